@@ -1,0 +1,29 @@
+output "aws_region" {
+  description = "Region the stack is in."
+  value       = local.region
+}
+
+output "dynamodb_table_name" {
+  description = "Table that holds the payments."
+  value       = aws_dynamodb_table.payment.name
+}
+
+output "lambda_function_name" {
+  description = "Function to invoke for new payments."
+  value       = aws_lambda_function.payment_generator.function_name
+}
+
+output "lambda_role_arn" {
+  description = "Execution role of the function."
+  value       = aws_iam_role.payment_generator.arn
+}
+
+output "log_group_name" {
+  description = "Log group the function writes to."
+  value       = aws_cloudwatch_log_group.payment_generator.name
+}
+
+output "s3_bucket_name" {
+  description = "Bucket that holds the journal."
+  value       = aws_s3_bucket.journal.bucket
+}
