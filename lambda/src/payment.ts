@@ -1,0 +1,52 @@
+import type { Currency } from './currency.ts';
+import {
+  drawAmountMinor,
+  drawCurrency,
+  drawMerchant,
+  drawStatus,
+  type PaymentStatus,
+} from './payment-mix.ts';
+import { drawInteger, drawUuid, type Random } from './random.ts';
+
+export interface Payment {
+  readonly paymentId: string;
+  readonly createdAt: Date;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly merchantId: string;
+  readonly status: PaymentStatus;
+}
+
+/** Where time stands in a seeded run, so that it can be repeated exactly. */
+export const seededRunTime = new Date('2026-01-01T00:00:00.000Z');
+
+const longestGapMs = 1_500;
+
+/**
+ * Generates payments, the newest first, made at `newestAt` and before it.
+ * Equal arguments give equal payments; a larger count only adds to the end.
+ */
+export function generatePayments(
+  count: number,
+  random: Random,
+  newestAt: Date,
+): Payment[] {
+  let createdAtMs = newestAt.getTime();
+  return Array.from({ length: count }, () => {
+    const payment = drawPayment(random, new Date(createdAtMs));
+    createdAtMs -= drawInteger(random, 1, longestGapMs);
+    return payment;
+  });
+}
+
+function drawPayment(random: Random, createdAt: Date): Payment {
+  const currency = drawCurrency(random);
+  return {
+    paymentId: drawUuid(random),
+    createdAt,
+    amountMinor: drawAmountMinor(random, currency),
+    currency,
+    merchantId: drawMerchant(random),
+    status: drawStatus(random),
+  };
+}
