@@ -1,0 +1,105 @@
+import {
+  type BatchWriteItemCommand,
+  type DynamoDBClient,
+  DynamoDBServiceException,
+  ProvisionedThroughputExceededException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { PartialWriteError } from './errors.ts';
+import { generatePayments, seededRunTime } from './payment.ts';
+import { toItem } from './payment-item.ts';
+import { createPaymentTable } from './payment-table.ts';
+import { createRandom } from './random.ts';
+
+const payments = generatePayments(3, createRandom('demo'), seededRunTime);
+const writeRequests = payments.map((payment) => ({
+  PutRequest: { Item: toItem(payment) },
+}));
+
+const throttled = new ProvisionedThroughputExceededException({
+  message: 'slow down',
+  $metadata: {},
+});
+const serverFault = new DynamoDBServiceException({
+  name: 'ServiceUnavailable',
+  $fault: 'server',
+  $metadata: {},
+});
+const tableMissing = new ResourceNotFoundException({
+  message: 'Requested resource not found',
+  $metadata: {},
+});
+
+/** A table whose client gives these answers in turn and notes its calls. */
+function tableAnswering(...answers: readonly (object | Error)[]) {
+  const calls: unknown[] = [];
+  const client = {
+    async send({ input }: BatchWriteItemCommand) {
+      const answer = answers[calls.length];
+      calls.push(input.RequestItems);
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      return answer;
+    },
+  } as unknown as DynamoDBClient;
+  return { table: createPaymentTable(client, 'payments'), calls };
+}
+
+describe('PaymentTable.write', () => {
+  it('puts every payment', async () => {
+    const { table, calls } = tableAnswering({});
+
+    await table.write(payments, () => 5_000);
+
+    expect(calls).toEqual([{ payments: writeRequests }]);
+  });
+
+  it('puts unprocessed payments again', async () => {
+    const unprocessed = { payments: writeRequests.slice(1) };
+    const { table, calls } = tableAnswering(
+      { UnprocessedItems: unprocessed },
+      { UnprocessedItems: {} },
+    );
+
+    const { written, retries } = await table.write(payments, () => 5_000);
+
+    expect(calls).toEqual([{ payments: writeRequests }, unprocessed]);
+    expect({ written, retries }).toEqual({ written: 3, retries: 1 });
+  });
+
+  it.each([throttled, serverFault])('outlasts a $name', async (error) => {
+    const { table, calls } = tableAnswering(error, {});
+
+    await table.write(payments, () => 5_000);
+
+    expect(calls).toHaveLength(2);
+  });
+
+  it('throws at once when the table is missing', async () => {
+    const { table, calls } = tableAnswering(tableMissing);
+
+    const writing = table.write(payments, () => 5_000);
+
+    await expect(writing).rejects.toThrow(PartialWriteError);
+    await expect(writing).rejects.toThrow(
+      'Wrote 0 of 3 payments to the table `payments`.\n' +
+        'Reason: ResourceNotFoundException: Requested resource not found ' +
+        '(retries: 0).\nNext: ',
+    );
+    expect(calls).toHaveLength(1);
+  });
+
+  it('throws when time runs out, and says why it retried', async () => {
+    const { table } = tableAnswering(throttled, throttled);
+    const remaining = [100, 1];
+
+    const writing = table.write(payments, () => remaining.shift() ?? 0);
+
+    await expect(writing).rejects.toThrow(
+      "Reason: DeadlineNearError: the invocation's deadline is too near for " +
+        'another try, after ProvisionedThroughputExceededException: slow down',
+    );
+  });
+});
