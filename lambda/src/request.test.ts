@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InvalidRequestError } from './errors.ts';
+import { parseRequest } from './request.ts';
+
+describe('parseRequest', () => {
+  it('returns one payment and no seed for an empty event', () => {
+    expect(parseRequest({})).toEqual({ count: 1 });
+  });
+
+  it('returns every count of the range', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), (count) => {
+        expect(parseRequest({ count, seed: 'demo' })).toEqual({
+          count,
+          seed: 'demo',
+        });
+      }),
+    );
+  });
+
+  it.each([
+    [0, '`0` (number)'],
+    [10_001, '`10001` (number)'],
+    [12.5, '`12.5` (number)'],
+    [Number.POSITIVE_INFINITY, '`Infinity` (number)'],
+    ['3', '`"3"` (string)'],
+    [null, '`null` (null)'],
+    [[3], '`[3]` (array)'],
+    [true, '`true` (boolean)'],
+  ])('rejects the count %j', (count, echo) => {
+    expect(() => parseRequest({ count })).toThrow(
+      `Expected \`count\` to be an integer from 1 to 10000, got ${echo}.`,
+    );
+  });
+
+  it.each([
+    ['', '`""` (string)'],
+    [42, '`42` (number)'],
+    ['x'.repeat(65), `\`"${'x'.repeat(65)}"\` (string)`],
+  ])('rejects the seed %j', (seed, echo) => {
+    expect(() => parseRequest({ seed })).toThrow(
+      `Expected \`seed\` to be a string of 1 to 64 characters, got ${echo}.`,
+    );
+  });
+
+  it.each([
+    [null, '`null` (null)'],
+    [[], '`[]` (array)'],
+    ['{"count":3}', '`"{\\"count\\":3}"` (string)'],
+    [3, '`3` (number)'],
+    [undefined, '`undefined` (undefined)'],
+  ])('rejects the event %j', (event, echo) => {
+    expect(() => parseRequest(event)).toThrow(`got ${echo}.`);
+  });
+
+  it('names every offending field at once', () => {
+    const event = { count: 0, seed: 5, cuont: 3, force: { all: true } };
+    const parse = () => parseRequest(event);
+
+    expect(parse).toThrow(InvalidRequestError);
+    expect(parse).toThrow('`count` to be an integer from 1 to 10000, got `0`');
+    expect(parse).toThrow('`seed` to be a string of 1 to 64 characters');
+    expect(parse).toThrow('got the field `cuont` with `3` (number).');
+    expect(parse).toThrow('the field `force` with `{"all":true}` (object).');
+    expect(parse).toThrow('Nothing was written.');
+  });
+
+  it('rejects a field named __proto__', () => {
+    const event = JSON.parse('{"__proto__": {"count": 3}}');
+
+    expect(() => parseRequest(event)).toThrow('the field `__proto__`');
+  });
+
+  it('shortens a long value in its message', () => {
+    const event = { count: 'x'.repeat(10_000) };
+
+    expect(() => parseRequest(event)).toThrow(/got `"x{79}…` \(string\)/);
+  });
+
+  it('answers any JSON with a request or an InvalidRequestError', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (event) => {
+        try {
+          expect(parseRequest(event).count).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidRequestError);
+        }
+      }),
+    );
+  });
+});
