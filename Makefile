@@ -1,0 +1,83 @@
+# Local-first AWS sandbox for the payments event pipeline.
+# Settings: ENGINE=auto|docker|host  PORT=4566  ENV=local  (or in a .env file)
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+##@ Local
+
+.PHONY: local-up
+local-up: ## Set everything up: tools, emulator, stack, a first invocation.
+	@scripts/run local-up
+
+.PHONY: invoke
+invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'.
+	@scripts/run invoke
+
+.PHONY: payments
+payments: ## Show the newest payments and the sums. LIMIT=20.
+	@scripts/run payments
+
+.PHONY: logs
+logs: ## Show the function's log group. FOLLOW=1 keeps following.
+	@scripts/run logs
+
+.PHONY: outputs
+outputs: ## Print Terraform's outputs as JSON.
+	@scripts/run outputs
+
+.PHONY: env
+env: ## Print export lines for eval "$(make -s env)".
+	@scripts/run env
+
+.PHONY: plan
+plan: ## Show Terraform's plan against the sandbox.
+	@scripts/run plan
+
+.PHONY: status
+status: ## Show the emulator, the stack and what to run next.
+	@scripts/run status
+
+.PHONY: doctor
+doctor: ## Check every prerequisite and say how to mend what is wrong.
+	@scripts/run doctor
+
+.PHONY: destroy
+destroy: ## Destroy the local stack; the emulator keeps running.
+	@scripts/run destroy
+
+.PHONY: local-down
+local-down: ## Destroy the local stack and stop the emulator.
+	@scripts/run local-down
+
+##@ Test
+
+.PHONY: test
+test: ## Lint, types, unit tests, Terraform checks, then e2e.
+	@scripts/run test
+
+.PHONY: lint
+lint: ## Check format, lint, types and Terraform's rules.
+	@scripts/run lint
+
+.PHONY: unit
+unit: ## Run the unit tests (TypeScript, Python, Terraform).
+	@scripts/run unit
+
+.PHONY: e2e
+e2e: ## Apply, invoke, verify and destroy a stack of its own.
+	@scripts/run e2e
+
+.PHONY: bench
+bench: ## Measure set-up, apply, invocations and throughput.
+	@scripts/run bench
+
+##@ Help
+
+.PHONY: help
+help: ## Show this help.
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

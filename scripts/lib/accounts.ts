@@ -1,0 +1,3 @@
+/** The accounts that the emulator is asked to act as. No real one is meant. */
+export const sandboxAccountId = '000000000000';
+export const e2eAccountId = '111111111111';

@@ -1,0 +1,40 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SandboxError } from './errors.ts';
+
+export interface ClientSettings {
+  endpoint: string;
+  region: string;
+  accountId: string;
+}
+
+/** SDK clients for the emulator, which can reach nothing but loopback. */
+export function createClients({ endpoint, region, accountId }: ClientSettings) {
+  assertLoopback(endpoint);
+  const settings = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
+  };
+  return {
+    dynamoDb: new DynamoDBClient(settings),
+    // A second try would invoke the function twice.
+    lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
+    logs: new CloudWatchLogsClient(settings),
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
+  };
+}
+
+export type Clients = ReturnType<typeof createClients>;
+
+export function assertLoopback(endpoint: string): void {
+  const { hostname } = new URL(endpoint);
+  if (hostname !== '127.0.0.1') {
+    throw new SandboxError(`Local commands do not talk to ${endpoint}.`, {
+      why: 'The sandbox is reached at 127.0.0.1 only.',
+      next: '`make status`',
+    });
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Adds decimal texts such as DynamoDB's numbers without any rounding.
+ * The result has as many decimals as the longest term.
+ */
+export function addDecimals(left: string, right: string): string {
+  const decimals = Math.max(countDecimals(left), countDecimals(right));
+  const sum = scale(left, decimals) + scale(right, decimals);
+  return unscale(sum, decimals);
+}
+
+/** Fills an amount with zeros up to its currency's number of decimals. */
+export function formatAmount(amount: string, currency: string): string {
+  const { maximumFractionDigits = 0 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return addDecimals(amount, unscale(0n, maximumFractionDigits));
+}
+
+function countDecimals(decimal: string): number {
+  return decimal.split('.')[1]?.length ?? 0;
+}
+
+function scale(decimal: string, decimals: number): bigint {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return BigInt(whole + fraction.padEnd(decimals, '0'));
+}
+
+function unscale(value: bigint, decimals: number): string {
+  const sign = value < 0n ? '-' : '';
+  const digits = String(value < 0n ? -value : value).padStart(
+    decimals + 1,
+    '0',
+  );
+  const whole = digits.slice(0, digits.length - decimals);
+  return decimals === 0
+    ? sign + whole
+    : `${sign}${whole}.${digits.slice(-decimals)}`;
+}

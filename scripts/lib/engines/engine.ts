@@ -1,0 +1,22 @@
+/** How the emulator runs. Nothing outside this folder knows which engine does. */
+export interface Engine {
+  readonly name: 'docker' | 'host';
+  /** Installs what the engine needs; quick when everything is there. */
+  prepare(): Promise<void>;
+  /** Starts LocalStack on 127.0.0.1 and returns before it is healthy. */
+  start(port: number): Promise<void>;
+  /** Ends it and everything that it started. */
+  stop(): Promise<void>;
+  /** What runs now, or undefined. */
+  inspect(): Promise<EmulatorProcess | undefined>;
+  /** The end of its log, for the message of a failure. */
+  recentLog(lines: number): Promise<string>;
+}
+
+export interface EmulatorProcess {
+  engine: Engine['name'];
+  /** `pid 4711` or `container 0123abcd`. */
+  id: string;
+  port: number;
+  startedAt: Date;
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { localEnvironment } from '../environment.ts';
+import { errorCode } from '../errors.ts';
+import { readJson } from '../json-file.ts';
+import { inLocal, inRepository } from '../paths.ts';
+import { isAlive, type ProcessIdentity } from '../process-identity.ts';
+import {
+  dynamoDbLocalFolder,
+  ensureDynamoDbLocal,
+} from '../setup/dynamodb-local.ts';
+import { ensurePython, pythonBin } from '../setup/python.ts';
+import { waitUntil } from '../wait-until.ts';
+import type { Engine } from './engine.ts';
+import { localStackSettings } from './localstack-settings.ts';
+
+const record = inLocal('emulator', 'host.json');
+const logFile = inLocal('emulator', 'localstack.log');
+
+/** Written by the launcher before it binds a port, removed at its clean end. */
+interface HostRecord extends ProcessIdentity {
+  startedAt: string;
+  endpoint: string;
+  version: string;
+}
+
+/** LocalStack from PyPI as a detached process group on this machine. */
+export const hostEngine: Engine = {
+  name: 'host',
+
+  async prepare() {
+    await ensurePython('host');
+    await ensureDynamoDbLocal();
+  },
+
+  async start(port) {
+    mkdirSync(path.dirname(logFile), { recursive: true });
+    const log = openSync(logFile, 'w');
+    const launcher = spawn(
+      pythonBin('python'),
+      ['-m', 'payments_sandbox.launch', '--record', record],
+      {
+        cwd: inLocal('emulator'),
+        detached: true,
+        stdio: ['ignore', log, log],
+        env: {
+          ...localEnvironment(),
+          ...localStackSettings,
+          PATH: `${inLocal('python', 'bin')}:${process.env.PATH}`,
+          PYTHONPATH: inRepository('localstack', 'extension'),
+          PYTHONUNBUFFERED: '1',
+          GATEWAY_LISTEN: `127.0.0.1:${port}`,
+          FILESYSTEM_ROOT: inLocal('emulator', 'filesystem'),
+          DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
+          SANDBOX_NODE: process.execPath,
+        },
+      },
+    );
+    launcher.unref();
+    await waitUntil(
+      async () =>
+        readRunningRecord() ??
+        (launcher.exitCode === null ? undefined : launcher),
+      {
+        what: 'The start of the LocalStack process',
+        intervalMs: 50,
+        timeoutMs: 15_000,
+      },
+    );
+  },
+
+  async stop() {
+    const running = readJson<HostRecord>(record);
+    if (!running) {
+      return;
+    }
+    if (isAlive(running)) {
+      process.kill(running.pid, 'SIGTERM');
+      await waitForEnd(running).catch(() => undefined);
+    }
+    if (isAlive(running)) {
+      signalGroup(running.pid, 'SIGKILL');
+      await waitForEnd(running);
+    }
+  },
+
+  async inspect() {
+    const running = readRunningRecord();
+    return (
+      running && {
+        engine: 'host',
+        id: `pid ${running.pid}`,
+        port: Number(new URL(running.endpoint).port),
+        startedAt: new Date(running.startedAt),
+      }
+    );
+  },
+
+  async recentLog(lines) {
+    try {
+      return readFileSync(logFile, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .slice(-lines)
+        .join('\n');
+    } catch (error) {
+      return errorCode(error) === 'ENOENT' ? '' : String(error);
+    }
+  },
+};
+
+/** A record whose process has ended, or whose pid another one has, is stale. */
+function readRunningRecord(): HostRecord | undefined {
+  const found = readJson<HostRecord>(record);
+  return found && isAlive(found) ? found : undefined;
+}
+
+async function waitForEnd(running: HostRecord): Promise<void> {
+  await waitUntil(async () => (isAlive(running) ? undefined : true), {
+    what: `The end of LocalStack, pid ${running.pid},`,
+    intervalMs: 100,
+    timeoutMs: 15_000,
+  });
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') {
+      throw error;
+    }
+  }
+}

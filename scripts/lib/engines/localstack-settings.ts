@@ -1,0 +1,27 @@
+/** The services that terraform/ and the function use. */
+export const services = [
+  'cloudwatch',
+  'dynamodb',
+  'iam',
+  'lambda',
+  'logs',
+  's3',
+  'sqs',
+  'sts',
+];
+
+/**
+ * LocalStack's settings, the same for both engines: docker-compose.yml repeats
+ * them and a test compares the two.
+ */
+export const localStackSettings: Record<string, string> = {
+  // Loaded at the start, while Terraform initialises, not at the first call.
+  EAGER_SERVICE_LOADING: '1',
+  SERVICES: services.join(','),
+  LAMBDA_RUNTIME_EXECUTOR: 'process',
+  // Nothing is reported to, downloaded from or resolved by anyone outside.
+  DISABLE_EVENTS: '1',
+  SKIP_SSL_CERT_DOWNLOAD: '1',
+  DNS_ADDRESS: '0',
+  DYNAMODB_IN_MEMORY: '1',
+};

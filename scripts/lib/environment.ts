@@ -1,0 +1,85 @@
+/**
+ * The environments that child processes get. They are built from lists of
+ * what is allowed, so that no profile, key, proxy or endpoint leaks in.
+ */
+
+const everyday = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'TERM',
+  'COLUMNS',
+  'TMPDIR',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'CI',
+  'NO_COLOR',
+  'FORCE_COLOR',
+];
+
+const dockerClient = /^(DOCKER_|XDG_RUNTIME_DIR$|COMPOSE_|LOCALSTACK_)/;
+
+const downloads =
+  /^((HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(npm_config|PIP|UV|JGO|CJDK|XDG)_.*|JAVA_HOME)$/i;
+
+export type Environment = Record<string, string>;
+
+/** The environment as the user started the command. */
+export const inherited: NodeJS.ProcessEnv = { ...process.env };
+
+function pick(allowed: (name: string) => boolean): Environment {
+  return Object.fromEntries(
+    Object.entries(inherited).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && allowed(entry[0]),
+    ),
+  );
+}
+
+/** For everything that talks to the emulator: nothing of AWS, no proxy. */
+export function localEnvironment(): Environment {
+  return {
+    ...pick((name) => everyday.includes(name)),
+    // A profile or a config file of the developer's must not be found either.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/** For set-up steps that download packages: with proxies and CA settings. */
+export function downloadEnvironment(): Environment {
+  return pick((name) => everyday.includes(name) || downloads.test(name));
+}
+
+/** For the docker client, whose contexts and sockets are the user's. */
+export function dockerEnvironment(): Environment {
+  return pick((name) => everyday.includes(name) || dockerClient.test(name));
+}
+
+/**
+ * What an AWS SDK, CLI or Terraform needs to talk to the emulator. A key of
+ * twelve digits is the account that LocalStack answers for.
+ */
+export function emulatorCredentials(
+  endpoint: string,
+  accountId: string,
+): Environment {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: accountId,
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+}
+
+/** Takes everything out of this process that a local command must not use. */
+export function enterLocalEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    delete process.env[name];
+  }
+  Object.assign(process.env, localEnvironment());
+}

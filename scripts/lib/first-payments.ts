@@ -1,0 +1,35 @@
+import type { Clients } from './clients.ts';
+import { SandboxError } from './errors.ts';
+import { invokeFunction } from './invoke.ts';
+import { step } from './log.ts';
+import { summarisePayments } from './payments.ts';
+import type { StackOutputs } from './stack/outputs.ts';
+
+/** Invokes the function once if the table is still empty. */
+export async function ensureFirstPayments(
+  { dynamoDb, lambda }: Clients,
+  outputs: StackOutputs,
+): Promise<void> {
+  const { count } = await summarisePayments(
+    dynamoDb,
+    outputs.dynamodb_table_name,
+    0,
+    1,
+  );
+  if (count > 0) {
+    return;
+  }
+  await step('Invoking the function with {"count":3}', async () => {
+    const { functionError, payload, logTail } = await invokeFunction(
+      lambda,
+      outputs.lambda_function_name,
+      '{"count":3}',
+    );
+    if (functionError) {
+      throw new SandboxError('The function failed.', {
+        why: `${JSON.stringify(payload, null, 2)}\n${logTail}`,
+        next: '`make logs`',
+      });
+    }
+  });
+}

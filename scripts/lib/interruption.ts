@@ -1,0 +1,25 @@
+import { SandboxError } from './errors.ts';
+
+const controller = new AbortController();
+
+/** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
+export const interruption = controller.signal;
+
+export class InterruptedError extends SandboxError {
+  override name = 'InterruptedError';
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
+    super(`Interrupted by ${signal}.`, {
+      next: 'run the same command again; it goes on from what is there',
+    });
+    this.exitCode = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal];
+  }
+}
+
+/** Turns signals into one abort, so that children end before we do. */
+export function listenForInterruptions(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new InterruptedError(signal)));
+  }
+}

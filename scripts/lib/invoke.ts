@@ -1,0 +1,36 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
+export interface InvocationResult {
+  /** The function's answer, or its error. */
+  payload: unknown;
+  /** `Unhandled` where the function failed. */
+  functionError: string | undefined;
+  /** The last 4 KB of this invocation's log. */
+  logTail: string;
+  /** As the caller saw it, in milliseconds. */
+  durationMs: number;
+}
+
+/** Invokes the function with any JSON text and waits for its answer. */
+export async function invokeFunction(
+  client: LambdaClient,
+  functionName: string,
+  payload: string,
+): Promise<InvocationResult> {
+  const startedAt = performance.now();
+  const answer = await client.send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      Payload: Buffer.from(payload),
+      LogType: 'Tail',
+    }),
+  );
+  const durationMs = performance.now() - startedAt;
+  const text = answer.Payload?.transformToString() ?? 'null';
+  return {
+    payload: JSON.parse(text),
+    functionError: answer.FunctionError,
+    logTail: Buffer.from(answer.LogResult ?? '', 'base64').toString(),
+    durationMs,
+  };
+}

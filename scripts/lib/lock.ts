@@ -1,0 +1,130 @@
+import {
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { errorCode, SandboxError } from './errors.ts';
+import { readJson } from './json-file.ts';
+import { note, warn } from './log.ts';
+import { inLocal } from './paths.ts';
+import {
+  identifyProcess,
+  isAlive,
+  type ProcessIdentity,
+} from './process-identity.ts';
+import { waitUntil } from './wait-until.ts';
+
+interface Holder extends ProcessIdentity {
+  command: string;
+  since: string;
+}
+
+const waitTimeoutMs = 15 * 60_000;
+
+/** For commands that start, change or stop the emulator or a stack. */
+export function withSandboxLock<T>(
+  command: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return withLock(inLocal('sandbox.lock'), command, work);
+}
+
+/**
+ * Runs `work` while this process alone holds the lock file. Another command
+ * waits and is told who holds it; a holder that has died is taken over from.
+ */
+export async function withLock<T>(
+  file: string,
+  command: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const self = identifyProcess(process.pid);
+  if (!self) {
+    throw new SandboxError('This process cannot be identified.', {
+      why: 'Neither /proc nor `ps` told when it started.',
+      next: 'install procps, then run the command again',
+    });
+  }
+  const holder: Holder = { ...self, command, since: new Date().toISOString() };
+  await acquire(file, holder);
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+async function acquire(file: string, self: Holder): Promise<void> {
+  let announced = false;
+  await waitUntil(
+    async () => {
+      if (tryAcquire(file, self)) {
+        return true;
+      }
+      const holder = readJson<Holder>(file);
+      if (holder && isAlive(holder)) {
+        if (!announced) {
+          announced = true;
+          note(
+            `Waiting for \`${holder.command}\`, process ${holder.pid}, which has been working here since ${holder.since}`,
+          );
+        }
+        return undefined;
+      }
+      breakLock(file, holder);
+      return undefined;
+    },
+    {
+      what: `The end of the command that holds ${path.basename(file)}`,
+      intervalMs: 250,
+      timeoutMs: waitTimeoutMs,
+      next: 'end that process, or wait for it, then run the command again',
+    },
+  );
+}
+
+/** Linking a finished file is atomic: a lock never exists without its holder. */
+function tryAcquire(file: string, self: Holder): boolean {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const own = `${file}.${self.pid}`;
+  writeFileSync(own, JSON.stringify(self));
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  } finally {
+    rmSync(own);
+  }
+}
+
+/** Renaming first lets only one of several waiting commands break the lock. */
+function breakLock(file: string, seen: Holder | undefined): void {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return;
+    }
+    throw error;
+  }
+  const taken = readJson<Holder>(aside);
+  if (taken && taken.pid !== seen?.pid && isAlive(taken)) {
+    // Another command was faster and holds the lock by now: give it back.
+    renameSync(aside, file);
+    return;
+  }
+  rmSync(aside);
+  if (seen) {
+    warn(
+      `Took over from \`${seen.command}\`, process ${seen.pid}, which ended without cleaning up`,
+    );
+  }
+}

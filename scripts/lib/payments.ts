@@ -1,0 +1,110 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  paginateScan,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { addDecimals, formatAmount } from './decimal.ts';
+import { formatTable } from './table.ts';
+
+/** A payment as the table holds it; `amount` is decimal text. */
+export interface StoredPayment {
+  payment_id: string;
+  created_at: string;
+  amount: string;
+  currency: string;
+  merchant_id: string;
+  status: string;
+  source: string;
+}
+
+export interface PaymentSummary {
+  /** The newest payments, newest first. */
+  newest: StoredPayment[];
+  count: number;
+  /** Decimal text by ISO 4217 code. */
+  sums: Map<string, string>;
+  /** False if the table goes on after `maxPages`. */
+  complete: boolean;
+}
+
+/**
+ * Reads the table once, page by page of 1 MB, keeping only `limit` payments.
+ */
+export async function summarisePayments(
+  client: DynamoDBClient,
+  tableName: string,
+  limit: number,
+  maxPages = Number.POSITIVE_INFINITY,
+): Promise<PaymentSummary> {
+  const sums = new Map<string, string>();
+  let newest: StoredPayment[] = [];
+  let count = 0;
+  let pages = 0;
+  for await (const page of paginateScan({ client }, { TableName: tableName })) {
+    const payments = (page.Items ?? []).map(toPayment);
+    for (const { amount, currency } of payments) {
+      sums.set(currency, addDecimals(sums.get(currency) ?? '0', amount));
+    }
+    count += payments.length;
+    newest = [...newest, ...payments].sort(byNewest).slice(0, limit);
+    pages += 1;
+    if (page.LastEvaluatedKey && pages >= maxPages) {
+      return { newest, count, sums, complete: false };
+    }
+  }
+  return { newest, count, sums, complete: true };
+}
+
+/** The payments with these ids, in the order of the ids. */
+export async function readPayments(
+  client: DynamoDBClient,
+  tableName: string,
+  paymentIds: string[],
+): Promise<StoredPayment[]> {
+  const answers = await Promise.all(
+    paymentIds.map((id) =>
+      client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'payment_id = :id',
+          ExpressionAttributeValues: { ':id': { S: id } },
+          ConsistentRead: true,
+        }),
+      ),
+    ),
+  );
+  return answers.flatMap(({ Items = [] }) => Items.map(toPayment));
+}
+
+export function formatPayments(payments: StoredPayment[]): string {
+  return formatTable(
+    ['created_at', 'payment_id', 'amount', 'currency', 'merchant_id', 'status'],
+    payments.map((payment) => [
+      payment.created_at,
+      payment.payment_id,
+      formatAmount(payment.amount, payment.currency),
+      payment.currency,
+      payment.merchant_id,
+      payment.status,
+    ]),
+    ['amount'],
+  );
+}
+
+function toPayment(item: Record<string, AttributeValue>): StoredPayment {
+  const text = (name: string) => item[name]?.S ?? item[name]?.N ?? '';
+  return {
+    payment_id: text('payment_id'),
+    created_at: text('created_at'),
+    amount: text('amount'),
+    currency: text('currency'),
+    merchant_id: text('merchant_id'),
+    status: text('status'),
+    source: text('source'),
+  };
+}
+
+function byNewest(left: StoredPayment, right: StoredPayment): number {
+  return right.created_at.localeCompare(left.created_at);
+}

@@ -1,0 +1,45 @@
+import { sandboxAccountId } from './accounts.ts';
+import { type Clients, createClients } from './clients.ts';
+import { type Emulator, requireEmulator } from './emulator.ts';
+import { SandboxError } from './errors.ts';
+import type { Settings } from './settings.ts';
+import { readApplied } from './stack/applied.ts';
+import type { StackOutputs } from './stack/outputs.ts';
+import { localStack, type Stack } from './stack/stage.ts';
+
+/** A running emulator with an applied stack: what everyday commands need. */
+export interface Sandbox {
+  emulator: Emulator;
+  stack: Stack;
+  outputs: StackOutputs;
+  clients: Clients;
+}
+
+export function sandboxStack(settings: Settings): Stack {
+  return localStack(settings.environment, sandboxAccountId);
+}
+
+/** @throws SandboxError that says to run `make local-up`. */
+export async function requireSandbox(settings: Settings): Promise<Sandbox> {
+  const emulator = await requireEmulator();
+  const stack = sandboxStack(settings);
+  const applied = readApplied(stack);
+  if (!applied?.outputs || applied.sessionId !== emulator.sessionId) {
+    throw new SandboxError(
+      `Stack ${settings.environment} is not applied in the running emulator.`,
+      {
+        why: applied
+          ? 'The emulator was restarted since, or the last apply did not finish.'
+          : 'No apply of it has finished yet.',
+        next: '`make local-up`',
+      },
+    );
+  }
+  const { outputs } = applied;
+  const clients = createClients({
+    endpoint: emulator.endpoint,
+    region: outputs.aws_region,
+    accountId: stack.accountId,
+  });
+  return { emulator, stack, outputs, clients };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { downloadEnvironment } from '../environment.ts';
+import { done, step } from '../log.ts';
+import { inLocal, inRepository } from '../paths.ts';
+import { run } from '../run.ts';
+import { pythonBin } from './python.ts';
+
+/** Where the host engine finds DynamoDB Local's jars and native libraries. */
+export const dynamoDbLocalFolder = inLocal('dynamodb-local');
+
+const sources = inRepository('localstack', 'dynamodb-local');
+
+/** Downloads what jgo.lock.toml names, verified file by file. */
+export async function ensureDynamoDbLocal(): Promise<void> {
+  if (isComplete()) {
+    done('DynamoDB Local is installed');
+    return;
+  }
+  await step('Installing DynamoDB Local', async () => {
+    await run(
+      pythonBin('python'),
+      [path.join(sources, 'fetch.py'), '--into', dynamoDbLocalFolder],
+      {
+        env: downloadEnvironment(),
+        next: 'check the network and the Maven repository, then run the command again',
+      },
+    );
+  });
+}
+
+function isComplete(): boolean {
+  const stamp = path.join(dynamoDbLocalFolder, 'lock.sha256');
+  const lock = readFileSync(path.join(sources, 'jgo.lock.toml'));
+  const digest = createHash('sha256').update(lock).digest('hex');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+}

@@ -1,0 +1,96 @@
+import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { inherited } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { writeFileAtomically } from '../json-file.ts';
+import { inLocal } from '../paths.ts';
+import { platform } from './terraform.ts';
+
+export const awsProviderVersion = '5.100.0';
+
+const registryPath = 'registry.terraform.io/hashicorp/aws';
+
+/**
+ * Writes the CLI configuration that every Terraform run of ours uses, in place
+ * of the user's: a local mirror if there is one, else the registry with a
+ * cache of our own.
+ *
+ * @returns the path of the configuration.
+ */
+export function writeTerraformCliConfig(): string {
+  const mirror = findProviderMirror();
+  const cache = inLocal('terraform', 'plugin-cache');
+  const file = inLocal('terraform', 'cli.tfrc');
+  // A mirror is asked without any network call; the cache still asks the registry.
+  const source = mirror ?? (holdsProvider(cache) ? cache : undefined);
+  mkdirSync(cache, { recursive: true });
+  writeFileAtomically(
+    file,
+    [
+      'disable_checkpoint = true',
+      ...(source
+        ? [
+            'provider_installation {',
+            '  filesystem_mirror {',
+            `    path    = ${JSON.stringify(source)}`,
+            '    include = ["registry.terraform.io/hashicorp/aws"]',
+            '  }',
+            '}',
+          ]
+        : [`plugin_cache_dir = ${JSON.stringify(cache)}`]),
+      '',
+    ].join('\n'),
+  );
+  return file;
+}
+
+/**
+ * A folder laid out as `terraform providers mirror` does that holds our
+ * provider for this platform, or undefined.
+ *
+ * @throws SandboxError if TF_PROVIDER_MIRROR names a folder without it.
+ */
+export function findProviderMirror(): string | undefined {
+  const chosen = inherited.TF_PROVIDER_MIRROR;
+  if (chosen) {
+    if (!holdsProvider(chosen)) {
+      throw new SandboxError(
+        `TF_PROVIDER_MIRROR holds no AWS provider ${awsProviderVersion}.`,
+        {
+          why: `Neither ${unpacked(chosen)} nor ${packed(chosen)} exists.`,
+          next: 'unset it, or fill it with `terraform providers mirror`',
+        },
+      );
+    }
+    return path.resolve(chosen);
+  }
+  return conventionalMirrors().find(holdsProvider);
+}
+
+function conventionalMirrors(): string[] {
+  const home = homedir();
+  return [
+    path.join(home, '.terraform.d/plugins'),
+    path.join(home, '.local/share/terraform/plugins'),
+    path.join(home, 'Library/Application Support/io.terraform/plugins'),
+    '/Library/Application Support/io.terraform/plugins',
+    '/usr/local/share/terraform/plugins',
+    '/usr/share/terraform/plugins',
+    ...globSync(['/opt/*/', '/opt/*/plugins/']),
+  ];
+}
+
+/** True if a mirror, or a `.terraform/providers` folder, has our provider. */
+export function holdsProvider(mirror: string): boolean {
+  return existsSync(unpacked(mirror)) || existsSync(packed(mirror));
+}
+
+function unpacked(mirror: string): string {
+  return path.join(mirror, registryPath, awsProviderVersion, platform);
+}
+
+function packed(mirror: string): string {
+  const file = `terraform-provider-aws_${awsProviderVersion}_${platform}.zip`;
+  return path.join(mirror, registryPath, file);
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
+import { localEnvironment } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { done, step } from '../log.ts';
+import { inLocal } from '../paths.ts';
+import { run } from '../run.ts';
+
+const minimum = [1, 6];
+
+/** This machine as HashiCorp names it, for example `linux_amd64`. */
+export const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+
+/** What is downloaded where PATH has none: HashiCorp's published SHA-256. */
+const release = {
+  version: '1.11.4',
+  sha256: {
+    darwin_amd64:
+      'a56d5002b9f7647291faccc3dd1a70350e60fb61e4c45037629508b8fdc2575b',
+    darwin_arm64:
+      '867e0808fa971217043e25b7a792b10720c79b1546f8a68479b74f138be73e18',
+    linux_amd64:
+      '1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc',
+    linux_arm64:
+      'a43d1d0da9b9bab214a8305a39db0e40869572594ccf50c416a7756499143633',
+  } as Record<string, string>,
+};
+
+export interface TerraformBinary {
+  path: string;
+  version: string;
+}
+
+/** Terraform from PATH if it is new enough, else the pinned release. */
+export async function ensureTerraform(): Promise<TerraformBinary> {
+  const fromPath = await readVersion('terraform');
+  if (fromPath && isSupported(fromPath)) {
+    done(`Terraform ${fromPath} from PATH`);
+    return { path: 'terraform', version: fromPath };
+  }
+  const path = inLocal('terraform', release.version, 'terraform');
+  if (existsSync(path)) {
+    done(`Terraform ${release.version} is installed`);
+  } else {
+    await step(`Downloading Terraform ${release.version}`, () =>
+      download(path, fromPath),
+    );
+  }
+  return { path, version: release.version };
+}
+
+/** The version of a Terraform program, or undefined if it does not run. */
+export async function readVersion(file: string): Promise<string | undefined> {
+  try {
+    const output = await run(file, ['version', '-json'], {
+      env: { ...localEnvironment(), CHECKPOINT_DISABLE: '1' },
+    });
+    return (JSON.parse(output) as { terraform_version: string })
+      .terraform_version;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = minimum;
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
+
+async function download(
+  path: string,
+  found: string | undefined,
+): Promise<void> {
+  const archive = `terraform_${release.version}_${platform}.zip`;
+  const url = `https://releases.hashicorp.com/terraform/${release.version}/${archive}`;
+  const next =
+    'install Terraform 1.6 or newer, or connect to the network, then run the command again';
+  const reason = `${found ? `Terraform ${found} on PATH is older than 1.6` : 'No Terraform is on PATH'}, and ${url} could not be downloaded`;
+
+  const response = await fetch(url).catch((cause: Error) => {
+    throw new SandboxError('Terraform is missing.', {
+      why: `${reason}: ${String(cause.cause ?? cause)}.`,
+      next,
+      cause,
+    });
+  });
+  if (!response.ok) {
+    throw new SandboxError('Terraform is missing.', {
+      why: `${reason}: HTTP ${response.status}.`,
+      next,
+    });
+  }
+  const zip = new Uint8Array(await response.arrayBuffer());
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  if (sha256 !== release.sha256[platform]) {
+    throw new SandboxError(`${archive} is not what HashiCorp published.`, {
+      why: `Expected SHA-256 ${release.sha256[platform] ?? `of a platform other than ${platform}`}, got ${sha256}.`,
+      next,
+    });
+  }
+  const binary = unzipSync(zip, { filter: ({ name }) => name === 'terraform' });
+  await mkdir(inLocal('terraform', release.version), { recursive: true });
+  await writeFile(`${path}.part`, binary.terraform ?? new Uint8Array());
+  await chmod(`${path}.part`, 0o755);
+  await rename(`${path}.part`, path);
+}

@@ -1,0 +1,36 @@
+import type { Clients } from './clients.ts';
+import { formatPayments, summarisePayments } from './payments.ts';
+import type { StackOutputs } from './stack/outputs.ts';
+
+/** Prints what `make local-up` leaves behind: outputs, payments, next steps. */
+export async function showSandbox(
+  { dynamoDb }: Clients,
+  outputs: StackOutputs,
+): Promise<void> {
+  const { newest, count, complete } = await summarisePayments(
+    dynamoDb,
+    outputs.dynamodb_table_name,
+    3,
+    1,
+  );
+  const total = complete ? String(count) : `More than ${count}`;
+  process.stdout.write(
+    [
+      '',
+      ...Object.entries(outputs).map(
+        ([name, value]) => `${name.padEnd(20)}  ${value}`,
+      ),
+      '',
+      formatPayments(newest),
+      `${total} payments in the table.`,
+      '',
+      'Next:',
+      '  make invoke COUNT=3       write more payments',
+      '  make payments LIMIT=20    show the newest and the sums',
+      '  make logs FOLLOW=1        follow the function',
+      '  eval "$(make -s env)"     let the AWS CLI and SDKs talk to the sandbox',
+      '  make local-down           destroy everything and stop the emulator',
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,62 @@
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Bundle } from '../bundle.ts';
+import { digestOf } from '../digest.ts';
+import type { Emulator } from '../emulator.ts';
+import { readJson, writeJson } from '../json-file.ts';
+import { inRepository } from '../paths.ts';
+import type { StackOutputs } from './outputs.ts';
+import type { Stack } from './stage.ts';
+
+/** What is known of a stack beside Terraform's state. */
+export interface Applied {
+  /** The run of the emulator that holds the resources. */
+  sessionId: string;
+  /** Of what the last apply was made from; missing while one is unfinished. */
+  digest?: string;
+  outputs?: StackOutputs;
+}
+
+export function readApplied(stack: Stack): Applied | undefined {
+  return readJson<Applied>(recordOf(stack));
+}
+
+export function writeApplied(stack: Stack, applied: Applied): void {
+  writeJson(recordOf(stack), applied);
+}
+
+/** Forgets the stack: its resources are destroyed, or gone with an emulator. */
+export function forgetState(stack: Stack): void {
+  for (const name of globSync(['applied.json', 'terraform.tfstate*'], {
+    cwd: stack.folder,
+  })) {
+    rmSync(path.join(stack.folder, name));
+  }
+}
+
+/** A digest of everything that decides what an apply would make. */
+export function digestOfInputs(
+  stack: Stack,
+  bundle: Bundle,
+  emulator: Pick<Emulator, 'endpoint'>,
+): string {
+  const files = globSync(['*.tf', '.terraform.lock.hcl', 'env/local.tfvars'], {
+    cwd: inRepository('terraform'),
+  });
+  return digestOf({
+    ...Object.fromEntries(
+      files.map((name) => [
+        name,
+        readFileSync(inRepository('terraform', name)),
+      ]),
+    ),
+    bundle: bundle.sha256,
+    environment: stack.environment,
+    accountId: stack.accountId,
+    endpoint: emulator.endpoint,
+  });
+}
+
+function recordOf(stack: Stack): string {
+  return path.join(stack.folder, 'applied.json');
+}

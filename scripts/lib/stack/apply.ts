@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { SandboxError } from '../errors.ts';
+import { interruption } from '../interruption.ts';
+import { warn } from '../log.ts';
+import { holdsProvider } from '../setup/terraform-provider.ts';
+import {
+  type ExistingResource,
+  findExistingResources,
+  writeImportBlocks,
+} from './adopt.ts';
+import type { Stack } from './stage.ts';
+import type { Terraform } from './terraform.ts';
+import { TerraformEvents } from './terraform-events.ts';
+
+/** `terraform init`, only where its result is not there yet. */
+export async function initialise(
+  stack: Stack,
+  terraform: Terraform,
+): Promise<void> {
+  const providers = path.join(stack.folder, '.terraform', 'providers');
+  if (!holdsProvider(providers)) {
+    await terraform.run(['init', '-lockfile=readonly', '-no-color'], {
+      next: 'connect to the network, or set TF_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled',
+    });
+  }
+}
+
+/**
+ * `terraform apply`. Resources that an apply which was cut off made, but did
+ * not get to write into the state, are adopted.
+ *
+ * @returns the number of resources added, changed or destroyed.
+ */
+export async function apply(
+  stack: Stack,
+  terraform: Terraform,
+): Promise<number> {
+  const adopted: ExistingResource[] = [];
+  let changes = 0;
+  for (;;) {
+    writeImportBlocks(stack, adopted);
+    const events = await runApply(terraform, ['apply', '-auto-approve']);
+    changes += events.changes;
+    if (events.errors.length === 0) {
+      return changes;
+    }
+    const existing = await findExistingResources(
+      terraform,
+      events.errors.filter(
+        (error) => !adopted.some(({ address }) => address === error.address),
+      ),
+    );
+    if (existing.length === 0) {
+      throw new SandboxError('terraform apply failed.', {
+        why: events.describeErrors(),
+        next: '`make status`; after a fix run the same command again',
+      });
+    }
+    warn(
+      `Adopting what an apply that was cut off made: ${existing.map(({ address }) => address).join(', ')}`,
+    );
+    adopted.push(...existing);
+  }
+}
+
+/** `terraform destroy`. @returns the number of resources destroyed. */
+export async function destroy(terraform: Terraform): Promise<number> {
+  const events = await runApply(terraform, ['destroy', '-auto-approve']);
+  if (events.errors.length > 0) {
+    throw new SandboxError('terraform destroy failed.', {
+      why: events.describeErrors(),
+      next: 'run the same command again; if the emulator is gone, `make local-down` clears the state',
+    });
+  }
+  return events.changes;
+}
+
+async function runApply(
+  terraform: Terraform,
+  args: string[],
+): Promise<TerraformEvents> {
+  const events = new TerraformEvents();
+  try {
+    await terraform.run([...args, '-json'], { onLine: events.read });
+  } catch (error) {
+    interruption.throwIfAborted();
+    if (events.errors.length === 0) {
+      throw error;
+    }
+  }
+  return events;
+}

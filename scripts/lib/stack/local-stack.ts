@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import type { Bundle } from '../bundle.ts';
+import { createClients } from '../clients.ts';
+import { type Emulator, findEmulator } from '../emulator.ts';
+import { SandboxError } from '../errors.ts';
+import { done, step, warn } from '../log.ts';
+import type { TerraformTools } from '../setup/tools.ts';
+import {
+  digestOfInputs,
+  forgetState,
+  readApplied,
+  writeApplied,
+} from './applied.ts';
+import { apply, destroy, initialise } from './apply.ts';
+import { parseOutputs, type StackOutputs } from './outputs.ts';
+import { writeProviderOverride } from './provider-override.ts';
+import { type Stack, stageStack } from './stage.ts';
+import { Terraform } from './terraform.ts';
+
+/** Applies the stack if it is not there, or not in step with the code. */
+export async function ensureStack(
+  stack: Stack,
+  emulator: Emulator,
+  bundle: Bundle,
+  tools: TerraformTools,
+): Promise<StackOutputs> {
+  const digest = digestOfInputs(stack, bundle, emulator);
+  const applied = readApplied(stack);
+  if (
+    applied?.digest === digest &&
+    applied.outputs &&
+    applied.sessionId === emulator.sessionId &&
+    (await answers(stack, applied.outputs, emulator))
+  ) {
+    done(
+      `Stack ${stack.environment} is in step with the code, nothing to apply`,
+    );
+    return applied.outputs;
+  }
+  forgetStateOfAnotherRun(stack, emulator);
+  const terraform = await prepareStack(stack, emulator, bundle, tools);
+  return step(`Applying stack ${stack.environment}`, async () => {
+    writeApplied(stack, { sessionId: emulator.sessionId });
+    await explainLostEmulator(emulator, () => apply(stack, terraform));
+    const outputs = parseOutputs(await terraform.run(['output', '-json']));
+    writeApplied(stack, { sessionId: emulator.sessionId, digest, outputs });
+    return outputs;
+  });
+}
+
+/** Stages the configuration for this emulator, ready for any subcommand. */
+export async function prepareStack(
+  stack: Stack,
+  emulator: Emulator,
+  bundle: Bundle,
+  tools: TerraformTools,
+): Promise<Terraform> {
+  stageStack(stack, bundle.path);
+  const terraform = new Terraform(stack, tools, emulator.endpoint);
+  await writeProviderOverride(stack, tools.terraform.path, emulator);
+  await initialise(stack, terraform);
+  return terraform;
+}
+
+/** Destroys what the state names. Without an emulator nothing is left of it. */
+export async function destroyStack(
+  stack: Stack,
+  bundle: Bundle,
+  tools: TerraformTools,
+): Promise<void> {
+  const emulator = await findEmulator();
+  if (emulator) {
+    forgetStateOfAnotherRun(stack, emulator);
+  }
+  if (!hasState(stack)) {
+    done(`Stack ${stack.environment} is not applied, nothing to destroy`);
+    return;
+  }
+  if (!emulator) {
+    forgetState(stack);
+    done(`Stack ${stack.environment} was gone with the emulator`);
+    return;
+  }
+  const terraform = await prepareStack(stack, emulator, bundle, tools);
+  await step(`Destroying stack ${stack.environment}`, async () => {
+    await explainLostEmulator(emulator, () => destroy(terraform));
+    forgetState(stack);
+  });
+}
+
+export function hasState(stack: Stack): boolean {
+  return existsSync(path.join(stack.folder, 'terraform.tfstate'));
+}
+
+/** LocalStack forgets everything at its end; Terraform's state does not. */
+function forgetStateOfAnotherRun(stack: Stack, emulator: Emulator): void {
+  const applied = readApplied(stack);
+  if (applied && applied.sessionId !== emulator.sessionId) {
+    warn(
+      `The emulator was restarted since stack ${stack.environment} was applied: its resources are gone`,
+    );
+    forgetState(stack);
+  }
+}
+
+/** Whether the resources that hold data or code are really there. */
+export async function answers(
+  stack: Stack,
+  outputs: StackOutputs,
+  emulator: Emulator,
+): Promise<boolean> {
+  const { dynamoDb, lambda, s3 } = createClients({
+    endpoint: emulator.endpoint,
+    region: outputs.aws_region,
+    accountId: stack.accountId,
+  });
+  const FunctionName = outputs.lambda_function_name;
+  try {
+    await Promise.all([
+      dynamoDb.send(
+        new DescribeTableCommand({ TableName: outputs.dynamodb_table_name }),
+      ),
+      lambda.send(new GetFunctionCommand({ FunctionName })),
+      s3.send(new HeadBucketCommand({ Bucket: outputs.s3_bucket_name })),
+    ]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A failure while the emulator has ended is told as what it is. */
+async function explainLostEmulator<T>(
+  emulator: Emulator,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (await findEmulator()) {
+      throw error;
+    }
+    throw new SandboxError('LocalStack ended while Terraform was working.', {
+      why: `Its last log lines:\n${await emulator.recentLog(15)}`,
+      next: '`make local-up`, which starts over with an empty emulator',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import path from 'node:path';
+import { writeJson } from '../json-file.ts';
+import { inLocal, inRepository } from '../paths.ts';
+
+/** One Terraform state and the folder it is worked on in. */
+export interface Stack {
+  environment: string;
+  accountId: string;
+  /** `.local/stacks/local-<environment>`. */
+  folder: string;
+}
+
+export function localStack(environment: string, accountId: string): Stack {
+  const folder = inLocal('stacks', `local-${environment}`);
+  return { environment, accountId, folder };
+}
+
+/** What Terraform itself writes into the folder. */
+const kept =
+  /^(\.terraform|.*\.tfstate.*|.*\.json\.log|applied\.json|terraform\.pid)$/;
+
+/**
+ * Copies the configuration, the variables and the bundle into the stack's
+ * folder, and removes what a run before left there. `terraform/` itself is
+ * only read.
+ */
+export function stageStack(stack: Stack, bundlePath: string): void {
+  mkdirSync(stack.folder, { recursive: true });
+  for (const name of readdirSync(stack.folder)) {
+    if (!kept.test(name)) {
+      rmSync(path.join(stack.folder, name), { recursive: true });
+    }
+  }
+  const terraform = inRepository('terraform');
+  for (const name of globSync(['*.tf', '.terraform.lock.hcl'], {
+    cwd: terraform,
+  })) {
+    copyFileSync(path.join(terraform, name), path.join(stack.folder, name));
+  }
+  copyFileSync(
+    path.join(terraform, 'env', 'local.tfvars'),
+    path.join(stack.folder, 'env.auto.tfvars'),
+  );
+  // Read after env.auto.tfvars, so that it wins.
+  writeJson(path.join(stack.folder, 'stack.auto.tfvars.json'), {
+    environment: stack.environment,
+    allowed_account_ids: [stack.accountId],
+  });
+  copyFileSync(bundlePath, path.join(stack.folder, 'lambda.zip'));
+}

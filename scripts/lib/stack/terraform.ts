@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { emulatorCredentials, localEnvironment } from '../environment.ts';
+import { readJson, writeJson } from '../json-file.ts';
+import { note } from '../log.ts';
+import {
+  identifyProcess,
+  isAlive,
+  type ProcessIdentity,
+} from '../process-identity.ts';
+import { type RunOptions, run } from '../run.ts';
+import type { TerraformTools } from '../setup/tools.ts';
+import { waitUntil } from '../wait-until.ts';
+import type { Stack } from './stage.ts';
+
+/** Terraform in a stack's folder, with nothing of the user's environment. */
+export class Terraform {
+  readonly #stack: Stack;
+  readonly #program: string;
+  readonly #env: Record<string, string>;
+
+  constructor(
+    stack: Stack,
+    { terraform, cliConfig }: TerraformTools,
+    endpoint: string,
+  ) {
+    this.#stack = stack;
+    this.#program = terraform.path;
+    this.#env = {
+      ...localEnvironment(),
+      ...emulatorCredentials(endpoint, stack.accountId),
+      TF_CLI_CONFIG_FILE: cliConfig,
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+    };
+  }
+
+  async run(
+    args: string[],
+    options: Partial<RunOptions> = {},
+  ): Promise<string> {
+    const pidFile = path.join(this.#stack.folder, 'terraform.pid');
+    await waitForOrphan(pidFile);
+    try {
+      return await run(this.#program, args, {
+        cwd: this.#stack.folder,
+        env: this.#env,
+        onStart: (pid) => writeJson(pidFile, identifyProcess(pid) ?? { pid }),
+        ...options,
+      });
+    } finally {
+      rmSync(pidFile, { force: true });
+    }
+  }
+}
+
+/**
+ * A command that was killed leaves its Terraform working. It still writes to
+ * the state, so nothing may be started beside it.
+ */
+async function waitForOrphan(pidFile: string): Promise<void> {
+  const orphan = readJson<ProcessIdentity>(pidFile);
+  if (!orphan || !isAlive(orphan)) {
+    return;
+  }
+  note(
+    `Waiting for Terraform, pid ${orphan.pid}, which a command that was killed left working`,
+  );
+  await waitUntil(async () => (isAlive(orphan) ? undefined : true), {
+    what: `The end of Terraform, pid ${orphan.pid},`,
+    intervalMs: 200,
+    timeoutMs: 180_000,
+    next: `\`kill -INT ${orphan.pid}\`, then run the command again`,
+  });
+}

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SandboxError } from './errors.ts';
+
+export interface WaitOptions {
+  /** Completes the sentence "… within 60 s": what is being waited for. */
+  what: string;
+  intervalMs: number;
+  timeoutMs: number;
+  /** What to tell the user when the time is over. */
+  next?: string;
+}
+
+/**
+ * Polls `check` until it returns something other than `undefined`, and returns
+ * that. A `check` that throws ends the wait at once: the answer is already no.
+ */
+export async function waitUntil<T>(
+  check: () => Promise<T | undefined>,
+  { what, intervalMs, timeoutMs, next }: WaitOptions,
+): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const result = await check();
+    if (result !== undefined) {
+      return result;
+    }
+    if (performance.now() >= deadline) {
+      throw new SandboxError(
+        `${what} did not happen within ${timeoutMs / 1000} s.`,
+        {
+          next,
+        },
+      );
+    }
+    await delay(intervalMs);
+  }
+}

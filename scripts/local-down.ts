@@ -1,0 +1,17 @@
+import { buildBundle } from './lib/bundle.ts';
+import { command } from './lib/command.ts';
+import { stopEmulator } from './lib/emulator.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { inRepository } from './lib/paths.ts';
+import { sandboxStack } from './lib/sandbox.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { destroyStack } from './lib/stack/local-stack.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make local-down', async () => {
+    const tools = await ensureTerraformTools();
+    const bundle = await buildBundle(inRepository());
+    await destroyStack(sandboxStack(settings), bundle, tools);
+    await stopEmulator();
+  });
+});

@@ -1,0 +1,32 @@
+import { sandboxAccountId } from './lib/accounts.ts';
+import { buildBundle } from './lib/bundle.ts';
+import { createClients } from './lib/clients.ts';
+import { command } from './lib/command.ts';
+import { ensureEmulator, prepareEngine } from './lib/emulator.ts';
+import { ensureFirstPayments } from './lib/first-payments.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { inRepository } from './lib/paths.ts';
+import { sandboxStack } from './lib/sandbox.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { showSandbox } from './lib/show-sandbox.ts';
+import { ensureStack } from './lib/stack/local-stack.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make local-up', async () => {
+    const [engine, tools, bundle] = await Promise.all([
+      prepareEngine(settings),
+      ensureTerraformTools(),
+      buildBundle(inRepository()),
+    ]);
+    const emulator = await ensureEmulator(engine, settings);
+    const stack = sandboxStack(settings);
+    const outputs = await ensureStack(stack, emulator, bundle, tools);
+    const clients = createClients({
+      endpoint: emulator.endpoint,
+      region: outputs.aws_region,
+      accountId: sandboxAccountId,
+    });
+    await ensureFirstPayments(clients, outputs);
+    await showSandbox(clients, outputs);
+  });
+});

@@ -1,0 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { command } from './lib/command.ts';
+import { inherited } from './lib/environment.ts';
+import { interruption } from './lib/interruption.ts';
+import { LogGroupReader } from './lib/log-group.ts';
+import { requireSandbox } from './lib/sandbox.ts';
+
+const pollIntervalMs = 1000;
+
+await command(async (settings) => {
+  const { clients, outputs } = await requireSandbox(settings);
+  const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
+  do {
+    for await (const line of reader.readNew()) {
+      process.stdout.write(`${line}\n`);
+    }
+    if (inherited.FOLLOW) {
+      await delay(pollIntervalMs, undefined, { signal: interruption });
+    }
+  } while (inherited.FOLLOW);
+});

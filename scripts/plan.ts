@@ -1,0 +1,19 @@
+import { buildBundle } from './lib/bundle.ts';
+import { command } from './lib/command.ts';
+import { requireEmulator } from './lib/emulator.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { inRepository } from './lib/paths.ts';
+import { sandboxStack } from './lib/sandbox.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { prepareStack } from './lib/stack/local-stack.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make plan', async () => {
+    const emulator = await requireEmulator();
+    const tools = await ensureTerraformTools();
+    const bundle = await buildBundle(inRepository());
+    const stack = sandboxStack(settings);
+    const terraform = await prepareStack(stack, emulator, bundle, tools);
+    process.stdout.write(await terraform.run(['plan']));
+  });
+});
