@@ -41,6 +41,8 @@ resource "aws_s3_bucket_versioning" "journal" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "journal" {
+  count = var.journal_lifecycle_enabled ? 1 : 0
+
   bucket = aws_s3_bucket.journal.id
 
   rule {
@@ -118,6 +120,7 @@ resource "aws_dynamodb_table" "payment" {
     enabled = true
   }
 
+  # With AWS's managed key, whose use CloudTrail records.
   server_side_encryption {
     enabled = true
   }

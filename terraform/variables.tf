@@ -110,6 +110,12 @@ variable "log_retention_in_days" {
   }
 }
 
+variable "journal_lifecycle_enabled" {
+  type        = bool
+  description = "Whether the journal drops noncurrent versions and incomplete uploads after a while."
+  default     = true
+}
+
 variable "deletion_protection_enabled" {
   type        = bool
   description = "Whether the payments table refuses to be deleted."

@@ -1,3 +1,4 @@
+# Whatever is not named here keeps its default, which suits production.
 environment = "dev"
 aws_region  = "eu-central-1"
 

@@ -94,7 +94,7 @@ run "journal" {
 
   assert {
     condition = anytrue([
-      for rule in aws_s3_bucket_lifecycle_configuration.journal.rule :
+      for rule in aws_s3_bucket_lifecycle_configuration.journal[0].rule :
       rule.status == "Enabled" && length(rule.noncurrent_version_expiration) == 1
     ])
     error_message = "Noncurrent versions must expire."
@@ -102,14 +102,14 @@ run "journal" {
 
   assert {
     condition = anytrue([
-      for rule in aws_s3_bucket_lifecycle_configuration.journal.rule :
+      for rule in aws_s3_bucket_lifecycle_configuration.journal[0].rule :
       rule.status == "Enabled" && length(rule.abort_incomplete_multipart_upload) == 1
     ])
     error_message = "Incomplete uploads must be aborted."
   }
 
   assert {
-    condition     = alltrue([for rule in aws_s3_bucket_lifecycle_configuration.journal.rule : length(rule.expiration) == 0])
+    condition     = alltrue([for rule in aws_s3_bucket_lifecycle_configuration.journal[0].rule : length(rule.expiration) == 0])
     error_message = "Current journal objects must never expire."
   }
 
@@ -244,6 +244,7 @@ run "follows_every_variable" {
     lambda_memory_size_in_mb    = 128
     lambda_timeout_in_seconds   = 900
     log_retention_in_days       = 1
+    journal_lifecycle_enabled   = false
     deletion_protection_enabled = false
     force_destroy               = true
   }
@@ -265,6 +266,11 @@ run "follows_every_variable" {
   assert {
     condition     = aws_cloudwatch_log_group.payment_generator.retention_in_days == 1
     error_message = "The logs' retention must follow its variable."
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_lifecycle_configuration.journal) == 0
+    error_message = "The journal's lifecycle must follow its variable."
   }
 
   assert {
