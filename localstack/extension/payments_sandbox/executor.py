@@ -1,0 +1,124 @@
+"""LocalStack's Lambda executor on top of a sandbox: translates, decides nothing."""
+
+import shutil
+from pathlib import Path
+
+from localstack.aws.api.lambda_ import PackageType, RequestTooLargeException
+from localstack.runtime import events
+from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
+from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
+
+from payments_sandbox.function_environment import function_environment
+from payments_sandbox.invocation import Invocation
+from payments_sandbox.runtime_process import find_node
+from payments_sandbox.sandbox import FunctionSettings, Sandbox
+
+# The service's limit for the payload of a synchronous invocation.
+MAX_PAYLOAD_BYTES = 6_291_456
+# LocalStack and its functions share a machine, or a container.
+LOOPBACK = "127.0.0.1"
+
+
+class UnsupportedFunctionError(Exception):
+    """The function needs something that a plain process does not give it."""
+
+
+class ProcessExecutor(RuntimeExecutor):
+    """Runs an execution environment of a Node function as a process, without Docker."""
+
+    def __init__(self, id: str, function_version: FunctionVersion) -> None:
+        super().__init__(id, function_version)
+        self._sandbox: Sandbox | None = None
+
+    def start(self, env_vars: dict[str, str]) -> None:
+        self._sandbox = Sandbox(_settings(self.function_version, env_vars))
+        self._sandbox.start()
+
+    def stop(self) -> None:
+        if self._sandbox is not None:
+            # On AWS, new code or a deleted function ends no invocation that is under way.
+            self._sandbox.stop(let_finish=not events.infra_stopping.is_set())
+
+    def invoke(self, payload: dict[str, str]) -> InvocationResult:
+        assert self._sandbox is not None, "LocalStack starts an environment before it invokes it"
+        event = payload["payload"].encode()
+        if len(event) > MAX_PAYLOAD_BYTES:
+            raise RequestTooLargeException(
+                f"{len(event)} byte payload is too large for the RequestResponse invocation"
+                f" type (limit {MAX_PAYLOAD_BYTES} bytes)"
+            )
+        request_id = payload["invoke-id"]
+        answer, log = self._sandbox.invoke(
+            Invocation(
+                request_id=request_id,
+                payload=event,
+                function_arn=payload["invoked-function-arn"],
+                trace_id=payload.get("trace-id", ""),
+            )
+        )
+        return InvocationResult(request_id, answer.payload, is_error=answer.is_error, logs=log)
+
+    def get_logs(self) -> str:
+        """Nothing: every log belongs to an invocation, and was returned with it."""
+        return ""
+
+    def get_address(self) -> str:
+        return LOOPBACK
+
+    def get_endpoint_from_executor(self) -> str:
+        return LOOPBACK
+
+    def get_runtime_endpoint(self) -> str:
+        """Only for the init binary of LocalStack's own images."""
+        return f"http://{LOOPBACK}"
+
+    @classmethod
+    def prepare_version(cls, function_version: FunctionVersion) -> None:
+        _refuse_unsupported(function_version)
+        function_version.config.code.prepare_for_execution()
+
+    @classmethod
+    def cleanup_version(cls, function_version: FunctionVersion) -> None:
+        """Nothing to do: LocalStack itself deletes the code."""
+
+    @classmethod
+    def validate_environment(cls) -> bool:
+        return shutil.which(find_node()) is not None
+
+
+def _refuse_unsupported(function_version: FunctionVersion) -> None:
+    """The message becomes the function's StateReason, which Terraform shows."""
+    config = function_version.config
+    if config.package_type != PackageType.Zip:
+        raise UnsupportedFunctionError("The sandbox runs functions from a zip, not from an image.")
+    if not (config.runtime or "").startswith("nodejs"):
+        raise UnsupportedFunctionError(
+            f"The sandbox runs Node functions only, got runtime `{config.runtime}`."
+            " Next: set `runtime` to nodejs22.x."
+        )
+    if config.layers:
+        raise UnsupportedFunctionError("The sandbox does not unpack layers: bundle the code.")
+
+
+def _settings(function_version: FunctionVersion, env_vars: dict[str, str]) -> FunctionSettings:
+    config = function_version.config
+    task_root = Path(config.code.get_unzipped_code_location())
+    node = shutil.which(find_node())
+    if node is None:
+        raise UnsupportedFunctionError(
+            f"Node was not found: {find_node()}. Next: set SANDBOX_NODE to its path."
+        )
+    return FunctionSettings(
+        version=function_version.id.qualifier,
+        task_root=task_root,
+        environment=function_environment(
+            from_service=env_vars,
+            from_owner=config.environment or {},
+            runtime=config.runtime,
+            task_root=task_root,
+            node=Path(node).resolve(),
+        ),
+        memory_mb=config.memory_size,
+        timeout_seconds=config.timeout,
+        node=node,
+    )

@@ -1,0 +1,37 @@
+"""The environment variables of a function: what AWS sets and what its owner set, nothing else."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+# LocalStack's own way to reach its runtime, for an init binary that is not used here.
+INTERNAL_PREFIXES = ("LOCALSTACK_",)
+INTERNAL_NAMES = frozenset({"EDGE_PORT", "AWS_LAMBDA_FUNCTION_TIMEOUT"})
+
+
+def function_environment(
+    from_service: Mapping[str, object],
+    from_owner: Mapping[str, str],
+    runtime: str,
+    task_root: Path,
+    node: Path,
+) -> dict[str, str]:
+    """Built from nothing, so no variable of the emulator or the machine is inherited."""
+    return {
+        "LANG": "en_US.UTF-8",
+        "PATH": f"{node.parent}:/usr/local/bin:/usr/bin:/bin",
+        # Without HOME, Node takes the developer's from the user database, and the SDK
+        # would read the profile there.
+        "HOME": "/tmp",
+        # A function has its role's credentials already, and no machine to ask for others.
+        "AWS_EC2_METADATA_DISABLED": "true",
+        **{
+            name: str(value)
+            for name, value in from_service.items()
+            if name not in INTERNAL_NAMES and not name.startswith(INTERNAL_PREFIXES)
+        },
+        **from_owner,
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{runtime}",
+        "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent / "runtime"),
+        "LAMBDA_TASK_ROOT": str(task_root),
+        "TZ": ":UTC",
+    }

@@ -1,0 +1,63 @@
+"""What goes into a function, what comes out, and the answers the service gives in its place."""
+
+import json
+from dataclasses import dataclass
+
+# The service's limit for the response of a synchronous invocation.
+MAX_RESPONSE_BYTES = 6_291_556
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One event on its way to the function."""
+
+    request_id: str
+    payload: bytes
+    function_arn: str
+    trace_id: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the caller gets: the function's response or error, or the service's error."""
+
+    payload: bytes
+    error_type: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.error_type is not None
+
+    @property
+    def message(self) -> str:
+        """Of an error of the service."""
+        return json.loads(self.payload)["errorMessage"]
+
+
+def service_error(error_type: str, message: str) -> Answer:
+    """An error in the words of the Lambda service, not of the function."""
+    payload = json.dumps({"errorType": error_type, "errorMessage": message}, separators=(",", ":"))
+    return Answer(payload.encode(), error_type)
+
+
+def timed_out(request_id: str, timeout_seconds: int) -> Answer:
+    return service_error(
+        "Sandbox.Timedout",
+        f"RequestId: {request_id} Error: Task timed out after {timeout_seconds}.00 seconds",
+    )
+
+
+def runtime_exited(request_id: str, how: str) -> Answer:
+    """`how` is `exit status 3` or `signal: killed`."""
+    return service_error(
+        "Runtime.ExitError",
+        f"RequestId: {request_id} Error: Runtime exited with error: {how}",
+    )
+
+
+def response_too_large() -> Answer:
+    return service_error(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size exceeded maximum allowed payload size"
+        f" ({MAX_RESPONSE_BYTES} bytes).",
+    )

@@ -1,0 +1,70 @@
+"""The lines that the Lambda service writes around a function's own output."""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from payments_sandbox.invocation import Answer
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What REPORT says about one invocation."""
+
+    duration_ms: float
+    memory_size_mb: int
+    max_memory_used_mb: int
+    # Of a cold start, else None.
+    init_duration_ms: float | None = None
+
+
+def init_report(answer: Answer, duration_ms: float) -> str:
+    """What the service says about an environment that did not start."""
+    status = "timeout" if answer.error_type == "Sandbox.Timedout" else "error"
+    fields = [f"INIT_REPORT Init Duration: {duration_ms:.2f} ms", "Phase: init"]
+    fields += [f"Status: {status}"]
+    if status == "error":
+        fields += [f"Error Type: {answer.error_type}"]
+    return "\t".join(fields) + "\t\n"
+
+
+def invocation_log(
+    request_id: str, version: str, output: str, answer: Answer, measures: Measures
+) -> str:
+    """The log of one invocation, as CloudWatch and `LogType: Tail` show it."""
+    return (
+        f"START RequestId: {request_id} Version: {version}\n"
+        f"{output}"
+        f"{_service_lines(request_id, answer)}"
+        f"END RequestId: {request_id}\n"
+        f"{_report(request_id, answer, measures)}\n"
+    )
+
+
+def _service_lines(request_id: str, answer: Answer) -> str:
+    """What the service says about a function that could not say anything itself any more."""
+    if answer.error_type not in {"Sandbox.Timedout", "Runtime.ExitError"}:
+        return ""
+    message = answer.message.partition(" Error: ")[2]
+    if answer.error_type == "Sandbox.Timedout":
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return f"{now} {request_id} {message}\n"
+    return f"RequestId: {request_id} Error: {message}\nRuntime.ExitError\n"
+
+
+def _report(request_id: str, answer: Answer, measures: Measures) -> str:
+    billed_ms = math.ceil(measures.duration_ms + (measures.init_duration_ms or 0))
+    fields = [
+        f"REPORT RequestId: {request_id}",
+        f"Duration: {measures.duration_ms:.2f} ms",
+        f"Billed Duration: {billed_ms} ms",
+        f"Memory Size: {measures.memory_size_mb} MB",
+        f"Max Memory Used: {measures.max_memory_used_mb} MB",
+    ]
+    if measures.init_duration_ms is not None:
+        fields.append(f"Init Duration: {measures.init_duration_ms:.2f} ms")
+    if answer.error_type == "Sandbox.Timedout":
+        fields.append("Status: timeout")
+    elif answer.error_type is not None:
+        fields += ["Status: error", f"Error Type: {answer.error_type}"]
+    return "\t".join(fields) + "\t"

@@ -1,0 +1,68 @@
+import http from 'node:http';
+
+const version = '/2018-06-01/runtime';
+
+/** The Lambda Runtime API, over one connection that is kept open. */
+export class RuntimeClient {
+  #host;
+  #port;
+  #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+
+  constructor(address) {
+    [this.#host, this.#port] = address.split(':');
+  }
+
+  async next() {
+    const { headers, body } = await this.#send('GET', '/invocation/next');
+    return {
+      requestId: headers['lambda-runtime-aws-request-id'],
+      functionArn: headers['lambda-runtime-invoked-function-arn'],
+      deadlineMs: Number(headers['lambda-runtime-deadline-ms']),
+      traceId: headers['lambda-runtime-trace-id'],
+      event: JSON.parse(body),
+    };
+  }
+
+  // A response that is too large is answered with 413, and counts as the invocation's end.
+  sendResponse(requestId, body) {
+    return this.#send('POST', `/invocation/${requestId}/response`, body);
+  }
+
+  sendError(requestId, description) {
+    const body = JSON.stringify(description);
+    return this.#send('POST', `/invocation/${requestId}/error`, body);
+  }
+
+  sendInitError(description) {
+    return this.#send('POST', '/init/error', JSON.stringify(description));
+  }
+
+  #send(method, path, body = '') {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const request = http.request(
+      {
+        host: this.#host,
+        port: this.#port,
+        agent: this.#agent,
+        method,
+        path: version + path,
+        headers: { 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+    // Without the emulator there is nothing left to do, and nobody to tell.
+    return promise.catch(() => process.exit(1));
+  }
+}

@@ -1,0 +1,78 @@
+"""One Node process that runs a function, in a process group of its own."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import psutil
+
+from payments_sandbox.reaper import kill_group, reaper
+
+BOOTSTRAP = Path(__file__).parent / "runtime" / "bootstrap.mjs"
+
+
+class RuntimeProcess:
+    """Starts at once. The group, so whatever the function starts too, ends with it."""
+
+    def __init__(
+        self,
+        node: str,
+        heap_mb: int,
+        folder: Path,
+        environment: dict[str, str],
+        output: BinaryIO,
+        on_exit: Callable[[], None],
+    ) -> None:
+        self._process = subprocess.Popen(
+            [node, f"--max-old-space-size={heap_mb}", str(BOOTSTRAP)],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            process_group=0,
+        )
+        reaper.adopt(self._process.pid)
+        self._on_exit = on_exit
+        self._ended = threading.Event()
+        threading.Thread(target=self._wait, name="runtime-process", daemon=True).start()
+
+    @property
+    def is_alive(self) -> bool:
+        return not self._ended.is_set()
+
+    def kill(self) -> None:
+        """Returns when the process is gone."""
+        kill_group(self._process.pid)
+        self._ended.wait()
+
+    def describe_exit(self) -> str:
+        """In the words of the Lambda service: `exit status 1`, `signal: killed`."""
+        code = self._process.wait()
+        if code >= 0:
+            return f"exit status {code}"
+        return f"signal: {signal.strsignal(-code) or -code}".lower()
+
+    def memory_mb(self) -> int:
+        """Resident memory now; 0 once the process is gone."""
+        try:
+            return psutil.Process(self._process.pid).memory_info().rss >> 20
+        except psutil.Error:
+            return 0
+
+    def _wait(self) -> None:
+        self._process.wait()
+        # Children of the function that are still there; the number is not in use again yet.
+        kill_group(self._process.pid)
+        reaper.release(self._process.pid)
+        self._ended.set()
+        self._on_exit()
+
+
+def find_node() -> str:
+    """The pinned Node of the host engine, else the image's on PATH."""
+    return os.environ.get("SANDBOX_NODE") or "node"

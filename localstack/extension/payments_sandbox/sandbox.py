@@ -1,0 +1,197 @@
+"""One execution environment: runs one invocation after the other."""
+
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from payments_sandbox.invocation import Answer, Invocation, runtime_exited, timed_out
+from payments_sandbox.output import FunctionOutput
+from payments_sandbox.report import Measures, init_report, invocation_log
+from payments_sandbox.runtime_api import RuntimeApi
+from payments_sandbox.runtime_process import RuntimeProcess
+
+# AWS's limit for the phase before the first invocation.
+INIT_TIMEOUT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class FunctionSettings:
+    """What an environment needs to know of its function."""
+
+    version: str
+    task_root: Path
+    environment: dict[str, str]
+    memory_mb: int
+    timeout_seconds: int
+    node: str
+
+
+class RuntimeExitedError(Exception):
+    """The process ended before it did what was waited for; says how."""
+
+
+class InitialisationError(Exception):
+    """The function's module could not be loaded; carries the error it reported."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.error_type)
+        self.answer = answer
+
+
+class Runtime:
+    """A process and the API that it talks to; both end together."""
+
+    def __init__(self, settings: FunctionSettings, output: FunctionOutput) -> None:
+        self._exited: Future[None] = Future()
+        self._api = RuntimeApi()
+        self.process = RuntimeProcess(
+            node=settings.node,
+            heap_mb=settings.memory_mb,
+            folder=settings.task_root,
+            environment={
+                **settings.environment,
+                "AWS_LAMBDA_RUNTIME_API": self._api.address,
+            },
+            output=output.file,
+            on_exit=self._on_exit,
+        )
+
+    def wait_until_ready(self, deadline: float) -> None:
+        failure = self._result(self._api.ready, deadline)
+        if failure is not None:
+            raise InitialisationError(failure)
+
+    def invoke(self, invocation: Invocation, deadline: float) -> Answer:
+        answer: Answer = self._result(self._api.submit(invocation, deadline), deadline)
+        return answer
+
+    def _result(self, future: Future[Any], deadline: float) -> Any:
+        wait({future, self._exited}, max(0, deadline - time.time()), FIRST_COMPLETED)
+        # In this order: a process may answer and exit at once.
+        if future.done():
+            return future.result()
+        if self._exited.done():
+            raise RuntimeExitedError(self.process.describe_exit())
+        raise TimeoutError
+
+    def _on_exit(self) -> None:
+        self._exited.set_result(None)
+        self._api.close()
+
+
+class Sandbox:
+    """Keeps a process from one invocation to the next, and starts another after one that died.
+
+    `start` never fails because of the function. As on AWS, an environment that could
+    not be initialised tries again when it is invoked, within the function's timeout,
+    and that attempt's error is what the caller sees.
+    """
+
+    def __init__(self, settings: FunctionSettings) -> None:
+        self._settings = settings
+        self._output = FunctionOutput()
+        self._runtime: Runtime | None = None
+        self._output_of_start = ""
+        self._init_duration_ms: float | None = None
+        self._max_memory_mb = 0
+        self._in_use = threading.Lock()
+        self._stopping = False
+
+    def start(self, timeout_seconds: float = INIT_TIMEOUT_SECONDS) -> None:
+        """Returns when the function is loaded, or could not be."""
+        started = time.perf_counter()
+        runtime = self._runtime = Runtime(self._settings, self._output)
+        failure: Answer | None = None
+        try:
+            runtime.wait_until_ready(time.time() + timeout_seconds)
+        except InitialisationError as error:
+            failure = error.answer
+        except RuntimeExitedError as error:
+            failure = runtime_exited("", str(error))
+        except TimeoutError:
+            failure = timed_out("", int(timeout_seconds))
+        duration_ms = _milliseconds_since(started)
+        if failure is None:
+            self._init_duration_ms = duration_ms
+            self._output_of_start = self._output.read_new()
+        else:
+            runtime.process.kill()
+            self._output_of_start = self._output.read_new() + init_report(failure, duration_ms)
+
+    def invoke(self, invocation: Invocation) -> tuple[Answer, str]:
+        """Returns the answer and the invocation's log."""
+        with self._in_use:
+            started = time.perf_counter()
+            answer = self._answer(invocation, time.time() + self._settings.timeout_seconds)
+            duration_ms = _milliseconds_since(started)
+            log = self._log(invocation.request_id, answer, duration_ms)
+        if self._stopping:
+            self._end()
+        return answer, log
+
+    def stop(self, *, let_finish: bool) -> None:
+        """Ends the process; with `let_finish`, after the invocation that is under way."""
+        self._stopping = True
+        if let_finish and not self._in_use.acquire(blocking=False):
+            return
+        self._end()
+
+    def _answer(self, invocation: Invocation, deadline: float) -> Answer:
+        try:
+            answer = self._ready_runtime(deadline).invoke(invocation, deadline)
+            self._note_memory()
+            return answer
+        except InitialisationError as error:
+            self._end()
+            return error.answer
+        except RuntimeExitedError as error:
+            return runtime_exited(invocation.request_id, str(error))
+        except TimeoutError:
+            self._note_memory()
+            self._end()
+            return timed_out(invocation.request_id, self._settings.timeout_seconds)
+
+    def _ready_runtime(self, deadline: float) -> Runtime:
+        if self._runtime is not None:
+            try:
+                self._runtime.wait_until_ready(deadline)
+                return self._runtime
+            except (RuntimeExitedError, InitialisationError):
+                # It died after its last answer, or never came up.
+                pass
+        self._runtime = Runtime(self._settings, self._output)
+        self._runtime.wait_until_ready(deadline)
+        return self._runtime
+
+    def _log(self, request_id: str, answer: Answer, duration_ms: float) -> str:
+        log = self._output_of_start + invocation_log(
+            request_id,
+            self._settings.version,
+            self._output.read_new(),
+            answer,
+            Measures(
+                # A late reaction of ours is not the function's time.
+                duration_ms=min(duration_ms, self._settings.timeout_seconds * 1000),
+                memory_size_mb=self._settings.memory_mb,
+                max_memory_used_mb=self._max_memory_mb,
+                init_duration_ms=self._init_duration_ms,
+            ),
+        )
+        self._output_of_start = ""
+        self._init_duration_ms = None
+        return log
+
+    def _note_memory(self) -> None:
+        assert self._runtime is not None
+        self._max_memory_mb = max(self._max_memory_mb, self._runtime.process.memory_mb())
+
+    def _end(self) -> None:
+        if self._runtime is not None:
+            self._runtime.process.kill()
+
+
+def _milliseconds_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
