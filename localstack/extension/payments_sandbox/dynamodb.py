@@ -6,16 +6,17 @@ LocalStack's image everything is in place, and this module does nothing.
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from localstack.runtime import hooks
 
 from payments_sandbox.reaper import reaper
 
-MAIN_CLASS = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
-
-# Measured on 2 cores against the JVM's defaults; see the README beside jgo.toml.
-JVM_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+# Builds the server from XML and starts it.
+MAIN_CLASS = "org.eclipse.jetty.xml.XmlConfiguration"
+SERVER_XML = Path(__file__).with_name("dynamodb-local.xml")
+JVM_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
 @hooks.on_infra_start()
@@ -37,10 +38,10 @@ def java_command(
         "-cp",
         f"{folder}/*",
         MAIN_CLASS,
-        "-disableTelemetry",
-        "-port",
-        str(port),
-        *(["-dbPath", db_path] if db_path else ["-inMemory"]),
+        # What the file refers to comes before it.
+        f"port={port}",
+        *([f"dbPath={db_path}", "inMemory=false"] if db_path else ["inMemory=true"]),
+        str(SERVER_XML),
     ]
 
 
@@ -69,7 +70,6 @@ def _replace_start(folder: str) -> None:
             log_listener=server._log_listener,
             auto_restart=True,
             name="dynamodb-local",
-            env_vars={"DDB_LOCAL_TELEMETRY": "0"},
         )
         server.TMP_THREADS.append(thread)
         thread.start()

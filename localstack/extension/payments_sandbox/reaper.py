@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -32,6 +33,18 @@ class Reaper:
     def release(self, process_group: int) -> None:
         """To be called once the group has ended, since its number may be used again."""
         self._tell(f"-{process_group}\n")
+
+    def finish(self, timeout_seconds: float = 1) -> None:
+        """Kills every group that is left, and returns when they are gone."""
+        with self._lock:
+            if self._process is None:
+                return
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout_seconds)
+            self._process = None
+        _collect_children(timeout_seconds)
 
     def _tell(self, line: str) -> None:
         with self._lock:
@@ -53,6 +66,16 @@ def _start_watching() -> subprocess.Popen[bytes]:
         start_new_session=True,
         env={},
     )
+
+
+def _collect_children(timeout_seconds: float) -> None:
+    """Otherwise they stay as zombies where process 1 does not collect them, as in a container."""
+    deadline = time.monotonic() + timeout_seconds
+    with suppress(ChildProcessError):
+        while time.monotonic() < deadline:
+            child, _ = os.waitpid(-1, os.WNOHANG)
+            if child == 0:
+                time.sleep(0.01)
 
 
 def kill_group(process_group: int) -> None:
