@@ -1,5 +1,5 @@
 import { enterLocalEnvironment } from './environment.ts';
-import { describeError } from './errors.ts';
+import { describeError, errorCode } from './errors.ts';
 import {
   InterruptedError,
   interruption,
@@ -16,6 +16,7 @@ export async function command(
   work: (settings: Settings) => Promise<void>,
 ): Promise<void> {
   listenForInterruptions();
+  surviveClosedPipes();
   try {
     const settings = readSettings(process.env);
     enterLocalEnvironment();
@@ -25,5 +26,16 @@ export async function command(
     const cause = interruption.aborted ? interruption.reason : error;
     failed(describeError(cause));
     process.exitCode = cause instanceof InterruptedError ? cause.exitCode : 1;
+  }
+}
+
+/** `make local-up | head` closes the pipe early; the work still has to end. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (errorCode(error) !== 'EPIPE') {
+        throw error;
+      }
+    });
   }
 }

@@ -3,6 +3,7 @@ export const services = [
   'cloudwatch',
   'dynamodb',
   'iam',
+  'kms',
   'lambda',
   'logs',
   's3',

@@ -6,7 +6,7 @@ import type { Diagnostic } from './terraform-events.ts';
 
 /** What AWS's services say to a second creation of the same name. */
 const alreadyExists =
-  /already exists|ResourceInUseException|ResourceConflictException|BucketAlreadyOwnedByYou/i;
+  /already ?exists|ResourceInUseException|ResourceConflictException|BucketAlreadyOwnedByYou/i;
 
 /** The attribute that holds the id by which a resource is imported. */
 const idAttributes: Record<string, string> = {
