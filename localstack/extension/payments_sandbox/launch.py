@@ -4,47 +4,13 @@ The caller detaches it (a session of its own) and configures it by environment v
 """
 
 import argparse
-import hashlib
 import os
 import sys
-import threading
-import uuid
-from _thread import allocate_lock
 from pathlib import Path
 
+from payments_sandbox.older_python import help_older_python
 from payments_sandbox.reaper import reaper
 from payments_sandbox.record import AlreadyRunningError, EmulatorRecord
-
-
-class _Lock:
-    """A class whose instances are plain locks."""
-
-    def __new__(cls):
-        return allocate_lock()
-
-
-def make_lock_a_class() -> None:
-    """LocalStack 4.13.1 annotates with `Lock | None`, and evaluates it on import.
-
-    Before Python 3.13 `threading.Lock` is a function, which has no `|`.
-    """
-    if not isinstance(threading.Lock, type):
-        threading.Lock = _Lock
-
-
-def let_uuid5_take_bytes() -> None:
-    """LocalStack 4.13.1 names KMS keys by bytes, which `uuid.uuid5` takes from Python 3.12 on."""
-    if sys.version_info >= (3, 12):
-        return
-    uuid5 = uuid.uuid5
-
-    def uuid5_of_text_or_bytes(namespace: uuid.UUID, name: str | bytes) -> uuid.UUID:
-        if isinstance(name, str):
-            return uuid5(namespace, name)
-        digest = hashlib.sha1(namespace.bytes + name, usedforsecurity=False).digest()
-        return uuid.UUID(bytes=digest[:16], version=5)
-
-    uuid.uuid5 = uuid5_of_text_or_bytes
 
 
 def never_cache_entry_points() -> None:
@@ -65,9 +31,8 @@ def endpoint() -> str:
 
 
 def run_localstack() -> int:
-    make_lock_a_class()
     never_cache_entry_points()
-    let_uuid5_take_bytes()
+    help_older_python()
     from localstack.runtime.main import main
 
     try:

@@ -25,34 +25,43 @@ class Reaper:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._groups: set[int] = set()
 
     def adopt(self, process_group: int) -> None:
         """From now on the group does not outlive this process."""
-        self._tell(f"+{process_group}\n")
+        with self._lock:
+            self._groups.add(process_group)
+            self._tell(f"+{process_group}\n")
 
     def release(self, process_group: int) -> None:
         """To be called once the group has ended, since its number may be used again."""
-        self._tell(f"-{process_group}\n")
+        with self._lock:
+            self._groups.discard(process_group)
+            self._tell(f"-{process_group}\n")
 
     def finish(self, timeout_seconds: float = 1) -> None:
         """Kills every group that is left, and returns when they are gone."""
         with self._lock:
             if self._process is None:
                 return
+            for group in self._groups:
+                kill_group(group)
+            _collect(self._groups, timeout_seconds)
+            self._groups.clear()
             assert self._process.stdin is not None
             self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout_seconds)
             self._process = None
-        _collect_children(timeout_seconds)
 
     def _tell(self, line: str) -> None:
-        with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self._process = _start_watching()
-            assert self._process.stdin is not None
-            self._process.stdin.write(line.encode())
-            self._process.stdin.flush()
+        if self._process is None or self._process.poll() is not None:
+            self._process = _start_watching()
+            # A new watcher is told of every group, the last one may have been killed.
+            line = "".join(f"+{group}\n" for group in self._groups)
+        assert self._process.stdin is not None
+        self._process.stdin.write(line.encode())
+        self._process.stdin.flush()
 
 
 def _start_watching() -> subprocess.Popen[bytes]:
@@ -68,13 +77,13 @@ def _start_watching() -> subprocess.Popen[bytes]:
     )
 
 
-def _collect_children(timeout_seconds: float) -> None:
+def _collect(process_groups: set[int], timeout_seconds: float) -> None:
     """Otherwise they stay as zombies where process 1 does not collect them, as in a container."""
     deadline = time.monotonic() + timeout_seconds
-    with suppress(ChildProcessError):
-        while time.monotonic() < deadline:
-            child, _ = os.waitpid(-1, os.WNOHANG)
-            if child == 0:
+    for leader in process_groups:
+        # A child that was collected already is none any more.
+        with suppress(ChildProcessError):
+            while os.waitpid(leader, os.WNOHANG) == (0, 0) and time.monotonic() < deadline:
                 time.sleep(0.01)
 
 

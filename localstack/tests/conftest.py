@@ -1,0 +1,98 @@
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from payments_sandbox.invocation import Answer, Invocation
+from payments_sandbox.older_python import help_older_python
+from payments_sandbox.sandbox import FunctionSettings, Sandbox
+
+# As the launcher does, before any test imports LocalStack.
+help_older_python()
+
+REPOSITORY = Path(__file__).parents[2]
+EXTENSION = Path(__file__).parents[1] / "extension"
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    return os.environ.get("SANDBOX_NODE") or str(REPOSITORY / "node_modules/.bin/node")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
+    """Settings of a function with this source; `file` and `handler` name it."""
+
+    def write(source: str, file: str = "index.mjs", **changes: object) -> FunctionSettings:
+        (tmp_path / file).write_text(source)
+        environment = {"_HANDLER": "index.handler", "LAMBDA_TASK_ROOT": str(tmp_path)}
+        environment |= changes.pop("environment", {})  # type: ignore[arg-type]
+        defaults = {
+            "version": "$LATEST",
+            "task_root": tmp_path,
+            "memory_mb": 128,
+            "timeout_seconds": 5,
+            "node": node,
+        }
+        return FunctionSettings(environment=environment, **(defaults | changes))
+
+    return write
+
+
+class Function:
+    """A started sandbox, invoked with less ceremony."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    def invoke(self, payload: str = "{}", request_id: str = "request-1") -> tuple[Answer, str]:
+        return self.sandbox.invoke(
+            Invocation(request_id, payload.encode(), "arn:aws:lambda:::function:f", "Root=1")
+        )
+
+
+@pytest.fixture
+def start(settings: Callable[..., FunctionSettings]) -> Iterator[Callable[..., Function]]:
+    """Starts a function; everything that was started is stopped after the test."""
+    sandboxes: list[Sandbox] = []
+
+    def start_function(source: str, init_timeout: float = 10, **changes: object) -> Function:
+        sandbox = Sandbox(settings(source, **changes))
+        sandboxes.append(sandbox)
+        sandbox.start(init_timeout)
+        return Function(sandbox)
+
+    yield start_function
+    for sandbox in sandboxes:
+        sandbox.stop(let_finish=False)
+
+
+@pytest.fixture
+def wait_until() -> Callable[[Callable[[], bool]], None]:
+    def wait(condition: Callable[[], bool], timeout_seconds: float = 2) -> None:
+        deadline = time.monotonic() + timeout_seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"not within {timeout_seconds} s"
+            time.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def function_version(tmp_path: Path) -> SimpleNamespace:
+    """As much of LocalStack's model as the executor reads."""
+    code = SimpleNamespace(
+        get_unzipped_code_location=lambda: tmp_path, prepare_for_execution=lambda: None
+    )
+    config = SimpleNamespace(
+        package_type="Zip",
+        runtime="nodejs22.x",
+        layers=[],
+        code=code,
+        environment={},
+        memory_size=128,
+        timeout=3,
+    )
+    return SimpleNamespace(config=config, id=SimpleNamespace(qualifier="$LATEST"))

@@ -1,0 +1,69 @@
+"""DynamoDB Local's jars: only what the lock file names."""
+
+import hashlib
+import importlib.util
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+SCRIPT = Path(__file__).parents[1] / "dynamodb-local" / "fetch.py"
+
+
+@pytest.fixture
+def fetch():
+    # A script in a folder whose name is no package's.
+    specification = importlib.util.spec_from_file_location("fetch", SCRIPT)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def maven(tmp_path):
+    """Answers every artifact with one file."""
+    downloaded = tmp_path / "a-1.0.jar"
+    downloaded.write_bytes(b"jar")
+    artifact = SimpleNamespace(resolve=lambda: downloaded)
+    component = SimpleNamespace(artifact=lambda classifier, packaging: artifact)
+    project = SimpleNamespace(at_version=lambda version: component)
+    return SimpleNamespace(project=lambda group, name: project, downloaded=downloaded)
+
+
+def locked(fetch, sha256):
+    return fetch.LockedFile("g", "a", "1.0", "jar", "", sha256)
+
+
+def test_returns_a_file_that_matches(fetch, maven):
+    sha256 = hashlib.sha256(b"jar").hexdigest()
+
+    assert fetch.fetch(locked(fetch, sha256), maven) == maven.downloaded
+
+
+def test_refuses_and_removes_a_file_that_does_not_match(fetch, maven):
+    with pytest.raises(fetch.ChecksumError, match=r"g:a:1\.0:jar does not match"):
+        fetch.fetch(locked(fetch, "0" * 64), maven)
+
+    assert not maven.downloaded.exists()
+
+
+def test_locks_every_file_by_its_checksum(fetch):
+    files = list(fetch.read_lock(fetch.LOCK_FILE))
+
+    assert all(len(file.sha256) == 64 for file in files)
+    packagings = {file.artifact_id: file.packaging for file in files}
+    assert packagings["DynamoDBLocal"] == "jar"
+    assert packagings["libsqlite4java-linux-amd64"] == "so"
+    assert packagings["libsqlite4java-osx"] == "dylib"
+
+
+def test_does_nothing_in_a_complete_folder(fetch, tmp_path):
+    (tmp_path / fetch.STAMP).write_text(fetch.sha256_of(fetch.LOCK_FILE))
+
+    assert fetch.materialise(tmp_path, cache=None) is False
+
+
+def test_is_not_complete_after_the_lock_file_changed(fetch, tmp_path):
+    (tmp_path / fetch.STAMP).write_text("another lock file")
+
+    assert not fetch.is_complete(tmp_path, fetch.sha256_of(fetch.LOCK_FILE))

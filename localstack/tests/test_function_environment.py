@@ -1,0 +1,60 @@
+from pathlib import Path
+
+from payments_sandbox.function_environment import function_environment
+
+
+def environment(from_service=None, from_owner=None):
+    return function_environment(
+        from_service=from_service or {},
+        from_owner=from_owner or {},
+        runtime="nodejs22.x",
+        task_root=Path("/code"),
+        node=Path("/opt/node/bin/node"),
+    )
+
+
+def test_starts_from_nothing(monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "production")
+
+    assert set(environment()) == {
+        "AWS_EC2_METADATA_DISABLED",
+        "AWS_EXECUTION_ENV",
+        "HOME",
+        "LAMBDA_RUNTIME_DIR",
+        "LAMBDA_TASK_ROOT",
+        "LANG",
+        "PATH",
+        "TZ",
+    }
+
+
+def test_takes_what_the_service_sets_except_its_own_plumbing():
+    variables = environment(
+        from_service={
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": 128,
+            "EDGE_PORT": "4566",
+            "LOCALSTACK_RUNTIME_ID": "x",
+        }
+    )
+
+    assert variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] == "128"
+    assert "EDGE_PORT" not in variables
+    assert "LOCALSTACK_RUNTIME_ID" not in variables
+
+
+def test_lets_the_owner_set_anything_but_the_reserved_names():
+    variables = environment(
+        from_owner={
+            "NODE_OPTIONS": "--enable-source-maps",
+            "LOCALSTACK_X": "kept",
+            "LAMBDA_TASK_ROOT": "/elsewhere",
+        }
+    )
+
+    assert variables["NODE_OPTIONS"] == "--enable-source-maps"
+    assert variables["LOCALSTACK_X"] == "kept"
+    assert variables["LAMBDA_TASK_ROOT"] == "/code"
+
+
+def test_finds_the_pinned_node_first():
+    assert environment()["PATH"].split(":")[0] == "/opt/node/bin"

@@ -1,0 +1,97 @@
+import os
+import subprocess
+import sys
+import threading
+import uuid
+
+import pytest
+from conftest import EXTENSION
+from payments_sandbox import launch, older_python
+
+
+@pytest.mark.parametrize(
+    ("listen", "endpoint"),
+    [
+        (None, "http://127.0.0.1:4566"),
+        ("127.0.0.1:4666", "http://127.0.0.1:4666"),
+        ("127.0.0.1:4666,127.0.0.1:443", "http://127.0.0.1:4666"),
+    ],
+)
+def test_reads_the_endpoint_from_what_localstack_listens_on(monkeypatch, listen, endpoint):
+    monkeypatch.delenv("GATEWAY_LISTEN", raising=False)
+    if listen:
+        monkeypatch.setenv("GATEWAY_LISTEN", listen)
+
+    assert launch.endpoint() == endpoint
+
+
+def test_makes_the_lock_a_class_that_locks(monkeypatch):
+    monkeypatch.setattr(threading, "Lock", threading.Lock)
+
+    older_python.make_lock_a_class()
+
+    assert threading.Lock | None
+    with threading.Lock() as locked:
+        assert locked
+
+
+def test_names_by_bytes_as_by_text(monkeypatch):
+    monkeypatch.setattr(uuid, "uuid5", uuid.uuid5)
+
+    older_python.let_uuid5_take_bytes()
+
+    assert uuid.uuid5(uuid.NAMESPACE_DNS, b"key") == uuid.uuid5(uuid.NAMESPACE_DNS, "key")
+
+
+def test_localstack_finds_the_extension_on_the_path():
+    found = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from payments_sandbox.launch import never_cache_entry_points as now; now()\n"
+            "from plux.runtime.cache import EntryPointsCache\n"
+            "for points in EntryPointsCache.instance().get_entry_points().values():\n"
+            "    for point in points:\n"
+            "        if point.value.startswith('payments_sandbox'):\n"
+            "            print(point.name, point.load().__name__)\n",
+        ],
+        env=os.environ | {"PYTHONPATH": str(EXTENSION)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert set(found.stdout.splitlines()) == {
+        "process ProcessExecutorPlugin",
+        "payments_sandbox_dynamodb use_jars_on_this_machine",
+        "payments_sandbox_loopback listen_on_the_given_host_only",
+    }
+
+
+def test_sees_an_entry_point_that_was_added_a_moment_ago(tmp_path):
+    script = (
+        "from payments_sandbox.launch import never_cache_entry_points as now; now()\n"
+        "from plux.runtime.cache import EntryPointsCache\n"
+        "print(sorted(EntryPointsCache.instance().get_entry_points()))\n"
+    )
+    folder = tmp_path / "added-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: added\nVersion: 1.0\n")
+    points = folder / "entry_points.txt"
+
+    def groups() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONPATH": f"{EXTENSION}:{tmp_path}", "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    points.write_text("[first]\na = os:path\n")
+    before = groups()
+    points.write_text("[second]\na = os:path\n")
+    after = groups()
+
+    assert "first" in before
+    assert "second" in after

@@ -1,0 +1,377 @@
+"""A sandbox against real Node processes."""
+
+import json
+import os
+import threading
+import time
+
+import pytest
+from processes import is_running
+
+ECHO = "export const handler = async (event, context) => ({ event, context });"
+
+
+def error_of(answer):
+    assert answer.is_error
+    return json.loads(answer.payload)
+
+
+def test_answers_with_what_the_handler_returns(start):
+    function = start(ECHO, environment={"AWS_LAMBDA_FUNCTION_NAME": "payments"})
+
+    answer, _ = function.invoke('{"count":3}', request_id="r-1")
+
+    assert not answer.is_error
+    result = json.loads(answer.payload)
+    assert result["event"] == {"count": 3}
+    assert result["context"]["awsRequestId"] == "r-1"
+    assert result["context"]["functionName"] == "payments"
+
+
+def test_gives_the_handler_the_time_that_is_left(start):
+    function = start(
+        "export const handler = async (_, context) => context.getRemainingTimeInMillis();",
+        timeout_seconds=5,
+    )
+
+    answer, _ = function.invoke()
+
+    assert 4000 < json.loads(answer.payload) <= 5000
+
+
+def test_keeps_the_process_between_invocations(start):
+    function = start("let count = 0; export const handler = async () => ++count;")
+
+    answers = [function.invoke()[0].payload for _ in range(3)]
+
+    assert answers == [b"1", b"2", b"3"]
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("index.cjs", "exports.handler = (event, context, callback) => callback(null, 'done');"),
+        ("index.js", "module.exports.handler = async () => 'done';"),
+        ("index.mjs", "export const handler = () => Promise.resolve('done');"),
+    ],
+)
+def test_calls_every_kind_of_handler(start, file, source):
+    answer, _ = start(source, file=file).invoke()
+
+    assert answer.payload == b'"done"'
+
+
+def test_waits_for_an_empty_event_loop_after_a_callback(start):
+    function = start(
+        """
+        export const handler = (event, context, callback) => {
+          const result = { done: false };
+          setTimeout(() => { result.done = true; }, 50);
+          callback(null, result);
+        };
+        """
+    )
+
+    answer, _ = function.invoke()
+
+    assert answer.payload == b'{"done":true}'
+
+
+def test_reports_a_thrown_error_with_its_trace(start):
+    function = start(
+        "export const handler = async () => { throw new TypeError('no such currency'); };"
+    )
+
+    answer, log = function.invoke()
+
+    error = error_of(answer)
+    assert (error["errorType"], error["errorMessage"]) == ("TypeError", "no such currency")
+    assert "index.mjs:1" in error["trace"][1]
+    assert "\tERROR\tInvoke Error" in log
+    assert "Status: error\tError Type: TypeError" in log
+
+
+def test_points_into_the_source_when_source_maps_are_on(start, tmp_path):
+    # One segment: generated 1:1 comes from payment.ts 1:1.
+    source_map = {"version": 3, "sources": ["payment.ts"], "names": [], "mappings": "AAAA"}
+    (tmp_path / "index.mjs.map").write_text(json.dumps(source_map))
+    function = start(
+        "export const handler = async () => { throw new Error('x'); };\n"
+        "//# sourceMappingURL=index.mjs.map\n",
+        environment={"NODE_OPTIONS": "--enable-source-maps"},
+    )
+
+    answer, _ = function.invoke()
+
+    assert "payment.ts:1" in error_of(answer)["trace"][1]
+
+
+@pytest.mark.parametrize(
+    ("source", "error_type", "message"),
+    [
+        ("throw new RangeError('no table');", "RangeError", "no table"),
+        ("import 'not-there';", "Runtime.ImportModuleError", "not-there"),
+        ("export const handler = (", "Runtime.UserCodeSyntaxError", "SyntaxError"),
+        ("export const other = 1;", "Runtime.HandlerNotFound", "index.handler is undefined"),
+        ("process.exit(7);", "Runtime.ExitError", "exit status 7"),
+    ],
+)
+def test_reports_a_function_that_cannot_be_loaded(start, source, error_type, message):
+    function = start(source)
+
+    answer, log = function.invoke()
+
+    error = error_of(answer)
+    assert error["errorType"] == error_type
+    assert message in error["errorMessage"]
+    assert "INIT_REPORT" in log
+    assert f"Error Type: {error_type}" in log
+
+
+def test_tries_again_after_a_failed_start(start, tmp_path):
+    function = start("throw new Error('not yet');")
+    (tmp_path / "index.mjs").write_text(ECHO)
+
+    answer, _ = function.invoke()
+
+    assert not answer.is_error
+
+
+def test_gives_up_a_start_that_takes_too_long(start):
+    function = start("await new Promise((r) => setTimeout(r, 60_000));", 0.3, timeout_seconds=1)
+
+    answer, log = function.invoke()
+
+    assert error_of(answer)["errorType"] == "Sandbox.Timedout"
+    assert "Phase: init\tStatus: timeout" in log
+
+
+@pytest.mark.parametrize("wait", ["for (;;);", "await new Promise((r) => setTimeout(r, 60_000));"])
+def test_ends_an_invocation_at_its_timeout(start, wait):
+    function = start(
+        "export const handler = async (event) => {\n"
+        f"  if (event.wait) {{ console.log('waiting'); {wait} }}\n"
+        "  return 'ok';\n"
+        "};",
+        timeout_seconds=1,
+    )
+    started = time.monotonic()
+
+    answer, log = function.invoke('{"wait":true}', request_id="r-9")
+
+    assert time.monotonic() - started < 1.5
+    assert error_of(answer) == {
+        "errorType": "Sandbox.Timedout",
+        "errorMessage": "RequestId: r-9 Error: Task timed out after 1.00 seconds",
+    }
+    assert "waiting" in log
+    assert "r-9 Task timed out after 1.00 seconds\n" in log
+    assert "Duration: 1000.00 ms" in log
+    assert "Status: timeout" in log
+    assert function.invoke()[0].payload == b'"ok"'
+
+
+@pytest.mark.parametrize(
+    ("crash", "how"),
+    [
+        ("process.exit(3)", "exit status 3"),
+        ("process.exit(0)", "exit status 0"),
+        ("process.kill(process.pid, 'SIGKILL')", "signal: killed"),
+        ("process.abort()", "signal: aborted"),
+    ],
+)
+def test_reports_a_process_that_ends_during_an_invocation(start, crash, how):
+    function = start(
+        "export const handler = async (event) => { if (event.crash) "
+        f"{{ {crash}; await new Promise(() => setInterval(() => {{}}, 1000)); }} return 'ok'; }};"
+    )
+
+    answer, log = function.invoke('{"crash":true}', request_id="r-1")
+
+    assert error_of(answer) == {
+        "errorType": "Runtime.ExitError",
+        "errorMessage": f"RequestId: r-1 Error: Runtime exited with error: {how}",
+    }
+    assert "Runtime.ExitError" in log
+    assert function.invoke()[0].payload == b'"ok"'
+
+
+def test_reports_a_function_that_runs_out_of_memory(start):
+    function = start(
+        """
+        export const handler = async () => {
+          const kept = [];
+          for (;;) kept.push(new Array(100_000).fill(kept.length));
+        };
+        """,
+        memory_mb=32,
+    )
+
+    answer, log = function.invoke()
+
+    assert "signal: aborted" in error_of(answer)["errorMessage"]
+    assert "heap out of memory" in log
+
+
+def test_reports_an_unhandled_rejection(start):
+    function = start(
+        """
+        export const handler = (event) => {
+          if (event.ok) return Promise.resolve('ok');
+          Promise.reject(new Error('lost'));
+          return new Promise((resolve) => setTimeout(resolve, 5000));
+        };
+        """
+    )
+
+    answer, _ = function.invoke()
+
+    error = error_of(answer)
+    assert error["errorType"] == "Runtime.UnhandledPromiseRejection"
+    assert error["errorMessage"] == "Error: lost"
+    # The process is about to end: the next invocation must not be given to it.
+    assert function.invoke('{"ok":true}')[0].payload == b'"ok"'
+
+
+def test_reports_a_promise_that_can_never_settle(start):
+    function = start("export const handler = () => new Promise(() => {});")
+
+    answer, _ = function.invoke()
+
+    assert error_of(answer)["errorType"] == "Runtime.NodeJsExit"
+
+
+def test_takes_a_payload_and_a_response_of_six_megabytes(start):
+    function = start("export const handler = async (event) => event;")
+    payload = json.dumps("x" * 6_291_000)
+
+    answer, _ = function.invoke(payload)
+
+    assert answer.payload.decode() == payload
+
+
+def test_refuses_a_larger_response_and_goes_on(start):
+    function = start("export const handler = async (n) => 'x'.repeat(n);")
+
+    answer, _ = function.invoke("6291557")
+
+    assert error_of(answer) == {
+        "errorType": "Function.ResponseSizeTooLarge",
+        "errorMessage": "Response payload size exceeded maximum allowed payload size"
+        " (6291556 bytes).",
+    }
+    assert function.invoke("1")[0].payload == b'"x"'
+
+
+def test_returns_every_line_in_order_with_its_invocation(start):
+    function = start(
+        """
+        console.log('loaded');
+        export const handler = async ({ from }) => {
+          for (let i = from; i < from + 5000; i++) {
+            if (i % 2) console.log(`line ${i}`);
+            else process.stderr.write(`line ${i}\\n`);
+          }
+        };
+        """
+    )
+
+    _, first = function.invoke('{"from":0}', request_id="r-1")
+    _, second = function.invoke('{"from":5000}', request_id="r-2")
+
+    for log, start_at in ((first, 0), (second, 5000)):
+        lines = [line.rpartition("line ")[2] for line in log.splitlines() if "line " in line]
+        assert lines == [str(i) for i in range(start_at, start_at + 5000)]
+    assert first.index("loaded") < first.index("START RequestId: r-1 Version: $LATEST\n")
+    assert "r-1" not in second
+
+
+def test_keeps_a_message_of_several_lines_together(start):
+    function = start("export const handler = async () => console.log('a\\nb');")
+
+    _, log = function.invoke()
+
+    assert "\tINFO\ta\rb\n" in log
+
+
+def test_reports_a_cold_start_once(start):
+    function = start(ECHO)
+
+    logs = [function.invoke()[1] for _ in range(2)]
+
+    assert ["Init Duration" in log for log in logs] == [True, False]
+    assert "Memory Size: 128 MB\tMax Memory Used: " in logs[0]
+    assert "Max Memory Used: 0 MB" not in logs[0]
+
+
+def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example")
+    function = start("export const handler = async () => process.env;")
+
+    answer, _ = function.invoke()
+
+    names = set(json.loads(answer.payload))
+    added_for_this_test = {"_HANDLER", "LAMBDA_TASK_ROOT"}
+    assert names - added_for_this_test == {"AWS_LAMBDA_RUNTIME_API", "_X_AMZN_TRACE_ID"}
+
+
+def test_replaces_a_process_that_died_between_invocations(start, wait_until):
+    function = start("export const handler = async () => process.pid;")
+    pid = int(function.invoke()[0].payload)
+
+    os.kill(pid, 9)
+    answer, _ = function.invoke()
+
+    assert not answer.is_error
+    assert int(answer.payload) != pid
+
+
+def test_ends_what_the_function_started(start, wait_until):
+    function = start(
+        """
+        import { spawn } from 'node:child_process';
+        export const handler = async () => spawn('sleep', ['60']).pid;
+        """
+    )
+    child = int(function.invoke()[0].payload)
+
+    function.sandbox.stop(let_finish=False)
+
+    wait_until(lambda: not is_running(child))
+
+
+def test_lets_an_invocation_finish_before_it_stops(start, wait_until):
+    function = start(
+        "export const handler = async () => {"
+        " await new Promise((r) => setTimeout(r, 300)); return process.pid; };"
+    )
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(function.invoke()[0]))
+    thread.start()
+    time.sleep(0.1)
+
+    function.sandbox.stop(let_finish=True)
+    thread.join()
+
+    assert not answers[0].is_error
+    wait_until(lambda: not is_running(int(answers[0].payload)))
+
+
+def test_runs_environments_side_by_side(start):
+    source = "export const handler = async () => new Promise((r) => setTimeout(r, 500, 'ok'));"
+    functions = [start(source) for _ in range(4)]
+    answers = []
+    threads = [
+        threading.Thread(target=lambda f=function: answers.append(f.invoke()[0].payload))
+        for function in functions
+    ]
+    started = time.monotonic()
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [b'"ok"'] * 4
+    assert time.monotonic() - started < 1.5
