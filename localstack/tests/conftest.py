@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from payments_sandbox.invocation import Answer, Invocation
 from payments_sandbox.older_python import help_older_python
+from payments_sandbox.reaper import reaper
 from payments_sandbox.sandbox import FunctionSettings, Sandbox
 
 # As the launcher does, before any test imports LocalStack.
@@ -19,6 +20,12 @@ EXTENSION = Path(__file__).parents[1] / "extension"
 @pytest.fixture(scope="session")
 def node() -> str:
     return os.environ.get("SANDBOX_NODE") or str(REPOSITORY / "node_modules/.bin/node")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _finish_reaper() -> Iterator[None]:
+    yield
+    reaper.finish()
 
 
 @pytest.fixture

@@ -74,8 +74,8 @@ def test_watches_again_when_its_process_was_killed(wait_until):
     reaper = Reaper()
     child = subprocess.Popen(["sleep", "60"], process_group=0)
     reaper.adopt(child.pid)
-    reaper._process.kill()
-    reaper._process.wait()
+    with reaper._process as watcher:
+        watcher.kill()
 
     reaper.release(0x7FFFFFFF)
     reaper.finish()

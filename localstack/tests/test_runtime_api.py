@@ -4,6 +4,7 @@ import http.client
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from payments_sandbox.invocation import MAX_RESPONSE_BYTES, Invocation
@@ -20,10 +21,10 @@ def api():
 
 
 def request(api, method, path, body=None):
-    connection = http.client.HTTPConnection(api.address, timeout=5)
-    connection.request(method, BASE_PATH + path, body)
-    response = connection.getresponse()
-    return response, response.read()
+    with closing(http.client.HTTPConnection(api.address, timeout=5)) as connection:
+        connection.request(method, BASE_PATH + path, body)
+        response = connection.getresponse()
+        return response, response.read()
 
 
 def test_is_ready_when_an_invocation_is_asked_for(api):
@@ -113,14 +114,12 @@ def test_knows_no_other_path(api, method, path):
 
 
 def test_answers_at_once_on_a_connection_that_is_kept(api):
-    connection = http.client.HTTPConnection(api.address)
-    connection.request("GET", f"{BASE_PATH}/nothing")
-    connection.getresponse().read()
-    started = time.perf_counter()
+    with closing(http.client.HTTPConnection(api.address)) as connection:
+        started = time.perf_counter()
 
-    for _ in range(20):
-        connection.request("GET", f"{BASE_PATH}/nothing")
-        connection.getresponse().read()
+        for _ in range(20):
+            connection.request("GET", f"{BASE_PATH}/nothing")
+            connection.getresponse().read()
 
     # A delayed acknowledgement would cost 40 ms each.
     assert time.perf_counter() - started < 0.4

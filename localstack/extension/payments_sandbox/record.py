@@ -51,8 +51,9 @@ class EmulatorRecord:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._lock.seek(0)
-            holder = self._lock.read().strip() or "unknown"
+            with self._lock:
+                self._lock.seek(0)
+                holder = self._lock.read().strip() or "unknown"
             raise AlreadyRunningError(
                 f"The emulator of {self._path} is running already.\n"
                 f"Its lock {self._lock_path} is held by pid {holder}.\n"

@@ -47,8 +47,10 @@ class RuntimeProcess:
 
     def kill(self) -> None:
         """Returns when the process is gone."""
-        kill_group(self._process.pid)
-        self._ended.wait()
+        # Once it is, its number may belong to another process.
+        if self.is_alive:
+            kill_group(self._process.pid)
+            self._ended.wait()
 
     def describe_exit(self) -> str:
         """In the words of the Lambda service: `exit status 1`, `signal: killed`."""

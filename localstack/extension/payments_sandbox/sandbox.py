@@ -129,15 +129,21 @@ class Sandbox:
             duration_ms = _milliseconds_since(started)
             log = self._log(invocation.request_id, answer, duration_ms)
         if self._stopping:
-            self._end()
+            self.stop(let_finish=True)
         return answer, log
 
     def stop(self, *, let_finish: bool) -> None:
         """Ends the process; with `let_finish`, after the invocation that is under way."""
         self._stopping = True
-        if let_finish and not self._in_use.acquire(blocking=False):
-            return
-        self._end()
+        if not let_finish:
+            # The invocation under way ends with it, so the lock is free soon.
+            self._end()
+        if self._in_use.acquire(blocking=not let_finish):
+            try:
+                self._end()
+                self._output.close()
+            finally:
+                self._in_use.release()
 
     def _answer(self, invocation: Invocation, deadline: float) -> Answer:
         try:
@@ -160,8 +166,9 @@ class Sandbox:
                 self._runtime.wait_until_ready(deadline)
                 return self._runtime
             except (RuntimeExitedError, InitialisationError):
-                # It died after its last answer, or never came up.
-                pass
+                # It died after its last answer, never came up, or was stopped just now.
+                if self._stopping:
+                    raise
         self._runtime = Runtime(self._settings, self._output)
         self._runtime.wait_until_ready(deadline)
         return self._runtime
