@@ -14,6 +14,7 @@ await command(async (settings) => {
     const bundle = await buildBundle(inRepository());
     const stack = sandboxStack(settings);
     const terraform = await prepareStack(stack, emulator, bundle, tools);
-    process.stdout.write(await terraform.run(['plan']));
+    const colour = process.stdout.isTTY ? [] : ['-no-color'];
+    process.stdout.write(await terraform.run(['plan', ...colour]));
   });
 });

@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SandboxError } from './errors.ts';
@@ -20,6 +21,7 @@ export function createClients({ endpoint, region, accountId }: ClientSettings) {
   };
   return {
     dynamoDb: new DynamoDBClient(settings),
+    iam: new IAMClient(settings),
     // A second try would invoke the function twice.
     lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient(settings),

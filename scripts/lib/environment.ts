@@ -18,6 +18,7 @@ const everyday = [
   'TZ',
   'CI',
   'NO_COLOR',
+  'TF_PROVIDER_MIRROR',
   'FORCE_COLOR',
 ];
 

@@ -51,6 +51,9 @@ export const hostEngine: Engine = {
           PYTHONPATH: inRepository('localstack', 'extension'),
           PYTHONUNBUFFERED: '1',
           GATEWAY_LISTEN: `127.0.0.1:${port}`,
+          // In a development container LocalStack would take itself for its
+          // image, and share /tmp/localstack with every other emulator.
+          OVERRIDE_IN_DOCKER: '0',
           FILESYSTEM_ROOT: inLocal('emulator', 'filesystem'),
           DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
           SANDBOX_NODE: process.execPath,

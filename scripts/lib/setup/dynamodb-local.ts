@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { downloadEnvironment } from '../environment.ts';
-import { done, step } from '../log.ts';
+import { step } from '../log.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 import { pythonBin } from './python.ts';
@@ -15,7 +15,6 @@ const sources = inRepository('localstack', 'dynamodb-local');
 /** Downloads what jgo.lock.toml names, verified file by file. */
 export async function ensureDynamoDbLocal(): Promise<void> {
   if (isComplete()) {
-    done('DynamoDB Local is installed');
     return;
   }
   await step('Installing DynamoDB Local', async () => {

@@ -3,7 +3,7 @@ import { digestOf } from '../digest.ts';
 import { downloadEnvironment } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { readJson, writeJson } from '../json-file.ts';
-import { done, step } from '../log.ts';
+import { step } from '../log.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 
@@ -43,7 +43,6 @@ async function installGroup(group: PythonGroup): Promise<void> {
     installed.digest === digestOfGroup(installed.group) &&
     existsSync(pythonBin('python'))
   ) {
-    done('Python packages are installed');
     return;
   }
   await step(`Installing Python packages (${group})`, async () => {

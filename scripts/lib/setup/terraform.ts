@@ -4,7 +4,7 @@ import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { localEnvironment } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
-import { done, step } from '../log.ts';
+import { step } from '../log.ts';
 import { inLocal } from '../paths.ts';
 import { run } from '../run.ts';
 
@@ -37,13 +37,10 @@ export interface TerraformBinary {
 export async function ensureTerraform(): Promise<TerraformBinary> {
   const fromPath = await readVersion('terraform');
   if (fromPath && isSupported(fromPath)) {
-    done(`Terraform ${fromPath} from PATH`);
     return { path: 'terraform', version: fromPath };
   }
   const path = inLocal('terraform', release.version, 'terraform');
-  if (existsSync(path)) {
-    done(`Terraform ${release.version} is installed`);
-  } else {
+  if (!existsSync(path)) {
     await step(`Downloading Terraform ${release.version}`, () =>
       download(path, fromPath),
     );

@@ -1,0 +1,45 @@
+import { e2eAccountId } from '../../scripts/lib/accounts.ts';
+import { buildBundle } from '../../scripts/lib/bundle.ts';
+import { type Clients, createClients } from '../../scripts/lib/clients.ts';
+import { type Emulator, requireEmulator } from '../../scripts/lib/emulator.ts';
+import { inRepository } from '../../scripts/lib/paths.ts';
+import { ensureTerraformTools } from '../../scripts/lib/setup/tools.ts';
+import {
+  destroyStack,
+  ensureStack,
+  prepareStack,
+} from '../../scripts/lib/stack/local-stack.ts';
+import type { StackOutputs } from '../../scripts/lib/stack/outputs.ts';
+import { localStack } from '../../scripts/lib/stack/stage.ts';
+import type { Terraform } from '../../scripts/lib/stack/terraform.ts';
+
+/** A stack of the suite's own, in an account of its own. */
+export interface LiveStack {
+  emulator: Emulator;
+  outputs: StackOutputs;
+  clients: Clients;
+  /** Terraform in the stack's folder, ready for any subcommand. */
+  terraform: Terraform;
+}
+
+/** Applies terraform/ as it is; a suite needs one environment name. */
+export async function applyLiveStack(environment: string): Promise<LiveStack> {
+  const stack = localStack(environment, e2eAccountId);
+  const emulator = await requireEmulator();
+  const tools = await ensureTerraformTools();
+  const bundle = await buildBundle(inRepository());
+  const outputs = await ensureStack(stack, emulator, bundle, tools);
+  const terraform = await prepareStack(stack, emulator, bundle, tools);
+  const clients = createClients({
+    endpoint: emulator.endpoint,
+    region: outputs.aws_region,
+    accountId: e2eAccountId,
+  });
+  return { emulator, outputs, clients, terraform };
+}
+
+export async function destroyLiveStack(environment: string): Promise<void> {
+  const tools = await ensureTerraformTools();
+  const bundle = await buildBundle(inRepository());
+  await destroyStack(localStack(environment, e2eAccountId), bundle, tools);
+}
