@@ -5,7 +5,7 @@ from typing import Any
 from localstack.runtime import hooks
 
 
-@hooks.on_infra_start()
+@hooks.on_infra_start(priority=100)
 def listen_on_the_given_host_only() -> None:
     """LocalStack 4.13.1 takes only the port from GATEWAY_LISTEN, and listens on every interface.
 
