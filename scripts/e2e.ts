@@ -6,11 +6,10 @@ import {
   prepareEngine,
   stopEmulator,
 } from './lib/emulator.ts';
-import { localEnvironment } from './lib/environment.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { inRepository } from './lib/paths.ts';
-import { run } from './lib/run.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { runVitest } from './lib/vitest.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {
@@ -22,12 +21,7 @@ await command(async (settings) => {
     ]);
     await ensureEmulator(engine, settings);
     try {
-      await run('node_modules/.bin/vitest', ['run', '--project', 'e2e'], {
-        cwd: inRepository(),
-        env: localEnvironment(),
-        live: true,
-        next: 'mend what failed, then `make e2e`',
-      });
+      await runVitest('e2e');
     } finally {
       if (!wasRunning) {
         await stopEmulator();

@@ -10,7 +10,7 @@ export interface RunOptions {
   live?: boolean;
   input?: string;
   /** What to do about a failure, for its message. */
-  next?: string;
+  next?: string | undefined;
   /** Given each line of standard output as it comes. */
   onLine?: (line: string) => void;
   /** Told the child's pid as soon as there is one. */

@@ -9,6 +9,8 @@ import { platform } from './terraform.ts';
 
 export const awsProviderVersion = '5.100.0';
 
+const cache = inLocal('terraform', 'plugin-cache');
+
 const registryPath = 'registry.terraform.io/hashicorp/aws';
 
 /**
@@ -20,10 +22,9 @@ const registryPath = 'registry.terraform.io/hashicorp/aws';
  */
 export function writeTerraformCliConfig(): string {
   const mirror = findProviderMirror();
-  const cache = inLocal('terraform', 'plugin-cache');
   const file = inLocal('terraform', 'cli.tfrc');
   // A mirror is asked without any network call; the cache still asks the registry.
-  const source = mirror ?? (holdsProvider(cache) ? cache : undefined);
+  const source = mirror ?? (hasCachedProvider() ? cache : undefined);
   mkdirSync(cache, { recursive: true });
   writeFileAtomically(
     file,
@@ -43,6 +44,11 @@ export function writeTerraformCliConfig(): string {
     ].join('\n'),
   );
   return file;
+}
+
+/** True if an earlier init has put the provider into our own cache. */
+export function hasCachedProvider(): boolean {
+  return holdsProvider(cache);
 }
 
 /**

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { findEmulator } from '../emulator.ts';
+import { readJson } from '../json-file.ts';
+import { inLocal } from '../paths.ts';
+import { isAlive, type ProcessIdentity } from '../process-identity.ts';
+import { sandboxStack } from '../sandbox.ts';
+import type { Settings } from '../settings.ts';
+import { readApplied } from '../stack/applied.ts';
+import { hasState } from '../stack/local-stack.ts';
+import type { Finding } from './finding.ts';
+
+/** A lock file whose command was killed is only noted: the next one mends it. */
+export async function checkLock(): Promise<Finding[]> {
+  const file = inLocal('sandbox.lock');
+  if (!existsSync(file)) {
+    return [];
+  }
+  const holder = readJson<ProcessIdentity & { command: string }>(file);
+  const working = holder !== undefined && isAlive(holder);
+  return [
+    {
+      state: 'note',
+      subject: 'Lock',
+      detail: working
+        ? `\`${holder.command}\`, pid ${holder.pid}, is working`
+        : 'left by a command that was killed; the next one takes over',
+    },
+  ];
+}
+
+/** Terraform's state outlives the emulator's memory. */
+export async function checkStack(settings: Settings): Promise<Finding[]> {
+  const stack = sandboxStack(settings);
+  const emulator = await findEmulator();
+  const isLost =
+    hasState(stack) && readApplied(stack)?.sessionId !== emulator?.sessionId;
+  return isLost
+    ? [
+        {
+          state: 'wrong',
+          subject: `Stack ${stack.environment}`,
+          detail: 'its state names resources that went with another emulator',
+          mend: '`make local-up` starts over, `make destroy` forgets it',
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,39 @@
+import { cpSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { localEnvironment } from './environment.ts';
+import { inLocal, inRepository } from './paths.ts';
+import { run } from './run.ts';
+import type { TerraformTools } from './setup/tools.ts';
+
+const folder = inLocal('terraform', 'check');
+
+/**
+ * Runs a subcommand such as `validate` on a copy of terraform/, which is only
+ * read. No provider override is there and nothing is called: neither AWS nor
+ * the emulator.
+ */
+export async function checkTerraform(
+  { terraform, cliConfig }: TerraformTools,
+  args: string[],
+): Promise<string> {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(inRepository('terraform'), folder, { recursive: true });
+  const runTerraform = (...command: string[]) =>
+    run(terraform.path, command, {
+      cwd: folder,
+      env: { ...localEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
+    });
+  await runTerraform('init', '-backend=false', '-lockfile=readonly');
+  return runTerraform(...args);
+}
+
+/** Formatting is checked where the files are, so that the names are theirs. */
+export async function checkTerraformFormat({
+  terraform,
+}: TerraformTools): Promise<void> {
+  await run(terraform.path, ['fmt', '-check', '-diff', '-recursive'], {
+    cwd: path.join(inRepository(), 'terraform'),
+    env: localEnvironment(),
+    next: '`terraform fmt -recursive terraform`',
+  });
+}

@@ -1,0 +1,48 @@
+import { globSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { readJson, writeJson } from './json-file.ts';
+import { inLocal } from './paths.ts';
+
+/** How many tests of one runner passed and failed. */
+export interface TestReport {
+  passed: number;
+  failed: number;
+}
+
+const folder = inLocal('reports');
+
+export function forgetReports(): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Where a runner is to write its own JSON report. */
+export function reportFile(suite: string): string {
+  mkdirSync(folder, { recursive: true });
+  return path.join(folder, `${suite}.vitest.json`);
+}
+
+export function writeReport(suite: string, report: TestReport): void {
+  writeJson(path.join(folder, `${suite}.json`), report);
+}
+
+/** Takes the counts over from the JSON report that vitest wrote. */
+export function adoptVitestReport(suite: string): void {
+  const report = readJson<{ numPassedTests: number; numFailedTests: number }>(
+    reportFile(suite),
+  );
+  writeReport(suite, {
+    passed: report?.numPassedTests ?? 0,
+    failed: report?.numFailedTests ?? 0,
+  });
+}
+
+/** The sum over all suites that reported. */
+export function readReports(): TestReport {
+  const sum = { passed: 0, failed: 0 };
+  for (const file of globSync('*.json', { cwd: folder })) {
+    const report = readJson<Partial<TestReport>>(path.join(folder, file));
+    sum.passed += report?.passed ?? 0;
+    sum.failed += report?.failed ?? 0;
+  }
+  return sum;
+}

@@ -1,0 +1,26 @@
+import { localEnvironment } from './environment.ts';
+import { inRepository } from './paths.ts';
+import { run } from './run.ts';
+import { adoptVitestReport, reportFile } from './test-report.ts';
+
+/** Runs the tests of one project of vitest.config.ts and keeps their counts. */
+export async function runVitest(project: 'unit' | 'e2e'): Promise<void> {
+  await run(
+    'node_modules/.bin/vitest',
+    [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile(project)}`,
+    ],
+    {
+      cwd: inRepository(),
+      env: localEnvironment(),
+      live: true,
+      next: `mend what failed, then \`make ${project}\``,
+    },
+  );
+  adoptVitestReport(project);
+}

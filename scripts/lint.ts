@@ -1,0 +1,40 @@
+import { command } from './lib/command.ts';
+import { localEnvironment } from './lib/environment.ts';
+import { step } from './lib/log.ts';
+import { inRepository } from './lib/paths.ts';
+import { run } from './lib/run.ts';
+import { ensurePython, pythonBin } from './lib/setup/python.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { checkTerraform, checkTerraformFormat } from './lib/terraform-check.ts';
+
+const tool = (file: string, args: string[], next?: string) => async () => {
+  await run(file, args, { cwd: inRepository(), env: localEnvironment(), next });
+};
+
+await command(async () => {
+  await ensurePython('dev');
+  const tools = await ensureTerraformTools();
+
+  await step(
+    'Biome: format and lint',
+    tool(
+      'node_modules/.bin/biome',
+      ['check', '--error-on-warnings', '.'],
+      '`node_modules/.bin/biome check --write .`',
+    ),
+  );
+  await step('TypeScript: types', tool('node_modules/.bin/tsc', ['-p', '.']));
+  await step('Ruff: lint', tool(pythonBin('ruff'), ['check', 'localstack']));
+  await step(
+    'Ruff: format',
+    tool(
+      pythonBin('ruff'),
+      ['format', '--check', 'localstack'],
+      '`.local/python/bin/ruff format localstack`',
+    ),
+  );
+  await step('Terraform: format', () => checkTerraformFormat(tools));
+  await step('Terraform: validate', async () => {
+    await checkTerraform(tools, ['validate', '-no-color']);
+  });
+});

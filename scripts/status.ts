@@ -1,0 +1,78 @@
+import { buildBundle } from './lib/bundle.ts';
+import { command } from './lib/command.ts';
+import { type Emulator, findEmulator } from './lib/emulator.ts';
+import { inRepository } from './lib/paths.ts';
+import { sandboxStack } from './lib/sandbox.ts';
+import { digestOfInputs, readApplied } from './lib/stack/applied.ts';
+import { answers, hasState } from './lib/stack/local-stack.ts';
+import type { Stack } from './lib/stack/stage.ts';
+
+interface StackStatus {
+  text: string;
+  next: string;
+}
+
+await command(async (settings) => {
+  const stack = sandboxStack(settings);
+  const emulator = await findEmulator();
+  const { text, next } = await describeStack(stack, emulator);
+  process.stdout.write(
+    `Emulator   ${emulator ? describeEmulator(emulator) : 'not running'}\n` +
+      `Stack      ${stack.environment}: ${text}\n` +
+      `Next       ${next}\n`,
+  );
+});
+
+function describeEmulator(emulator: Emulator): string {
+  const { engine, endpoint, id, startedAt, version } = emulator;
+  return `LocalStack ${version} at ${endpoint}, engine ${engine}, ${id}, up ${uptime(startedAt)}`;
+}
+
+async function describeStack(
+  stack: Stack,
+  emulator: Emulator | undefined,
+): Promise<StackStatus> {
+  const applied = readApplied(stack);
+  if (!emulator) {
+    return {
+      text: hasState(stack) ? 'gone with its emulator' : 'not applied',
+      next: 'make local-up',
+    };
+  }
+  if (!applied || !hasState(stack)) {
+    return { text: 'not applied', next: 'make local-up' };
+  }
+  if (applied.sessionId !== emulator.sessionId) {
+    return {
+      text: 'gone, the emulator was restarted since it was applied',
+      next: 'make local-up',
+    };
+  }
+  if (!applied.outputs) {
+    return { text: 'the last apply did not finish', next: 'make local-up' };
+  }
+  const bundle = await buildBundle(inRepository());
+  if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
+    return {
+      text: 'applied, but terraform/ or lambda/ has changed since',
+      next: 'make local-up applies the change, make plan shows it',
+    };
+  }
+  if (!(await answers(stack, applied.outputs, emulator))) {
+    return {
+      text: 'applied, but a resource has been deleted since',
+      next: 'make local-up',
+    };
+  }
+  return {
+    text: 'applied, in step with the code',
+    next: 'make invoke COUNT=3',
+  };
+}
+
+function uptime(since: Date): string {
+  const minutes = Math.floor((Date.now() - since.getTime()) / 60_000);
+  return minutes < 60
+    ? `${minutes} min`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

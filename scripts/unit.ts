@@ -1,0 +1,50 @@
+import { command } from './lib/command.ts';
+import { localEnvironment } from './lib/environment.ts';
+import { SandboxError } from './lib/errors.ts';
+import { step } from './lib/log.ts';
+import { inRepository } from './lib/paths.ts';
+import { run } from './lib/run.ts';
+import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
+import { ensurePython, pythonBin } from './lib/setup/python.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { checkTerraform } from './lib/terraform-check.ts';
+import { type TestReport, writeReport } from './lib/test-report.ts';
+import { runVitest } from './lib/vitest.ts';
+
+await command(async () => {
+  await ensurePython('dev');
+  await ensureDynamoDbLocal();
+  const tools = await ensureTerraformTools();
+
+  await step('Unit tests of lambda/ and scripts/ (vitest)', () =>
+    runVitest('unit'),
+  );
+  await step('Unit tests of localstack/ (pytest)', async () => {
+    const output = await run(pythonBin('python'), ['-m', 'pytest', '--quiet'], {
+      cwd: inRepository('localstack'),
+      env: {
+        ...localEnvironment(),
+        SANDBOX_NODE: process.execPath,
+      },
+    });
+    return report('pytest', /(\d+) passed/.exec(output), output);
+  });
+  await step('Tests of terraform/ (terraform test)', async () => {
+    const output = await checkTerraform(tools, ['test', '-no-color']);
+    return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
+  });
+});
+
+/** The runners fail by their exit code; a run of no test fails here. */
+function report(
+  suite: string,
+  summary: RegExpExecArray | null,
+  output: string,
+): string {
+  const counts: TestReport = { passed: Number(summary?.[1] ?? 0), failed: 0 };
+  if (counts.passed === 0) {
+    throw new SandboxError(`${suite} ran no test.`, { why: output });
+  }
+  writeReport(suite, counts);
+  return `${counts.passed} passed`;
+}
