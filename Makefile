@@ -12,6 +12,10 @@ MAKEFLAGS += --no-print-directory
 local-up: ## Set everything up: tools, emulator, stack, a first invocation.
 	@scripts/run local-up
 
+.PHONY: setup
+setup: ## Install everything local-up needs, start nothing.
+	@scripts/run setup
+
 .PHONY: invoke
 invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'.
 	@scripts/run invoke

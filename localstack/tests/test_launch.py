@@ -64,7 +64,7 @@ def test_localstack_finds_the_extension_on_the_path():
     assert set(found.stdout.splitlines()) == {
         "process ProcessExecutorPlugin",
         "payments_sandbox_dynamodb use_jars_on_this_machine",
-        "payments_sandbox_loopback listen_on_the_given_host_only",
+        "payments_sandbox_loopback stay_on_loopback",
     }
 
 

@@ -1,19 +1,37 @@
 import pytest
 from localstack import config
 from localstack.runtime.server import twisted as server
-from payments_sandbox.loopback import listen_on_the_given_host_only
+from localstack.utils.aws import aws_stack
+from payments_sandbox.loopback import stay_on_loopback
 from twisted.internet.endpoints import TCP4ServerEndpoint
 
 
 @pytest.fixture(autouse=True)
-def endpoint_of_localstack(monkeypatch):
+def localstack_unchanged(monkeypatch):
     monkeypatch.setattr(server.endpoints, "TCP4ServerEndpoint", TCP4ServerEndpoint)
+    monkeypatch.setattr(aws_stack, "CACHE_S3_HOSTNAME_DNS_STATUS", None)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
-def test_listens_on_the_host_it_was_given(monkeypatch, host):
+def listen_on(monkeypatch, host):
     monkeypatch.setattr(config, "GATEWAY_LISTEN", [config.HostAndPort(host, 4666)])
+    stay_on_loopback()
+    return server.endpoints.TCP4ServerEndpoint(None, 4666)._interface
 
-    listen_on_the_given_host_only()
 
-    assert server.endpoints.TCP4ServerEndpoint(None, 4666)._interface == host
+def test_listens_on_loopback_when_told_to(monkeypatch):
+    assert listen_on(monkeypatch, "127.0.0.1") == "127.0.0.1"
+
+
+def test_leaves_a_container_alone(monkeypatch):
+    assert listen_on(monkeypatch, "0.0.0.0") == ""
+    assert aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS is None
+
+
+def test_reaches_its_own_s3_without_a_name_server(monkeypatch):
+    def refuse(name):
+        pytest.fail(f"looked up {name}")
+
+    monkeypatch.setattr(aws_stack.socket, "gethostbyname", refuse)
+    listen_on(monkeypatch, "127.0.0.1")
+
+    assert aws_stack.get_s3_hostname() == "localhost"

@@ -1,3 +1,4 @@
 /** The accounts that the emulator is asked to act as. No real one is meant. */
 export const sandboxAccountId = '000000000000';
 export const e2eAccountId = '111111111111';
+export const benchAccountId = '222222222222';

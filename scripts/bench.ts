@@ -1,0 +1,57 @@
+import { benchAccountId } from './lib/accounts.ts';
+import { Figures } from './lib/bench/figures.ts';
+import { measureInvocations } from './lib/bench/invocations.ts';
+import { measureSetUp } from './lib/bench/set-up.ts';
+import { buildBundle } from './lib/bundle.ts';
+import { createClients } from './lib/clients.ts';
+import { command } from './lib/command.ts';
+import {
+  ensureEmulator,
+  findEmulator,
+  prepareEngine,
+  stopEmulator,
+} from './lib/emulator.ts';
+import { SandboxError } from './lib/errors.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { done } from './lib/log.ts';
+import { inRepository } from './lib/paths.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
+import { localStack } from './lib/stack/stage.ts';
+
+await command(async (settings) => {
+  if (await findEmulator()) {
+    throw new SandboxError('The benchmark starts an emulator of its own.', {
+      why: 'One is running, and what it holds would be part of the figures.',
+      next: '`make local-down`, then `make bench`',
+    });
+  }
+  const figures = new Figures();
+  await measureSetUp(figures);
+
+  await withSandboxLock('make bench', async () => {
+    const engine = await prepareEngine(settings);
+    const tools = await ensureTerraformTools();
+    const bundle = await buildBundle(inRepository());
+    const stack = localStack('bench', benchAccountId);
+    try {
+      const emulator = await figures.time('emulator start', () =>
+        ensureEmulator(engine, settings),
+      );
+      const outputs = await figures.time('apply', () =>
+        ensureStack(stack, emulator, bundle, tools),
+      );
+      const { lambda } = createClients({
+        endpoint: emulator.endpoint,
+        region: outputs.aws_region,
+        accountId: benchAccountId,
+      });
+      await measureInvocations(figures, lambda, outputs.lambda_function_name);
+      await figures.time('destroy', () => destroyStack(stack, bundle, tools));
+    } finally {
+      await stopEmulator();
+    }
+  });
+  process.stdout.write(`\n${figures.format()}\n`);
+  done(`Figures kept in ${figures.save()}`);
+});

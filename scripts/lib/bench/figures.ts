@@ -1,0 +1,63 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { writeJson } from '../json-file.ts';
+import { note } from '../log.ts';
+import { inLocal } from '../paths.ts';
+import { formatTable } from '../table.ts';
+
+/** One measured value; its name says what was measured. */
+export interface Figure {
+  name: string;
+  value: number;
+  unit: 's' | 'ms' | 'items/s' | 'MB' | 'ratio';
+}
+
+/** Collects figures, to print them as a table and keep them as JSON. */
+export class Figures {
+  readonly #figures: Figure[] = [];
+
+  add(name: string, value: number, unit: Figure['unit']): void {
+    this.#figures.push({ name, value, unit });
+    note(`${name}: ${round(value)} ${unit}`);
+  }
+
+  /** Runs `work` and adds its duration in seconds. */
+  async time<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    const result = await work();
+    this.add(name, (performance.now() - startedAt) / 1000, 's');
+    return result;
+  }
+
+  /** @returns the table, below a line about the machine. */
+  format(): string {
+    const rows = this.#figures.map(({ name, value, unit }) => [
+      name,
+      round(value),
+      unit,
+    ]);
+    const [cpu] = cpus();
+    const machine = `${availableParallelism()} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
+    return `${machine}\n\n${formatTable(['figure', 'value', 'unit'], rows, ['value'])}\n`;
+  }
+
+  /** @returns the path of the JSON file. */
+  save(): string {
+    const measuredAt = new Date().toISOString();
+    const name = `${measuredAt.replaceAll(':', '-')}.json`;
+    const file = path.join(inLocal('bench'), name);
+    writeJson(file, { measuredAt, figures: this.#figures });
+    return file;
+  }
+}
+
+/** The value below which the share `rank` (0 to 1) of the samples lies. */
+export function percentile(samples: number[], rank: number): number {
+  const sorted = samples.toSorted((left, right) => left - right);
+  const index = Math.ceil(rank * sorted.length) - 1;
+  return sorted[Math.max(index, 0)] ?? Number.NaN;
+}
+
+function round(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(1);
+}
