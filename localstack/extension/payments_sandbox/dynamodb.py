@@ -19,6 +19,8 @@ from payments_sandbox.reaper import reaper
 # Builds the server from XML and starts it.
 MAIN_CLASS = "org.eclipse.jetty.xml.XmlConfiguration"
 SERVER_XML = Path(__file__).with_name("dynamodb-local.xml")
+# On 2 cores: ready in 1.3 s instead of 2.4, the first 5,000 items in 1.2 s instead of 2.4,
+# 60 MB less memory; as fast as the defaults once warm.
 JVM_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
