@@ -49,7 +49,8 @@ class Reaper:
             _collect(self._groups, timeout_seconds)
             self._groups.clear()
             assert self._process.stdin is not None
-            self._process.stdin.close()
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout_seconds)
             self._process = None
@@ -60,8 +61,10 @@ class Reaper:
             # A new watcher is told of every group, the last one may have been killed.
             line = "".join(f"+{group}\n" for group in self._groups)
         assert self._process.stdin is not None
-        self._process.stdin.write(line.encode())
-        self._process.stdin.flush()
+        # A watcher that was killed just now is replaced at the next call.
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(line.encode())
+            self._process.stdin.flush()
 
 
 def _start_watching() -> subprocess.Popen[bytes]:
