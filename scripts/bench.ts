@@ -8,7 +8,7 @@ import { command } from './lib/command.ts';
 import {
   ensureEmulator,
   findEmulator,
-  prepareEngine,
+  selectEngine,
   stopEmulator,
 } from './lib/emulator.ts';
 import { SandboxError } from './lib/errors.ts';
@@ -30,7 +30,8 @@ await command(async (settings) => {
   await measureSetUp(figures);
 
   await withSandboxLock('make bench', async () => {
-    const engine = await prepareEngine(settings);
+    const engine = await selectEngine(settings);
+    await engine.prepare();
     const tools = await ensureTerraformTools();
     const bundle = await buildBundle(inRepository());
     const stack = localStack('bench', benchAccountId);

@@ -3,7 +3,7 @@ import { command } from './lib/command.ts';
 import {
   ensureEmulator,
   findEmulator,
-  prepareEngine,
+  selectEngine,
   stopEmulator,
 } from './lib/emulator.ts';
 import { withSandboxLock } from './lib/lock.ts';
@@ -14,8 +14,9 @@ import { runVitest } from './lib/vitest.ts';
 await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {
     const wasRunning = await findEmulator();
-    const [engine] = await Promise.all([
-      prepareEngine(settings),
+    const engine = await selectEngine(settings);
+    await Promise.all([
+      engine.prepare(),
       ensureTerraformTools(),
       buildBundle(inRepository()),
     ]);

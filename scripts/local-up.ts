@@ -2,7 +2,7 @@ import { sandboxAccountId } from './lib/accounts.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { createClients } from './lib/clients.ts';
 import { command } from './lib/command.ts';
-import { ensureEmulator, prepareEngine } from './lib/emulator.ts';
+import { ensureEmulator, selectEngine } from './lib/emulator.ts';
 import { ensureFirstPayments } from './lib/first-payments.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { inRepository } from './lib/paths.ts';
@@ -13,8 +13,9 @@ import { ensureStack } from './lib/stack/local-stack.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make local-up', async () => {
-    const [engine, tools, bundle] = await Promise.all([
-      prepareEngine(settings),
+    const engine = await selectEngine(settings);
+    const [, tools, bundle] = await Promise.all([
+      engine.prepare(),
       ensureTerraformTools(),
       buildBundle(inRepository()),
     ]);

@@ -1,7 +1,8 @@
 import { command } from './lib/command.ts';
-import { prepareEngine } from './lib/emulator.ts';
+import { selectEngine } from './lib/emulator.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 
 await command(async (settings) => {
-  await Promise.all([prepareEngine(settings), ensureTerraformTools()]);
+  const engine = await selectEngine(settings);
+  await Promise.all([engine.prepare(), ensureTerraformTools()]);
 });

@@ -319,8 +319,11 @@ def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
 def test_replaces_a_process_that_died_between_invocations(start, wait_until):
     function = start("export const handler = async () => process.pid;")
     pid = int(function.invoke()[0].payload)
-
+    # It has asked for the next invocation, and dies while it waits.
+    wait_until(lambda: function.sandbox.is_idle)
     os.kill(pid, 9)
+    wait_until(lambda: not function.sandbox.is_idle)
+
     answer, _ = function.invoke()
 
     assert not answer.is_error

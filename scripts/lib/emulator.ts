@@ -37,17 +37,15 @@ export async function requireEmulator(): Promise<Emulator> {
   return emulator;
 }
 
-/** Chooses and prepares the engine without starting it. */
-export async function prepareEngine(settings: Settings): Promise<Engine> {
+/** The engine whose emulator runs, else the one that the settings ask for. */
+export async function selectEngine(settings: Settings): Promise<Engine> {
   const running = await findRunningEngine();
   if (running) {
     await assertSettingsMatch(running, settings);
-    await running.prepare();
     return running;
   }
   const { engine, reason } = await chooseEngine(settings.engine);
   done(`Engine ${engine.name}: ${reason}`);
-  await engine.prepare();
   return engine;
 }
 

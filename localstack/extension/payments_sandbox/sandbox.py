@@ -59,7 +59,14 @@ class Runtime:
             on_exit=self._on_exit,
         )
 
+    @property
+    def is_idle(self) -> bool:
+        """Waits for an invocation."""
+        return self._api.ready.done() and not self._exited.done()
+
     def wait_until_ready(self, deadline: float) -> None:
+        if self._exited.done():
+            raise RuntimeExitedError(self.process.describe_exit())
         failure = self._result(self._api.ready, deadline)
         if failure is not None:
             raise InitialisationError(failure)
@@ -99,6 +106,11 @@ class Sandbox:
         self._max_memory_mb = 0
         self._in_use = threading.Lock()
         self._stopping = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Has a process that waits for an invocation."""
+        return self._runtime is not None and self._runtime.is_idle
 
     def start(self, timeout_seconds: float = INIT_TIMEOUT_SECONDS) -> None:
         """Returns when the function is loaded, or could not be."""
