@@ -121,8 +121,8 @@ def test_answers_at_once_on_a_connection_that_is_kept(api):
             connection.request("GET", f"{BASE_PATH}/nothing")
             connection.getresponse().read()
 
-    # A delayed acknowledgement would cost 40 ms each.
-    assert time.perf_counter() - started < 0.4
+    # Delayed acknowledgements, 40 ms each, would take 0.8 s.
+    assert time.perf_counter() - started < 0.7
 
 
 def test_tells_a_waiting_process_that_it_is_over(api):

@@ -159,7 +159,8 @@ def test_ends_an_invocation_at_its_timeout(start, wait):
 
     answer, log = function.invoke('{"wait":true}', request_id="r-9")
 
-    assert time.monotonic() - started < 1.5
+    # Well before the 60 s, however busy the machine is.
+    assert time.monotonic() - started < 4
     assert error_of(answer) == {
         "errorType": "Sandbox.Timedout",
         "errorMessage": "RequestId: r-9 Error: Task timed out after 1.00 seconds",
@@ -362,7 +363,7 @@ def test_lets_an_invocation_finish_before_it_stops(start, wait_until):
 
 
 def test_runs_environments_side_by_side(start):
-    source = "export const handler = async () => new Promise((r) => setTimeout(r, 500, 'ok'));"
+    source = "export const handler = async () => new Promise((r) => setTimeout(r, 1000, 'ok'));"
     functions = [start(source) for _ in range(4)]
     answers = []
     threads = [
@@ -377,4 +378,5 @@ def test_runs_environments_side_by_side(start):
         thread.join()
 
     assert answers == [b'"ok"'] * 4
-    assert time.monotonic() - started < 1.5
+    # One after the other would take 4 s.
+    assert time.monotonic() - started < 3.5
