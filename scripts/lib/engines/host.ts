@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { localEnvironment } from '../environment.ts';
 import { errorCode } from '../errors.ts';
 import { readJson } from '../json-file.ts';
@@ -17,6 +16,7 @@ import { localStackSettings } from './localstack-settings.ts';
 
 const record = inLocal('emulator', 'host.json');
 const logFile = inLocal('emulator', 'localstack.log');
+const temporaryFolder = inLocal('emulator', 'tmp');
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
 interface HostRecord extends ProcessIdentity {
@@ -35,7 +35,7 @@ export const hostEngine: Engine = {
   },
 
   async start(port) {
-    mkdirSync(path.dirname(logFile), { recursive: true });
+    mkdirSync(temporaryFolder, { recursive: true });
     const log = openSync(logFile, 'w');
     const launcher = spawn(
       pythonBin('python'),
@@ -54,6 +54,10 @@ export const hostEngine: Engine = {
           // In a development container LocalStack would take itself for its
           // image, and share /tmp/localstack with every other emulator.
           OVERRIDE_IN_DOCKER: '0',
+          // Otherwise it pings the addresses that Docker's bridge often has.
+          DOCKER_BRIDGE_IP: '127.0.0.1',
+          // Functions are unpacked here.
+          TMPDIR: temporaryFolder,
           FILESYSTEM_ROOT: inLocal('emulator', 'filesystem'),
           DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
           SANDBOX_NODE: process.execPath,
