@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { localEnvironment } from '../environment.ts';
 import { errorCode } from '../errors.ts';
 import { readJson } from '../json-file.ts';
@@ -16,6 +16,7 @@ import { localStackSettings } from './localstack-settings.ts';
 
 const record = inLocal('emulator', 'host.json');
 const logFile = inLocal('emulator', 'localstack.log');
+const filesystemRoot = inLocal('emulator', 'filesystem');
 const temporaryFolder = inLocal('emulator', 'tmp');
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
@@ -35,7 +36,11 @@ export const hostEngine: Engine = {
   },
 
   async start(port) {
-    mkdirSync(temporaryFolder, { recursive: true });
+    // What an emulator that was killed left there is of no use to the next.
+    for (const folder of [temporaryFolder, filesystemRoot]) {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+    }
     const log = openSync(logFile, 'w');
     const launcher = spawn(
       pythonBin('python'),
@@ -58,7 +63,7 @@ export const hostEngine: Engine = {
           DOCKER_BRIDGE_IP: '127.0.0.1',
           // Functions are unpacked here.
           TMPDIR: temporaryFolder,
-          FILESYSTEM_ROOT: inLocal('emulator', 'filesystem'),
+          FILESYSTEM_ROOT: filesystemRoot,
           DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
           SANDBOX_NODE: process.execPath,
         },
