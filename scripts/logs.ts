@@ -10,12 +10,17 @@ const pollIntervalMs = 1000;
 await command(async (settings) => {
   const { clients, outputs } = await requireSandbox(settings);
   const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
+  const isFollowing = inherited.FOLLOW === '1';
+  if (isFollowing) {
+    // Ctrl-C is how following ends, not a failure.
+    interruption.addEventListener('abort', () => process.exit());
+  }
   do {
     for await (const line of reader.readNew()) {
       process.stdout.write(`${line}\n`);
     }
-    if (inherited.FOLLOW) {
-      await delay(pollIntervalMs, undefined, { signal: interruption });
+    if (isFollowing) {
+      await delay(pollIntervalMs);
     }
-  } while (inherited.FOLLOW);
+  } while (isFollowing);
 });
