@@ -1,5 +1,5 @@
 import waitOn from 'wait-on';
-import { chooseEngine, findRunningEngine } from './engines/choose.ts';
+import { chooseEngine, engines, findRunningEngine } from './engines/choose.ts';
 import type { EmulatorProcess, Engine } from './engines/engine.ts';
 import { SandboxError } from './errors.ts';
 import { done, step } from './log.ts';
@@ -27,8 +27,16 @@ export async function findEmulator(): Promise<Emulator | undefined> {
 
 /** @throws SandboxError that says to run `make local-up`. */
 export async function requireEmulator(): Promise<Emulator> {
-  const emulator = await findEmulator();
+  const engine = await findRunningEngine();
+  const emulator = engine && (await connect(engine));
   if (!emulator) {
+    const silent = await engine?.inspect();
+    if (silent) {
+      throw new SandboxError(`LocalStack does not answer, ${silent.id}.`, {
+        why: 'It runs, but nothing came back within 5 s.',
+        next: '`make local-up`, which replaces it and applies the stack anew',
+      });
+    }
     throw new SandboxError('No emulator is running.', {
       why: 'LocalStack keeps everything in memory, so the stack is gone with it.',
       next: '`make local-up`',
@@ -168,6 +176,8 @@ function endpointOf(port: number): string {
 export async function stopEmulator(): Promise<void> {
   const engine = await findRunningEngine();
   if (!engine) {
+    // One that ended by itself may have left a container or a network.
+    await Promise.all(engines.map((each) => each.stop()));
     done('No emulator is running');
     return;
   }

@@ -1,4 +1,4 @@
-import { localEnvironment } from './environment.ts';
+import { dockerEnvironment, localEnvironment } from './environment.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
 import { adoptVitestReport, reportFile } from './test-report.ts';
@@ -17,7 +17,7 @@ export async function runVitest(project: 'unit' | 'e2e'): Promise<void> {
     ],
     {
       cwd: inRepository(),
-      env: localEnvironment(),
+      env: { ...localEnvironment(), ...dockerEnvironment() },
       live: true,
       next: `mend what failed, then \`make ${project}\``,
     },

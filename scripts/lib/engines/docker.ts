@@ -1,22 +1,9 @@
-import * as compose from 'docker-compose';
-import { dockerEnvironment } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { note } from '../log.ts';
 import { ensurePython } from '../setup/python.ts';
+import { composeDown, composeProject, composeUp } from './compose.ts';
+import { docker } from './docker-client.ts';
+import { findContainers } from './docker-container.ts';
 import type { Engine } from './engine.ts';
-
-export const defaultImage = 'localstack/localstack:4.13.1';
-const containerName = 'payments-sandbox-localstack-1';
-
-/** What `docker container inspect` tells, as far as it is used here. */
-interface Container {
-  Id: string;
-  State: { Status: string; StartedAt: string };
-  NetworkSettings: {
-    Ports: Record<string, { HostIp: string; HostPort: string }[] | null>;
-  };
-}
 
 /** LocalStack's image through docker-compose.yml. */
 export const dockerEngine: Engine = {
@@ -27,79 +14,46 @@ export const dockerEngine: Engine = {
   },
 
   async start(port) {
-    await runCompose(
-      'up',
-      (options) =>
-        // Compose keeps a container whose settings are the same. Entry points of
-        // the extension are cached by time stamp, so always make a new one.
-        compose.upAll({ ...options, commandOptions: ['--force-recreate'] }),
-      { PORT: String(port) },
-    );
+    await composeUp(port);
   },
 
   async stop() {
-    await runCompose('down', (options) =>
-      compose.downAll({ ...options, commandOptions: ['--volumes'] }),
-    );
+    const containers = await findContainers();
+    if (!containers) {
+      return;
+    }
+    for (const { id, status } of containers) {
+      if (status === 'exited') {
+        note(`Removing container ${id.slice(0, 12)}, which had ended`);
+      }
+    }
+    // Ours even without a container: an `up` that was killed leaves a network.
+    const projects = containers.map(({ project }) => project);
+    for (const project of new Set([composeProject, ...projects])) {
+      await composeDown(project);
+    }
   },
 
   async inspect() {
-    const container = await inspectContainer();
-    if (container?.State.Status !== 'running') {
-      return undefined;
-    }
-    const [binding] = container.NetworkSettings.Ports['4566/tcp'] ?? [];
-    return {
-      engine: 'docker',
-      id: `container ${container.Id.slice(0, 12)}`,
-      port: Number(binding?.HostPort),
-      startedAt: new Date(container.State.StartedAt),
-    };
+    const containers = await findContainers();
+    // One that is paused still holds its port and its memory.
+    const container = containers?.find(({ port }) => port !== undefined);
+    const state =
+      container?.status === 'running' ? '' : ` (${container?.status})`;
+    return (
+      container && {
+        engine: 'docker',
+        id: `container ${container.id.slice(0, 12)}${state}`,
+        port: container.port ?? 0,
+        startedAt: container.startedAt,
+      }
+    );
   },
 
   async recentLog(lines) {
-    return docker(['logs', '--tail', String(lines), containerName]).catch(
-      (error: SandboxError) => error.message,
-    );
+    const [container] = (await findContainers()) ?? [];
+    return container
+      ? docker(['logs', '--tail', String(lines), container.id])
+      : 'Its container is gone, and the log with it.';
   },
 };
-
-/** Runs the docker client and returns what it printed. */
-export function docker(args: string[]): Promise<string> {
-  return run('docker', args, { env: dockerEnvironment() });
-}
-
-async function inspectContainer(): Promise<Container | undefined> {
-  try {
-    const [container] = JSON.parse(
-      await docker(['container', 'inspect', containerName]),
-    ) as Container[];
-    return container;
-  } catch {
-    // No docker client, no engine, or no such container: nothing runs.
-    return undefined;
-  }
-}
-
-type ComposeOptions = { cwd: string; env: Record<string, string> };
-
-async function runCompose(
-  name: string,
-  call: (options: ComposeOptions) => Promise<unknown>,
-  settings: Record<string, string> = {},
-): Promise<void> {
-  try {
-    await call({
-      cwd: inRepository(),
-      env: { ...dockerEnvironment(), ...settings },
-    });
-  } catch (error) {
-    // The package rejects with the result of the command, not with an Error.
-    const { err } = error as { err?: string };
-    throw new SandboxError(`\`docker compose ${name}\` failed.`, {
-      why: err?.trim() || String(error),
-      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
-      cause: error,
-    });
-  }
-}

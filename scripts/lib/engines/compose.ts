@@ -1,0 +1,59 @@
+import * as compose from 'docker-compose';
+import { digestOf } from '../digest.ts';
+import { dockerEnvironment } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { interruption } from '../interruption.ts';
+import { inRepository } from '../paths.ts';
+import { docker } from './docker-client.ts';
+
+/** A name of its own for each checkout: two of them never share a container. */
+export const composeProject = `payments-sandbox-${digestOf({
+  root: inRepository(),
+}).slice(0, 8)}`;
+
+// Said outright, since COMPOSE_FILE may belong to another project of the user's.
+const files = ['--file', 'docker-compose.yml'];
+
+/** The image that Compose will run, with LOCALSTACK_IMAGE and .env applied. */
+export async function composeImage(): Promise<string> {
+  return (await docker(['compose', ...files, 'config', '--images'])).trim();
+}
+
+export async function composeUp(port: number): Promise<void> {
+  // Compose keeps a container whose settings are the same. LocalStack caches
+  // the extension's entry points by time stamp, so always make a new one.
+  await runCompose('up', composeProject, ['--force-recreate'], {
+    PORT: String(port),
+  });
+}
+
+/** Removes a project's container, network and volumes, if there are any. */
+export async function composeDown(project: string): Promise<void> {
+  await runCompose('down', project, ['--volumes', '--remove-orphans']);
+}
+
+async function runCompose(
+  name: 'up' | 'down',
+  project: string,
+  commandOptions: string[],
+  settings: Record<string, string> = {},
+): Promise<void> {
+  const call = name === 'up' ? compose.upAll : compose.downAll;
+  try {
+    await call({
+      cwd: inRepository(),
+      composeOptions: [...files, '--project-name', project],
+      commandOptions,
+      env: { ...dockerEnvironment(), ...settings },
+    });
+  } catch (error) {
+    interruption.throwIfAborted();
+    // The package rejects with the result of the command, not with an Error.
+    const { err } = error as { err?: string };
+    throw new SandboxError(`\`docker compose ${name}\` failed.`, {
+      why: err?.trim() || String(error),
+      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { type ExecaError, execa } from 'execa';
+import { dockerEnvironment } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { interruption } from '../interruption.ts';
+import { inRepository } from '../paths.ts';
+
+/** An engine that is busy answers late; one that hangs never does. */
+const answersWithinMs = 20_000;
+
+/** Runs the docker client and returns what it printed, errors included. */
+export async function docker(
+  args: string[],
+  { patienceMs = answersWithinMs } = {},
+): Promise<string> {
+  try {
+    const { all } = await execa('docker', args, {
+      cwd: inRepository(),
+      env: dockerEnvironment(),
+      extendEnv: false,
+      stdin: 'ignore',
+      all: true,
+      timeout: patienceMs,
+      cancelSignal: interruption,
+    });
+    return all;
+  } catch (cause) {
+    interruption.throwIfAborted();
+    throw new SandboxError(`\`docker ${args.join(' ')}\` failed.`, {
+      why: explain(cause as ExecaError<{ all: true }>, patienceMs),
+      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
+      cause,
+    });
+  }
+}
+
+function explain(error: ExecaError<{ all: true }>, patienceMs: number): string {
+  if (error.code === 'ENOENT') {
+    return 'There is no `docker` program on PATH.';
+  }
+  if (error.timedOut) {
+    return `It did not answer within ${patienceMs / 1000} s.`;
+  }
+  return error.all?.trim() || error.shortMessage;
+}

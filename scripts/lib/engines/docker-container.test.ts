@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { inRepository } from '../paths.ts';
+import { findContainers } from './docker-container.ts';
+import { FakeDocker } from './fake-docker.ts';
+
+const folderLabel = 'com.docker.compose.project.working_dir';
+
+function container(id: string, folder: string, Status: string) {
+  return {
+    Id: id,
+    State: { Status, StartedAt: '2026-01-01T00:00:00Z' },
+    Config: {
+      Labels: { [folderLabel]: folder, 'com.docker.compose.project': 'p' },
+    },
+    NetworkSettings: { Ports: { '4566/tcp': [{ HostPort: '4866' }] } },
+  };
+}
+
+describe('findContainers', () => {
+  it('leaves the containers of other checkouts alone', async () => {
+    using _ = new FakeDocker({
+      'container ls': { out: 'a\nb\nc' },
+      'container inspect a b c': {
+        out: JSON.stringify([
+          container('a', '/', 'running'),
+          container('b', inRepository(), 'paused'),
+          container('c', '/a/checkout/that/is/gone', 'running'),
+        ]),
+      },
+    });
+
+    expect(await findContainers()).toEqual([
+      {
+        id: 'b',
+        project: 'p',
+        status: 'paused',
+        port: 4866,
+        startedAt: new Date('2026-01-01T00:00:00Z'),
+      },
+    ]);
+  });
+
+  it('returns undefined when no engine answers', async () => {
+    using _ = new FakeDocker({ container: { error: 'Cannot connect' } });
+
+    expect(await findContainers()).toBeUndefined();
+  });
+});

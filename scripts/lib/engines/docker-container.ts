@@ -1,0 +1,70 @@
+import { realpathSync } from 'node:fs';
+import { z } from 'zod';
+import { inRepository } from '../paths.ts';
+import { docker } from './docker-client.ts';
+
+/** What `docker container inspect` tells, as far as it is used here. */
+const containerSchema = z.object({
+  Id: z.string(),
+  State: z.object({ Status: z.string(), StartedAt: z.string() }),
+  Config: z.object({ Labels: z.record(z.string(), z.string()) }),
+  NetworkSettings: z.object({
+    Ports: z.record(
+      z.string(),
+      z.array(z.object({ HostPort: z.string() })).nullable(),
+    ),
+  }),
+});
+
+/** A LocalStack container of this checkout, made by make or by hand. */
+export interface Container {
+  id: string;
+  project: string;
+  /** `running`, `paused`, `exited`, … */
+  status: string;
+  /** Undefined unless it runs. */
+  port: number | undefined;
+  startedAt: Date;
+}
+
+/** The containers of this checkout, or undefined if no Docker engine answers. */
+export async function findContainers(): Promise<Container[] | undefined> {
+  const ids = await docker([
+    'container',
+    'ls',
+    '--all',
+    '--quiet',
+    '--no-trunc',
+    '--filter',
+    'label=payments-sandbox.role=emulator',
+  ]).catch(() => undefined);
+  if (!ids) {
+    return ids === undefined ? undefined : [];
+  }
+  const output = await docker(['container', 'inspect', ...ids.split('\n')]);
+  return z
+    .array(containerSchema)
+    .parse(JSON.parse(output))
+    .filter(({ Config }) => isOfThisCheckout(Config.Labels))
+    .map(({ Id, State, Config, NetworkSettings }) => {
+      const [binding] = NetworkSettings.Ports['4566/tcp'] ?? [];
+      return {
+        id: Id,
+        project: Config.Labels['com.docker.compose.project'] ?? '',
+        status: State.Status,
+        port: binding && Number(binding.HostPort),
+        startedAt: new Date(State.StartedAt),
+      };
+    });
+}
+
+/** Compose labels a container with the folder that it was made from. */
+function isOfThisCheckout(labels: Record<string, string>): boolean {
+  try {
+    const folder = labels['com.docker.compose.project.working_dir'] ?? '';
+    return realpathSync(folder) === realpathSync(inRepository());
+  } catch {
+    // The other checkout is gone; its container is not ours all the same.
+    return false;
+  }
+}
