@@ -78,6 +78,16 @@ e2e: ## Apply, invoke, verify and destroy a stack of its own.
 bench: ## Measure set-up, apply, invocations and throughput.
 	@scripts/run bench
 
+##@ Offline
+
+.PHONY: offline-pack
+offline-pack: ## Pack everything a machine without a network needs.
+	@scripts/run offline-pack
+
+.PHONY: offline-install
+offline-install: ## Check and install an unpacked pack, without a network.
+	@scripts/offline-unpack && scripts/run offline-install
+
 ##@ Help
 
 .PHONY: help

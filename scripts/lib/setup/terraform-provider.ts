@@ -100,3 +100,19 @@ function packed(mirror: string): string {
   const file = `terraform-provider-aws_${awsProviderVersion}_${platform}.zip`;
   return path.join(mirror, registryPath, file);
 }
+
+/** The provider on this machine: the mirror that holds it, and where in it. */
+export function findProvider(): { mirror: string; place: string } | undefined {
+  const mirror = [findProviderMirror(), cache].find(
+    (folder) => folder !== undefined && holdsProvider(folder),
+  );
+  return mirror === undefined
+    ? undefined
+    : {
+        mirror,
+        place: path.relative(
+          mirror,
+          [unpacked, packed].map((of) => of(mirror)).find(existsSync) ?? '',
+        ),
+      };
+}

@@ -33,11 +33,16 @@ export interface TerraformBinary {
   version: string;
 }
 
-/** Terraform from PATH if it is new enough, else the pinned release. */
+/** Terraform from PATH if it is new enough, else a pack's, else the pinned. */
 export async function ensureTerraform(): Promise<TerraformBinary> {
   const fromPath = await readVersion('terraform');
   if (fromPath && isSupported(fromPath)) {
     return { path: 'terraform', version: fromPath };
+  }
+  const packed = inLocal('terraform', 'offline', 'terraform');
+  const fromPack = await readVersion(packed);
+  if (fromPack) {
+    return { path: packed, version: fromPack };
   }
   const path = inLocal('terraform', release.version, 'terraform');
   if (!existsSync(path)) {

@@ -1,0 +1,45 @@
+import { localEnvironment } from '../environment.ts';
+import { run } from '../run.ts';
+
+interface ArchiveOptions {
+  into: string;
+  without?: string[];
+  compress?: boolean;
+}
+
+/** Names in one order, no owners, no times: equal inputs give equal bytes. */
+const reproducible = [
+  '--sort=name',
+  '--mtime=@315532800',
+  '--owner=0',
+  '--group=0',
+  '--numeric-owner',
+  '--mode=u+rw,go=rX',
+  '--format=gnu',
+];
+
+/** Makes a tar archive, or a tar.zst, of one folder inside `parent`. */
+export async function archive(
+  parent: string,
+  name: string,
+  { into, without = [], compress = false }: ArchiveOptions,
+): Promise<void> {
+  await run(
+    'tar',
+    [
+      ...reproducible,
+      ...without.map((pattern) => `--exclude=${pattern}`),
+      ...(compress ? ['--use-compress-program=zstd -9 -T0 --long=27'] : []),
+      '-c',
+      '-f',
+      into,
+      '-C',
+      parent,
+      name,
+    ],
+    {
+      env: localEnvironment(),
+      next: 'install GNU tar and zstd, then `make offline-pack`',
+    },
+  );
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** The manifest: what `sha256sum --check` reads, one line for each file. */
+export const manifestName = 'SHA256SUMS';
+
+/** Writes the SHA-256 of every file below `folder` into `.offline/`. */
+export async function writeManifest(folder: string): Promise<number> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      path.relative(folder, path.join(entry.parentPath, entry.name)),
+    )
+    .sort();
+  const lines: string[] = [];
+  for (const file of files) {
+    lines.push(`${await sha256OfFile(path.join(folder, file))}  ${file}\n`);
+  }
+  writeFileSync(path.join(folder, '.offline', manifestName), lines.join(''));
+  return files.length;
+}
+
+export async function sha256OfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

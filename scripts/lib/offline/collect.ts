@@ -1,0 +1,96 @@
+import { cpSync, mkdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { localEnvironment } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { inLocal, inRepository } from '../paths.ts';
+import { run } from '../run.ts';
+import {
+  dynamoDbLocalFolder,
+  ensureDynamoDbLocal,
+} from '../setup/dynamodb-local.ts';
+import { ensurePython } from '../setup/python.ts';
+import { ensureTerraform } from '../setup/terraform.ts';
+import { findProvider } from '../setup/terraform-provider.ts';
+import { archive } from './archive.ts';
+import { collectPythonPackages } from './python-packages.ts';
+
+/** Each part goes into `.offline/`; what lies below `local/` goes to `.local/`. */
+export type Collect = (offline: string) => Promise<void>;
+
+/** HEAD, without history: a pack is for working, not for committing. */
+export const collectRepository: Collect = async (offline) => {
+  const git = (...args: string[]) =>
+    run('git', args, { cwd: inRepository(), env: localEnvironment() });
+  const changes = await git('status', '--porcelain');
+  if (changes) {
+    throw new SandboxError('The checkout has changes that are not committed.', {
+      why: changes,
+      next: 'commit or stash them, then `make offline-pack`: it packs HEAD',
+    });
+  }
+  const tar = path.join(path.dirname(offline), 'repository.tar');
+  await git('archive', '--format=tar', '--output', tar, 'HEAD');
+  mkdirSync(offline, { recursive: true });
+  await run('tar', ['-x', '-f', tar, '-C', path.dirname(offline)], {
+    env: localEnvironment(),
+  });
+  await run('rm', [tar], { env: localEnvironment() });
+};
+
+/** With the pinned Node inside, so that the other machine needs none. */
+export const collectNode: Collect = async (offline) => {
+  await archive(inRepository(), 'node_modules', {
+    into: path.join(offline, 'node_modules.tar'),
+    // Caches of tools.
+    without: ['node_modules/.vite*', 'node_modules/.cache'],
+  });
+};
+
+export const collectPython: Collect = async (offline) => {
+  await ensurePython('dev');
+  copy(inLocal('uv', 'bin', 'uv'), path.join(offline, 'local/uv/bin/uv'));
+  copy(
+    inLocal('uv', 'installed.json'),
+    path.join(offline, 'local/uv/installed.json'),
+  );
+  await collectPythonPackages(path.join(offline, 'wheels'));
+};
+
+export const collectDynamoDbLocal: Collect = async (offline) => {
+  await ensureDynamoDbLocal();
+  copy(dynamoDbLocalFolder, path.join(offline, 'local/dynamodb-local'));
+};
+
+export const collectTerraform: Collect = async (offline) => {
+  const { path: program } = await ensureTerraform();
+  copy(
+    await locate(program),
+    path.join(offline, 'local/terraform/offline/terraform'),
+  );
+  const provider = findProvider();
+  if (!provider) {
+    throw new SandboxError('The AWS provider is not on this machine yet.', {
+      why: 'No mirror holds it, and no `terraform init` has fetched it.',
+      next: '`make local-up`, then `make offline-pack`',
+    });
+  }
+  const { mirror, place } = provider;
+  copy(
+    path.join(mirror, place),
+    path.join(offline, 'local/terraform/plugin-cache', place),
+  );
+};
+
+function copy(from: string, to: string): void {
+  cpSync(realpathSync(from), to, { recursive: true, dereference: true });
+}
+
+async function locate(program: string): Promise<string> {
+  return path.isAbsolute(program)
+    ? program
+    : (
+        await run('/bin/sh', ['-c', `command -v ${program}`], {
+          env: localEnvironment(),
+        })
+      ).trim();
+}

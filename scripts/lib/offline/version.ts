@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { inRepository } from '../paths.ts';
+
+const { version: packageVersion } = JSON.parse(
+  readFileSync(inRepository('package.json'), 'utf8'),
+) as { version: string };
+
+export const version = packageVersion;

@@ -1,0 +1,62 @@
+import {
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { command } from './lib/command.ts';
+import { selectEngine } from './lib/emulator.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { step } from './lib/log.ts';
+import { archive } from './lib/offline/archive.ts';
+import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';
+import * as collect from './lib/offline/collect.ts';
+import { collectImage } from './lib/offline/image.ts';
+import { megabytes, sizeOf } from './lib/offline/size.ts';
+import { version } from './lib/offline/version.ts';
+import { inLocal } from './lib/paths.ts';
+import { platform } from './lib/setup/terraform.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make offline-pack', async () => {
+    const engine = await selectEngine(settings);
+    const name = `payments-sandbox-${version}`;
+    const folder = inLocal('offline', name);
+    const offline = path.join(folder, '.offline');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+
+    const parts: [string, collect.Collect][] = [
+      ['the repository', collect.collectRepository],
+      ['Node and its packages', collect.collectNode],
+      ['Python packages', collect.collectPython],
+      ['DynamoDB Local', collect.collectDynamoDbLocal],
+      ['Terraform and the AWS provider', collect.collectTerraform],
+    ];
+    if (engine.name === 'docker') {
+      parts.push(['the LocalStack image', collectImage]);
+    }
+    for (const [title, collectPart] of parts) {
+      const before = existsSync(folder) ? sizeOf(folder) : 0;
+      await step(`Packing ${title}`, async () => {
+        await collectPart(offline);
+        return megabytes(sizeOf(folder) - before);
+      });
+    }
+    writeFileSync(path.join(offline, 'PLATFORM'), `${platform}\n`);
+    await step('Writing the manifest', async () => {
+      return `${await writeManifest(folder)} files`;
+    });
+    const pack = inLocal('offline', `${name}-${platform}.tar.zst`);
+    await step('Compressing', async () => {
+      await archive(inLocal('offline'), name, { into: pack, compress: true });
+      return megabytes(statSync(pack).size);
+    });
+    rmSync(folder, { recursive: true });
+    process.stdout.write(
+      `${pack}\nSHA-256 ${await sha256OfFile(pack)}\n\nNext: on the other machine\n  tar xf ${path.basename(pack)} && cd ${name} && make offline-install\n`,
+    );
+  });
+});
