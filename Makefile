@@ -1,8 +1,10 @@
 # Local-first AWS sandbox for the payments event pipeline.
 # Settings: ENGINE=auto|docker|host  PORT=4566  ENV=local  (or in a .env file)
 
-SHELL := /bin/sh
-.SHELLFLAGS := -eu -c
+# Bash becomes the recipe's only command: with dash between, a SIGTERM to make
+# would end dash alone and leave the script working.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 

@@ -29,11 +29,14 @@ export async function command(
   }
 }
 
-/** `make local-up | head` closes the pipe early; the work still has to end. */
+// EPIPE: `make local-up | head`. EIO: the terminal window was closed.
+const closed = ['EPIPE', 'EIO'];
+
+/** Whoever reads the output may leave early; the work still has to end. */
 function surviveClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (errorCode(error) !== 'EPIPE') {
+      if (!closed.includes(errorCode(error) ?? '')) {
         throw error;
       }
     });

@@ -1,3 +1,5 @@
+import { makeRoom } from './disk-full.ts';
+
 export interface SandboxErrorOptions {
   /** The evidence: what was observed that explains the failure. */
   why?: string | undefined;
@@ -20,14 +22,32 @@ export class SandboxError extends Error {
 }
 
 export function describeError(error: unknown): string {
-  if (!(error instanceof SandboxError)) {
-    return error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
+  const told = explainSystemError(error);
+  if (!(told instanceof SandboxError)) {
+    return told instanceof Error ? (told.stack ?? told.message) : String(told);
   }
-  return [error.message, error.why, error.next && `Next: ${error.next}`]
+  return [told.message, told.why, told.next && `Next: ${told.next}`]
     .filter(Boolean)
     .join('\n');
+}
+
+const adviceOnSystemErrors: Record<string, string> = {
+  EACCES: 'check who owns the file, for example with `ls -la .local`',
+  EDQUOT: makeRoom,
+  ENOSPC: makeRoom,
+  EROFS: 'make the file system writable, then run the same command again',
+};
+
+/** Of the failures of the system those that the user can do something about. */
+function explainSystemError(error: unknown): unknown {
+  const next = adviceOnSystemErrors[errorCode(error) ?? ''];
+  return next && error instanceof Error
+    ? new SandboxError('A file could not be written.', {
+        why: error.message,
+        next,
+        cause: error,
+      })
+    : error;
 }
 
 /** The code of a Node system error such as `ENOENT`. */

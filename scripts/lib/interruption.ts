@@ -5,6 +5,9 @@ const controller = new AbortController();
 /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
 export const interruption = controller.signal;
 
+/** For clean-ups, which Ctrl-C must not cut off: it may be why they run. */
+export const uninterruptible = new AbortController().signal;
+
 export class InterruptedError extends SandboxError {
   override name = 'InterruptedError';
   readonly exitCode: number;

@@ -45,12 +45,17 @@ function findPidInProc(port: number): number | undefined {
 }
 
 function openFiles(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  // The process may have ended, closed a file, or belong to another user.
+  return orNone(() => readdirSync(folder)).flatMap((fd) =>
+    orNone(() => [readlinkSync(`${folder}/${fd}`)]),
+  );
+}
+
+function orNone(read: () => string[]): string[] {
   try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) =>
-      readlinkSync(`/proc/${pid}/fd/${fd}`),
-    );
+    return read();
   } catch {
-    // The process has ended, or belongs to another user.
     return [];
   }
 }

@@ -13,7 +13,8 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
-  return readStartTime(identity.pid) === identity.processStartTime;
+  const startTime = readStartTime(identity.pid);
+  return startTime !== undefined && startTime === identity.processStartTime;
 }
 
 function readStartTime(pid: number): string | undefined {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { execa, type Options } from 'execa';
+import { makeRoom, reportsFullDisk } from './disk-full.ts';
 import { SandboxError } from './errors.ts';
 import { interruption } from './interruption.ts';
 
@@ -35,7 +36,6 @@ export async function run(
     env,
     extendEnv: false,
     detached: true,
-    cleanup: true,
     reject: false,
     stdin: input === undefined ? 'ignore' : 'pipe',
     // Our standard output is for results: a child's progress goes to stderr.
@@ -52,6 +52,7 @@ export async function run(
     ...(cwd === undefined ? {} : { cwd }),
   } as const satisfies Options;
 
+  interruption.throwIfAborted();
   const child = execa(file, args, options);
   if (child.pid !== undefined) {
     onStart?.(child.pid);
@@ -66,7 +67,11 @@ export async function run(
     const output = live ? '' : `${result.stdout}\n${result.stderr}`.trim();
     throw new SandboxError(
       `Command failed ${describeEnd(result)}: ${commandLine(file, args)}`,
-      { why: output || undefined, next, cause: result },
+      {
+        why: output || undefined,
+        next: reportsFullDisk(output) ? makeRoom : next,
+        cause: result,
+      },
     );
   }
   return String(result.stdout);

@@ -10,9 +10,8 @@ const settingsSchema = z.object({
     .default('auto'),
   PORT: z
     .string()
-    .regex(/^\d+$/, 'a port number from 1024 to 65535')
+    .refine(isPort, 'a port number from 1024 to 65535')
     .transform(Number)
-    .pipe(z.number().min(1024).max(65535))
     .optional(),
   ENV: z
     .string()
@@ -22,6 +21,10 @@ const settingsSchema = z.object({
     )
     .default('local'),
 });
+
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) >= 1024 && Number(text) <= 65535;
+}
 
 export interface Settings {
   engine: 'auto' | 'docker' | 'host';
@@ -36,8 +39,11 @@ const names = Object.keys(settingsSchema.shape);
 const composeNames = ['LOCALSTACK_IMAGE', 'LOCALSTACK_AUTH_TOKEN'];
 
 /** Reads ENGINE, PORT and ENV from the environment, else from `.env`. */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const file = readDotEnv();
+export function readSettings(
+  environment: NodeJS.ProcessEnv,
+  dotEnv = inRepository('.env'),
+): Settings {
+  const file = readDotEnv(dotEnv);
   const chosen = Object.fromEntries(
     names.map((name) => [name, environment[name] || file[name] || undefined]),
   );
@@ -61,7 +67,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return { engine: ENGINE, port: PORT, environment: ENV };
 }
 
-function readDotEnv(): NodeJS.Dict<string> {
-  const file = inRepository('.env');
+function readDotEnv(file: string): NodeJS.Dict<string> {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SandboxError } from './errors.ts';
+import { interruption } from './interruption.ts';
 
 export interface WaitOptions {
   /** Completes the sentence "… within 60 s": what is being waited for. */
@@ -8,6 +9,8 @@ export interface WaitOptions {
   timeoutMs: number;
   /** What to tell the user when the time is over. */
   next?: string;
+  /** Ends the wait early: by default Ctrl-C does. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface WaitOptions {
  */
 export async function waitUntil<T>(
   check: () => Promise<T | undefined>,
-  { what, intervalMs, timeoutMs, next }: WaitOptions,
+  { what, intervalMs, timeoutMs, next, signal = interruption }: WaitOptions,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -27,11 +30,10 @@ export async function waitUntil<T>(
     if (performance.now() >= deadline) {
       throw new SandboxError(
         `${what} did not happen within ${timeoutMs / 1000} s.`,
-        {
-          next,
-        },
+        { next },
       );
     }
-    await delay(intervalMs);
+    await delay(intervalMs, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
   }
 }

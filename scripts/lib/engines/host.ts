@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { localEnvironment } from '../environment.ts';
 import { errorCode } from '../errors.ts';
+import { uninterruptible } from '../interruption.ts';
 import { readJson } from '../json-file.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { isAlive, type ProcessIdentity } from '../process-identity.ts';
@@ -73,7 +74,9 @@ export const hostEngine: Engine = {
     await waitUntil(
       async () =>
         readRunningRecord() ??
-        (launcher.exitCode === null ? undefined : launcher),
+        launcher.exitCode ??
+        launcher.signalCode ??
+        undefined,
       {
         what: 'The start of the LocalStack process',
         intervalMs: 50,
@@ -133,6 +136,7 @@ async function waitForEnd(running: HostRecord): Promise<void> {
     what: `The end of LocalStack, pid ${running.pid},`,
     intervalMs: 100,
     timeoutMs: 15_000,
+    signal: uninterruptible,
   });
 }
 

@@ -45,7 +45,7 @@ export class Terraform {
       return await run(this.#program, args, {
         cwd: this.#stack.folder,
         env: this.#env,
-        onStart: (pid) => writeJson(pidFile, identifyProcess(pid) ?? { pid }),
+        onStart: (pid) => writeJson(pidFile, identifyProcess(pid)),
         ...options,
       });
     } finally {

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const ofAws = {
+  AWS_PROFILE: 'production',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'token',
+  AWS_ENDPOINT_URL: 'https://elsewhere.example',
+  AWS_ENDPOINT_URL_S3: 'https://elsewhere.example',
+  AWS_CA_BUNDLE: '/etc/ca.pem',
+};
+const ofTerraform = {
+  TF_CLI_CONFIG_FILE: '/missing.tfrc',
+  TF_CLI_ARGS: '-destroy',
+  TF_DATA_DIR: '/elsewhere',
+  TF_VAR_environment: 'production',
+  TF_WORKSPACE: 'production',
+};
+const ofNode = { NODE_OPTIONS: '--use-env-proxy' };
+const ofDownloads = {
+  HTTP_PROXY: 'http://proxy.example:3128',
+  https_proxy: 'http://proxy.example:3128',
+  PIP_INDEX_URL: 'https://pypi.example/simple',
+  UV_INDEX_URL: 'https://pypi.example/simple',
+  SSL_CERT_FILE: '/etc/ca.pem',
+};
+const ofEveryDay = { PATH: '/bin', HOME: '/home/me', LANG: 'C.UTF-8' };
+const ofDocker = { DOCKER_HOST: 'unix:///run/docker.sock' };
+
+/** The module keeps what it was started with, so it is loaded anew. */
+async function load() {
+  vi.resetModules();
+  return import('./environment.ts');
+}
+
+beforeEach(() => {
+  vi.stubGlobal('process', {
+    ...process,
+    env: {
+      ...ofAws,
+      ...ofTerraform,
+      ...ofNode,
+      ...ofDownloads,
+      ...ofDocker,
+      ...ofEveryDay,
+    },
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('localEnvironment', () => {
+  it('keeps nothing of AWS, Terraform, Node, Docker or a proxy', async () => {
+    const { localEnvironment } = await load();
+
+    expect(localEnvironment()).toEqual({
+      ...ofEveryDay,
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    });
+  });
+});
+
+describe('downloadEnvironment', () => {
+  it('adds proxies, certificates and package indexes, and no more', async () => {
+    const { downloadEnvironment } = await load();
+
+    expect(downloadEnvironment()).toEqual({ ...ofEveryDay, ...ofDownloads });
+  });
+});
+
+describe('dockerEnvironment', () => {
+  it('adds what the docker client reads', async () => {
+    const { dockerEnvironment } = await load();
+
+    expect(dockerEnvironment()).toMatchObject({ ...ofEveryDay, ...ofDocker });
+    expect(dockerEnvironment()).not.toHaveProperty('AWS_PROFILE');
+  });
+});

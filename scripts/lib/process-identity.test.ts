@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { identifyProcess, isAlive } from './process-identity.ts';
+
+async function startAndEnd(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid ?? 0;
+}
+
+describe('identifyProcess', () => {
+  it('names this process, and finds it alive', () => {
+    const self = identifyProcess(process.pid);
+
+    expect(self?.pid).toBe(process.pid);
+    expect(self && isAlive(self)).toBe(true);
+  });
+
+  it('returns undefined for a process that has ended', async () => {
+    expect(identifyProcess(await startAndEnd())).toBeUndefined();
+  });
+});
+
+describe('isAlive', () => {
+  it('tells another process that was given the same pid', () => {
+    expect(isAlive({ pid: process.pid, processStartTime: '1' })).toBe(false);
+  });
+
+  it('finds nothing alive behind a record that was cut off', async () => {
+    const cutOff = { pid: await startAndEnd() } as never;
+
+    expect(isAlive(cutOff)).toBe(false);
+    expect(isAlive({} as never)).toBe(false);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { uninterruptible } from './interruption.ts';
+import { waitUntil } from './wait-until.ts';
+
+const quick = { what: 'The answer', intervalMs: 1, timeoutMs: 1000 };
+
+describe('waitUntil', () => {
+  it('returns the first answer that is not undefined', async () => {
+    const answers = [undefined, undefined, 0];
+
+    const answer = await waitUntil(async () => answers.shift(), quick);
+
+    expect(answer).toBe(0);
+    expect(answers).toEqual([]);
+  });
+
+  it('throws what did not happen, in what time, and what to do', async () => {
+    const wait = waitUntil(async () => undefined, {
+      ...quick,
+      timeoutMs: 20,
+      next: '`make doctor`',
+    });
+
+    await expect(wait).rejects.toMatchObject({
+      message: 'The answer did not happen within 0.02 s.',
+      next: '`make doctor`',
+    });
+  });
+
+  it('throws at once what the check throws', async () => {
+    let calls = 0;
+    const wait = waitUntil(async () => {
+      calls += 1;
+      throw new Error('it has exited');
+    }, quick);
+
+    await expect(wait).rejects.toThrow('it has exited');
+    expect(calls).toBe(1);
+  });
+
+  it('ends early, with its reason, when it is interrupted', async () => {
+    const controller = new AbortController();
+    const wait = waitUntil(async () => undefined, {
+      ...quick,
+      intervalMs: 60_000,
+      timeoutMs: 60_000,
+      signal: controller.signal,
+    });
+
+    controller.abort(new Error('Interrupted by SIGINT.'));
+
+    await expect(wait).rejects.toThrow('Interrupted by SIGINT.');
+  });
+
+  it('looks once even where it was interrupted before', async () => {
+    const wait = waitUntil(async () => 'there', {
+      ...quick,
+      signal: AbortSignal.abort(),
+    });
+
+    expect(await wait).toBe('there');
+    expect(uninterruptible.aborted).toBe(false);
+  });
+});
