@@ -1,36 +1,53 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Clients } from '../clients.ts';
+import { resourceExists, resourceTypes } from './existing-resources.ts';
 import type { Stack } from './stage.ts';
 import type { Terraform } from './terraform.ts';
 import type { Diagnostic } from './terraform-events.ts';
 
 /** What AWS's services say to a second creation of the same name. */
 const alreadyExists =
-  /already ?exists|ResourceInUseException|ResourceConflictException|BucketAlreadyOwnedByYou/i;
-
-/** The attribute that holds the id by which a resource is imported. */
-const idAttributes: Record<string, string> = {
-  aws_cloudwatch_log_group: 'name',
-  aws_dynamodb_table: 'name',
-  aws_iam_role: 'name',
-  aws_lambda_function: 'function_name',
-  aws_s3_bucket: 'bucket',
-};
+  /already ?exists?|ResourceInUseException|ResourceConflictException|BucketAlreadyOwnedByYou/i;
 
 export interface ExistingResource {
   address: string;
   id: string;
 }
 
-interface PlannedResource {
-  address: string;
+interface PlannedCreation extends ExistingResource {
   type: string;
-  values: Record<string, unknown>;
+}
+
+interface Plan {
+  variables: { aws_region: { value: string } };
+  resource_changes?: {
+    address: string;
+    type: string;
+    change: { actions: string[]; after: Record<string, unknown> | null };
+  }[];
+}
+
+/**
+ * What an apply that was cut off made without writing it into the state. To
+ * look first saves the five minutes for which the provider tries again to
+ * create a function of a name that is taken.
+ */
+export async function findLeftBehind(
+  terraform: Pick<Terraform, 'run'>,
+  connect: (region: string) => Clients,
+): Promise<ExistingResource[]> {
+  const { creations, region } = await planCreations(terraform);
+  const clients = connect(region);
+  const found = await Promise.all(
+    creations.map(({ type, id }) => resourceExists(clients, type, id)),
+  );
+  return creations.filter((_, index) => found[index]);
 }
 
 /** Of the resources that failed to be created, those that are there already. */
 export async function findExistingResources(
-  terraform: Terraform,
+  terraform: Pick<Terraform, 'run'>,
   errors: Diagnostic[],
 ): Promise<ExistingResource[]> {
   const addresses = errors
@@ -39,18 +56,24 @@ export async function findExistingResources(
   if (addresses.length === 0) {
     return [];
   }
+  const { creations } = await planCreations(terraform);
+  return creations.filter(({ address }) => addresses.includes(address));
+}
+
+async function planCreations(
+  terraform: Pick<Terraform, 'run'>,
+): Promise<{ creations: PlannedCreation[]; region: string }> {
   await terraform.run(['plan', '-out=adopt.tfplan']);
   const plan = JSON.parse(
     await terraform.run(['show', '-json', 'adopt.tfplan']),
-  ) as {
-    planned_values: { root_module: { resources?: PlannedResource[] } };
-  };
-  return (plan.planned_values.root_module.resources ?? [])
-    .filter(({ address }) => addresses.includes(address))
-    .flatMap(({ address, type, values }) => {
-      const id = values[idAttributes[type] ?? ''];
-      return typeof id === 'string' ? [{ address, id }] : [];
+  ) as Plan;
+  const creations = (plan.resource_changes ?? [])
+    .filter(({ change }) => change.actions.join() === 'create')
+    .flatMap(({ address, type, change }) => {
+      const id = change.after?.[resourceTypes[type]?.idAttribute ?? ''];
+      return typeof id === 'string' ? [{ address, type, id }] : [];
     });
+  return { creations, region: plan.variables.aws_region.value };
 }
 
 /** Makes the next apply import these resources instead of creating them. */

@@ -27,18 +27,30 @@ export async function initialise(
 
 /**
  * `terraform apply`. Resources that an apply which was cut off made, but did
- * not get to write into the state, are adopted.
+ * not get to write into the state, are adopted: those that are known to be
+ * left behind, and those that Terraform finds in its way.
  *
  * @returns the number of resources added, changed or destroyed.
  */
 export async function apply(
   stack: Stack,
   terraform: Terraform,
+  leftBehind: ExistingResource[] = [],
 ): Promise<number> {
   const adopted: ExistingResource[] = [];
   let changes = 0;
-  for (;;) {
+  const adopt = (resources: ExistingResource[]) => {
+    if (resources.length > 0) {
+      warn(
+        `Adopting what an apply that was cut off made: ${resources.map(({ address }) => address).join(', ')}`,
+      );
+    }
+    adopted.push(...resources);
     writeImportBlocks(stack, adopted);
+  };
+
+  adopt(leftBehind);
+  for (;;) {
     const events = await runApply(terraform, ['apply', '-auto-approve']);
     changes += events.changes;
     if (events.errors.length === 0) {
@@ -56,10 +68,7 @@ export async function apply(
         next: '`make status`; after a fix run the same command again',
       });
     }
-    warn(
-      `Adopting what an apply that was cut off made: ${existing.map(({ address }) => address).join(', ')}`,
-    );
-    adopted.push(...existing);
+    adopt(existing);
   }
 }
 

@@ -4,11 +4,12 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Bundle } from '../bundle.ts';
-import { createClients } from '../clients.ts';
+import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, findEmulator } from '../emulator.ts';
 import { SandboxError } from '../errors.ts';
 import { done, step, warn } from '../log.ts';
 import type { TerraformTools } from '../setup/tools.ts';
+import { findLeftBehind } from './adopt.ts';
 import {
   digestOfInputs,
   forgetState,
@@ -45,7 +46,16 @@ export async function ensureStack(
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   return step(`Applying stack ${stack.environment}`, async () => {
     writeApplied(stack, { sessionId: emulator.sessionId });
-    await explainLostEmulator(emulator, () => apply(stack, terraform));
+    await explainLostEmulator(emulator, async () => {
+      const wasCutOff =
+        applied?.sessionId === emulator.sessionId && !applied.outputs;
+      const leftBehind = wasCutOff
+        ? await findLeftBehind(terraform, (region) =>
+            connect(stack, emulator, region),
+          )
+        : [];
+      await apply(stack, terraform, leftBehind);
+    });
     const outputs = parseOutputs(await terraform.run(['output', '-json']));
     writeApplied(stack, { sessionId: emulator.sessionId, digest, outputs });
     return outputs;
@@ -113,11 +123,7 @@ export async function answers(
   outputs: StackOutputs,
   emulator: Emulator,
 ): Promise<boolean> {
-  const { dynamoDb, lambda, s3 } = createClients({
-    endpoint: emulator.endpoint,
-    region: outputs.aws_region,
-    accountId: stack.accountId,
-  });
+  const { dynamoDb, lambda, s3 } = connect(stack, emulator, outputs.aws_region);
   const FunctionName = outputs.lambda_function_name;
   try {
     await Promise.all([
@@ -131,6 +137,14 @@ export async function answers(
   } catch {
     return false;
   }
+}
+
+function connect(
+  { accountId }: Stack,
+  { endpoint }: Emulator,
+  region: string,
+): Clients {
+  return createClients({ endpoint, region, accountId });
 }
 
 /** A failure while the emulator has ended is told as what it is. */

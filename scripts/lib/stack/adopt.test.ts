@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Clients } from '../clients.ts';
+import {
+  findExistingResources,
+  findLeftBehind,
+  writeImportBlocks,
+} from './adopt.ts';
+import type { Diagnostic } from './terraform-events.ts';
+
+const planned = (
+  address: string,
+  actions: string[],
+  after: Record<string, unknown>,
+) => ({ address, type: address.split('.')[0], change: { actions, after } });
+
+const plan = {
+  variables: { aws_region: { value: 'eu-central-1' } },
+  resource_changes: [
+    planned('aws_lambda_function.one', ['create'], { function_name: 'fn' }),
+    planned('aws_s3_bucket.journal', ['create'], { bucket: 'journal' }),
+    planned('aws_dynamodb_table.kept', ['no-op'], { name: 'kept' }),
+    planned('aws_iam_role.replaced', ['delete', 'create'], { name: 'role' }),
+    planned('aws_s3_bucket_versioning.journal', ['create'], { bucket: 'b' }),
+  ],
+};
+
+const terraform = {
+  run: async ([subcommand]: string[]) =>
+    subcommand === 'show' ? JSON.stringify(plan) : '',
+};
+
+const here = { send: async () => ({}) };
+const gone = { send: () => Promise.reject(new Error('NotFound')) };
+const clients = (lambda: object, s3: object) =>
+  ({ lambda, s3, dynamoDb: here, iam: here, logs: here }) as unknown as Clients;
+
+const error = (address: string, detail: string): Diagnostic => ({
+  severity: 'error',
+  summary: `creating ${address}`,
+  detail,
+  address,
+});
+
+describe('findLeftBehind', () => {
+  it('finds what would be created but is there', async () => {
+    const regions: string[] = [];
+
+    const found = await findLeftBehind(terraform, (region) => {
+      regions.push(region);
+      return clients(here, gone);
+    });
+
+    expect(regions).toEqual(['eu-central-1']);
+    expect(found).toMatchObject([
+      { address: 'aws_lambda_function.one', id: 'fn' },
+    ]);
+  });
+
+  it('finds nothing in an empty account', async () => {
+    const found = await findLeftBehind(terraform, () => clients(gone, gone));
+
+    expect(found).toEqual([]);
+  });
+});
+
+describe('findExistingResources', () => {
+  it.each([
+    'ResourceConflictException: Function already exist: fn',
+    'BucketAlreadyOwnedByYou: yours',
+    'EntityAlreadyExists: Role with name fn already exists.',
+    'ResourceInUseException: Table already exists',
+  ])('adopts after "%s"', async (detail) => {
+    const errors = [error('aws_lambda_function.one', detail)];
+
+    const found = await findExistingResources(terraform, errors);
+
+    expect(found).toMatchObject([
+      { address: 'aws_lambda_function.one', id: 'fn' },
+    ]);
+  });
+
+  it('leaves every other failure alone, without a plan', async () => {
+    const noPlan = { run: () => Promise.reject(new Error('not needed')) };
+    const errors = [error('aws_lambda_function.one', 'AccessDenied: no')];
+
+    expect(await findExistingResources(noPlan, errors)).toEqual([]);
+  });
+});
+
+describe('writeImportBlocks', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'adopt-'));
+  const stack = { environment: 'test', accountId: '0', folder };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('writes one block for each resource, its id quoted', () => {
+    writeImportBlocks(stack, [{ address: 'aws_s3_bucket.a', id: 'b"c' }]);
+
+    expect(readFileSync(path.join(folder, 'adopted.tf'), 'utf8')).toBe(
+      'import {\n  to = aws_s3_bucket.a\n  id = "b\\"c"\n}\n',
+    );
+  });
+});
