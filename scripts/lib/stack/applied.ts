@@ -39,15 +39,16 @@ export function digestOfInputs(
   stack: Stack,
   bundle: Bundle,
   emulator: Pick<Emulator, 'endpoint'>,
+  terraformFolder = inRepository('terraform'),
 ): string {
   const files = globSync(['*.tf', '.terraform.lock.hcl', 'env/local.tfvars'], {
-    cwd: inRepository('terraform'),
+    cwd: terraformFolder,
   });
   return digestOf({
     ...Object.fromEntries(
       files.map((name) => [
         name,
-        readFileSync(inRepository('terraform', name)),
+        readFileSync(path.join(terraformFolder, name)),
       ]),
     ),
     bundle: bundle.sha256,

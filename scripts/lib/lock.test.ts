@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { withLock } from './lock.ts';
+import { identifyProcess } from './process-identity.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'lock-'));
+const file = path.join(folder, 'sandbox.lock');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(file, { force: true });
+});
+
+function watchMessages(): () => string {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  return () => write.mock.calls.map(([text]) => text).join('');
+}
+
+function leave(holder: object): void {
+  writeFileSync(
+    file,
+    JSON.stringify({ command: 'make local-up', since: 'then', ...holder }),
+  );
+}
+
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid ?? 0;
+}
+
+/** A process that enters the lock, logs it, and leaves again. */
+async function enterInProcess(log: string): Promise<void> {
+  const module = path.join(import.meta.dirname, 'lock.ts');
+  const script = `
+    import { appendFileSync } from 'node:fs';
+    import { withLock } from ${JSON.stringify(module)};
+    await withLock(${JSON.stringify(file)}, 'make e2e', async () => {
+      appendFileSync(${JSON.stringify(log)}, 'in ');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      appendFileSync(${JSON.stringify(log)}, 'out ');
+    });`;
+  const child = spawn(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { stdio: 'ignore' },
+  );
+  const [exitCode] = await once(child, 'exit');
+  expect(exitCode).toBe(0);
+}
+
+describe('withLock', () => {
+  it('holds the lock while it works, and leaves nothing', async () => {
+    const holder = await withLock(file, 'make plan', async () =>
+      JSON.parse(readFileSync(file, 'utf8')),
+    );
+
+    expect(holder).toMatchObject({ pid: process.pid, command: 'make plan' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is released when the work throws', async () => {
+    const work = withLock(file, 'make plan', async () => {
+      throw new Error('no');
+    });
+
+    await expect(work).rejects.toThrow('no');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('waits for a command that works, and says which', async () => {
+    const messages = watchMessages();
+    leave({ ...identifyProcess(process.pid) });
+    setTimeout(() => rmSync(file), 300);
+
+    const result = await withLock(file, 'make plan', async () => 'done');
+
+    expect(result).toBe('done');
+    expect(messages()).toContain(
+      `Waiting for \`make local-up\`, process ${process.pid}, which has been working here since then`,
+    );
+  });
+
+  it('takes over from a command that was killed, and says so', async () => {
+    const messages = watchMessages();
+    const pid = await deadPid();
+    leave({ pid, processStartTime: '1' });
+
+    await withLock(file, 'make plan', async () => undefined);
+
+    expect(messages()).toContain(
+      `Took over from \`make local-up\`, process ${pid}, which ended without cleaning up`,
+    );
+  });
+
+  it('takes over where the pid belongs to another program now', async () => {
+    watchMessages();
+    leave({ pid: process.pid, processStartTime: '1' });
+
+    expect(await withLock(file, 'make plan', async () => 'done')).toBe('done');
+  });
+
+  it('takes over a lock file that is empty or cut off', async () => {
+    watchMessages();
+    writeFileSync(file, '{"pid":');
+
+    expect(await withLock(file, 'make plan', async () => 'done')).toBe('done');
+  });
+
+  it('lets several that wait for a dead holder in one by one', async () => {
+    const log = path.join(folder, 'log');
+    leave({ pid: await deadPid(), processStartTime: '1' });
+
+    await Promise.all([1, 2, 3, 4].map(() => enterInProcess(log)));
+
+    expect(readFileSync(log, 'utf8')).toBe('in out '.repeat(4));
+    rmSync(log);
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inRepository } from '../paths.ts';
+import {
+  digestOfInputs,
+  forgetState,
+  readApplied,
+  writeApplied,
+} from './applied.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'applied-'));
+const stack = { environment: 'test', accountId: '0', folder: root };
+const bundle = { path: 'lambda.zip', sha256: 'a', bytes: 1 };
+const emulator = { endpoint: 'http://127.0.0.1:4566' };
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('digestOfInputs', () => {
+  const terraform = path.join(root, 'terraform');
+  cpSync(inRepository('terraform'), terraform, { recursive: true });
+  const digest = (change: {
+    stack?: object;
+    bundle?: object;
+    emulator?: object;
+  }) =>
+    digestOfInputs(
+      { ...stack, ...change.stack },
+      { ...bundle, ...change.bundle },
+      { ...emulator, ...change.emulator },
+      terraform,
+    );
+
+  it('is the same for the same inputs', () => {
+    expect(digest({})).toBe(digest({}));
+  });
+
+  it.each([
+    ['the environment', { stack: { environment: 'other' } }],
+    ['the account', { stack: { accountId: '1' } }],
+    ['the bundle', { bundle: { sha256: 'b' } }],
+    ['the endpoint', { emulator: { endpoint: 'http://127.0.0.1:4567' } }],
+  ])('changes with %s', (_input, change) => {
+    expect(digest(change)).not.toBe(digest({}));
+  });
+
+  it.each(['lambda.tf', 'added.tf', '.terraform.lock.hcl', 'env/local.tfvars'])(
+    'changes with terraform/%s',
+    (name) => {
+      const before = digest({});
+
+      writeFileSync(path.join(terraform, name), '# changed');
+
+      expect(digest({})).not.toBe(before);
+    },
+  );
+});
+
+describe('forgetState', () => {
+  it('forgets state and record, and keeps the provider', () => {
+    const folder = mkdtempSync(path.join(root, 'stack-'));
+    const applied = { ...stack, folder };
+    for (const name of ['terraform.tfstate', 'terraform.tfstate.backup']) {
+      writeFileSync(path.join(folder, name), '{}');
+    }
+    writeFileSync(path.join(folder, '.terraform'), '');
+    writeApplied(applied, { sessionId: 'one' });
+    expect(readApplied(applied)).toEqual({ sessionId: 'one' });
+
+    forgetState(applied);
+
+    expect(readApplied(applied)).toBeUndefined();
+    expect(readdirSync(folder)).toEqual(['.terraform']);
+    expect(existsSync(folder)).toBe(true);
+  });
+});

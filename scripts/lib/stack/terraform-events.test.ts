@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TerraformEvents } from './terraform-events.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+function read(...lines: (object | string)[]): TerraformEvents {
+  const events = new TerraformEvents();
+  for (const line of lines) {
+    events.read(typeof line === 'string' ? line : JSON.stringify(line));
+  }
+  return events;
+}
+
+describe('TerraformEvents', () => {
+  it('prints a line for each resource that is done, and counts them', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+    const events = read(
+      {
+        type: 'apply_complete',
+        hook: {
+          action: 'create',
+          elapsed_seconds: 2,
+          resource: { addr: 'aws_s3_bucket.journal' },
+        },
+      },
+      { type: 'apply_complete', hook: { action: 'read', resource: {} } },
+      { type: 'change_summary', changes: { add: 2, change: 1, remove: 1 } },
+    );
+
+    expect(write.mock.calls).toEqual([
+      ['…   aws_s3_bucket.journal created (2 s)\n'],
+    ]);
+    expect(events.changes).toBe(4);
+  });
+
+  it('keeps errors, not warnings, and tells them with their resource', () => {
+    const events = read(
+      {
+        type: 'diagnostic',
+        diagnostic: { severity: 'warning', summary: 'old', detail: '' },
+      },
+      {
+        type: 'diagnostic',
+        diagnostic: {
+          severity: 'error',
+          summary: 'creating the bucket',
+          detail: 'AccessDenied',
+          address: 'aws_s3_bucket.journal',
+        },
+      },
+      {
+        type: 'diagnostic',
+        diagnostic: { severity: 'error', summary: 'no state', detail: '' },
+      },
+    );
+
+    expect(events.describeErrors()).toBe(
+      'aws_s3_bucket.journal: creating the bucket\nAccessDenied\nno state',
+    );
+  });
+
+  it('passes over what a crash prints', () => {
+    const events = read('panic: runtime error', '{"type":');
+
+    expect(events.errors).toEqual([]);
+  });
+});
