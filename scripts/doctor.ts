@@ -27,7 +27,7 @@ await command(async (settings) => {
     checkNode,
     checkPython,
     checkTerraform,
-    checkProvider,
+    () => checkProvider(),
     checkDisk,
     () => checkPort(settings),
     () => checkStack(settings),

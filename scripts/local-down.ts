@@ -1,17 +1,32 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
-import { stopEmulator } from './lib/emulator.ts';
+import { findEmulator, stopEmulator } from './lib/emulator.ts';
+import { interruption } from './lib/interruption.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { forgetState } from './lib/stack/applied.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make local-down', async () => {
-    const tools = await ensureTerraformTools();
-    const bundle = await buildBundle(inRepository());
-    await destroyStack(sandboxStack(settings), bundle, tools);
-    await stopEmulator();
+    const stack = sandboxStack(settings);
+    if (!(await findEmulator())) {
+      // Nothing to destroy, so nothing to install either.
+      await stopEmulator();
+      forgetState(stack);
+      return;
+    }
+    try {
+      const tools = await ensureTerraformTools();
+      const bundle = await buildBundle(inRepository());
+      await destroyStack(stack, bundle, tools);
+    } finally {
+      // The emulator takes along whatever could not be destroyed.
+      if (!interruption.aborted) {
+        await stopEmulator();
+      }
+    }
   });
 });

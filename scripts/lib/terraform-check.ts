@@ -3,6 +3,7 @@ import path from 'node:path';
 import { localEnvironment } from './environment.ts';
 import { inLocal, inRepository } from './paths.ts';
 import { run } from './run.ts';
+import { rememberCachedProvider } from './setup/terraform-provider.ts';
 import type { TerraformTools } from './setup/tools.ts';
 
 const folder = inLocal('terraform', 'check');
@@ -24,6 +25,7 @@ export async function checkTerraform(
       env: { ...localEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
     });
   await runTerraform('init', '-backend=false', '-lockfile=readonly');
+  rememberCachedProvider();
   return runTerraform(...args);
 }
 

@@ -1,4 +1,5 @@
 import { localEnvironment } from '../environment.ts';
+import type { SandboxError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isSupported, readVersion } from '../setup/terraform.ts';
 import {
@@ -54,9 +55,15 @@ export async function checkTerraform(): Promise<Finding> {
   };
 }
 
-export async function checkProvider(): Promise<Finding> {
+export async function checkProvider(chosenMirror?: string): Promise<Finding> {
   const subject = 'AWS provider';
-  const mirror = findProviderMirror();
+  let mirror: string | undefined;
+  try {
+    mirror = findProviderMirror(chosenMirror);
+  } catch (error) {
+    const { message, next = '' } = error as SandboxError;
+    return { state: 'wrong', subject, detail: message, mend: next };
+  }
   if (mirror) {
     return {
       state: 'found',

@@ -11,6 +11,8 @@ export const awsProviderVersion = '5.100.0';
 
 const cache = inLocal('terraform', 'plugin-cache');
 
+const cacheStamp = path.join(cache, 'complete');
+
 const registryPath = 'registry.terraform.io/hashicorp/aws';
 
 /**
@@ -46,9 +48,16 @@ export function writeTerraformCliConfig(): string {
   return file;
 }
 
-/** True if an earlier init has put the provider into our own cache. */
+/** True if an earlier init has put the whole provider into our own cache. */
 export function hasCachedProvider(): boolean {
-  return holdsProvider(cache);
+  return existsSync(cacheStamp) && holdsProvider(cache);
+}
+
+/** After an init: one that is killed may leave half a provider in the cache. */
+export function rememberCachedProvider(): void {
+  if (holdsProvider(cache)) {
+    writeFileAtomically(cacheStamp, awsProviderVersion);
+  }
 }
 
 /**
@@ -57,21 +66,23 @@ export function hasCachedProvider(): boolean {
  *
  * @throws SandboxError if TF_PROVIDER_MIRROR names a folder without it.
  */
-export function findProviderMirror(): string | undefined {
-  const chosen = inherited.TF_PROVIDER_MIRROR;
+export function findProviderMirror(
+  chosen = inherited.TF_PROVIDER_MIRROR,
+  conventional = conventionalMirrors(),
+): string | undefined {
   if (chosen) {
     if (!holdsProvider(chosen)) {
       throw new SandboxError(
         `TF_PROVIDER_MIRROR holds no AWS provider ${awsProviderVersion}.`,
         {
           why: `Neither ${unpacked(chosen)} nor ${packed(chosen)} exists.`,
-          next: 'unset it, or fill it with `terraform providers mirror`',
+          next: `unset it, or fill it: \`terraform -chdir=terraform providers mirror ${chosen}\``,
         },
       );
     }
     return path.resolve(chosen);
   }
-  return conventionalMirrors().find(holdsProvider);
+  return conventional.find(holdsProvider);
 }
 
 function conventionalMirrors(): string[] {

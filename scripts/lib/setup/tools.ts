@@ -1,3 +1,4 @@
+import { inParallel } from '../in-parallel.ts';
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';
 import { writeTerraformCliConfig } from './terraform-provider.ts';
@@ -10,9 +11,9 @@ export interface TerraformTools {
 
 /** Terraform, its provider's source and tflocal. */
 export async function ensureTerraformTools(): Promise<TerraformTools> {
-  const [terraform] = await Promise.all([
+  const [terraform] = await inParallel(
     ensureTerraform(),
     ensurePython('tflocal'),
-  ]);
+  );
   return { terraform, cliConfig: writeTerraformCliConfig() };
 }

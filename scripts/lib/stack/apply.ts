@@ -1,8 +1,9 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import { warn } from '../log.ts';
-import { holdsProvider } from '../setup/terraform-provider.ts';
+import { rememberCachedProvider } from '../setup/terraform-provider.ts';
 import {
   type ExistingResource,
   findExistingResources,
@@ -12,18 +13,24 @@ import type { Stack } from './stage.ts';
 import type { Terraform } from './terraform.ts';
 import { TerraformEvents } from './terraform-events.ts';
 
-/** `terraform init`, only where its result is not there yet. */
+/** `terraform init`, unless one of this lock file has come to its end. */
 export async function initialise(
-  stack: Stack,
-  terraform: Terraform,
+  stack: Pick<Stack, 'folder'>,
+  terraform: Pick<Terraform, 'run'>,
 ): Promise<void> {
-  const providers = path.join(stack.folder, '.terraform', 'providers');
-  if (!holdsProvider(providers)) {
+  const lock = path.join(stack.folder, '.terraform.lock.hcl');
+  // The provider's folder alone may be half of what an init was to unpack.
+  const stamp = path.join(stack.folder, '.terraform', 'initialised.hcl');
+  if (!existsSync(stamp) || readText(stamp) !== readText(lock)) {
     await terraform.run(['init', '-lockfile=readonly', '-no-color'], {
       next: 'connect to the network, or set TF_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled',
     });
+    rememberCachedProvider();
+    copyFileSync(lock, stamp);
   }
 }
+
+const readText = (file: string) => readFileSync(file, 'utf8');
 
 /**
  * `terraform apply`. Resources that an apply which was cut off made, but did

@@ -6,7 +6,6 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, findEmulator } from '../emulator.ts';
-import { SandboxError } from '../errors.ts';
 import { done, step, warn } from '../log.ts';
 import type { TerraformTools } from '../setup/tools.ts';
 import { findLeftBehind } from './adopt.ts';
@@ -17,6 +16,7 @@ import {
   writeApplied,
 } from './applied.ts';
 import { apply, destroy, initialise } from './apply.ts';
+import { explainLostEmulator } from './lost-emulator.ts';
 import { parseOutputs, type StackOutputs } from './outputs.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { type Stack, stageStack } from './stage.ts';
@@ -145,23 +145,4 @@ function connect(
   region: string,
 ): Clients {
   return createClients({ endpoint, region, accountId });
-}
-
-/** A failure while the emulator has ended is told as what it is. */
-async function explainLostEmulator<T>(
-  emulator: Emulator,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (await findEmulator()) {
-      throw error;
-    }
-    throw new SandboxError('LocalStack ended while Terraform was working.', {
-      why: `Its last log lines:\n${await emulator.recentLog(15)}`,
-      next: '`make local-up`, which starts over with an empty emulator',
-      cause: error,
-    });
-  }
 }
