@@ -76,6 +76,10 @@ unit: ## Run the unit tests (TypeScript, Python, Terraform).
 e2e: ## Apply, invoke, verify and destroy a stack of its own.
 	@scripts/run e2e
 
+.PHONY: resilience
+resilience: ## Break a sandbox of its own: bad input, kills, a full disk.
+	@scripts/run resilience
+
 .PHONY: bench
 bench: ## Measure set-up, apply, invocations and throughput.
 	@scripts/run bench

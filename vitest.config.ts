@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/*.test.ts'],
           setupFiles: ['e2e/support/show-emulator-log.ts'],
           // One emulator and two cores: the stacks take turns.
           fileParallelism: false,
@@ -20,6 +20,16 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           bail: 1,
+        },
+      },
+      {
+        test: {
+          name: 'resilience',
+          include: ['e2e/resilience/*.test.ts'],
+          globalSetup: ['e2e/resilience/support/checkout.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,10 +1,17 @@
-import { dockerEnvironment, localEnvironment } from './environment.ts';
+import {
+  dockerEnvironment,
+  type Environment,
+  localEnvironment,
+} from './environment.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
 import { adoptVitestReport, reportFile } from './test-report.ts';
 
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */
-export async function runVitest(project: 'unit' | 'e2e'): Promise<void> {
+export async function runVitest(
+  project: 'unit' | 'e2e' | 'resilience',
+  env: Environment = { ...localEnvironment(), ...dockerEnvironment() },
+): Promise<void> {
   await run(
     'node_modules/.bin/vitest',
     [
@@ -17,7 +24,7 @@ export async function runVitest(project: 'unit' | 'e2e'): Promise<void> {
     ],
     {
       cwd: inRepository(),
-      env: { ...localEnvironment(), ...dockerEnvironment() },
+      env,
       live: true,
       next: `mend what failed, then \`make ${project}\``,
     },

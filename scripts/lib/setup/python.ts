@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { digestOf } from '../digest.ts';
+import { makeRoom, reportsFullDisk } from '../disk-full.ts';
 import { downloadEnvironment } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { readJson, writeJson } from '../json-file.ts';
@@ -122,13 +123,16 @@ async function installUv(): Promise<void> {
       await run('python3', ['-m', 'venv', '--clear', inLocal('uv')], { env });
       await run(inLocal('uv', 'bin', 'python'), pipInstall, { env });
     } catch (cause) {
+      const why = [withoutVenv, cause]
+        .map((error) => (error as SandboxError).why ?? String(error))
+        .join('\n');
       throw new SandboxError(
         'uv, which installs the Python packages, could not be installed.',
         {
-          why: [withoutVenv, cause]
-            .map((error) => (error as SandboxError).why ?? String(error))
-            .join('\n'),
-          next: 'install Python 3.11 to 3.13 with pip or venv (Debian: `apt-get install python3-venv`) and check the network, then run the command again',
+          why,
+          next: reportsFullDisk(why)
+            ? makeRoom
+            : 'install Python 3.11 to 3.13 with pip or venv (Debian: `apt-get install python3-venv`) and check the network, then run the command again',
           cause,
         },
       );

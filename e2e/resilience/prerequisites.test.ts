@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { copyCheckout } from './support/checkout.ts';
+import { startMake } from './support/make.ts';
+
+let checkout: string;
+beforeEach(() => {
+  checkout = copyCheckout();
+});
+afterEach(() => rmSync(checkout, { recursive: true }));
+
+/** A PATH of these programs alone. */
+function pathOf(programs: string[]): string {
+  const folder = path.join(checkout, '.local', 'bin');
+  mkdirSync(folder);
+  for (const program of programs) {
+    const file = execFileSync('which', [program], { encoding: 'utf8' });
+    symlinkSync(file.trim(), path.join(folder, program));
+  }
+  return folder;
+}
+
+const shell = ['make', 'bash', 'sh', 'dirname', 'cmp', 'rm', 'node', 'env'];
+
+describe('prerequisites', () => {
+  test('without a Python that can be used, says which to install', async () => {
+    const environment = { PATH: pathOf(shell), HOME: checkout };
+
+    const { exitCode, output } = await startMake(
+      checkout,
+      ['setup', 'ENGINE=host'],
+      environment,
+    ).ended;
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(
+      'Next: install Python 3.11, 3.12 or 3.13, then run the command again',
+    );
+  });
+
+  test('without Python and uv, says which to install', async () => {
+    rmSync(path.join(checkout, '.local', 'uv'));
+    const environment = { PATH: pathOf(shell), HOME: checkout };
+
+    const { exitCode, output } = await startMake(
+      checkout,
+      ['setup', 'ENGINE=host'],
+      environment,
+    ).ended;
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('could not be installed.');
+    expect(output).toContain('Next: install Python 3.11 to 3.13');
+  });
+
+  test('without Terraform and a network, says what to install', async () => {
+    const environment = { PATH: pathOf([...shell, 'python3', 'unshare']) };
+
+    const { exitCode, output } = await startMake(
+      checkout,
+      ['setup', 'ENGINE=host'],
+      environment,
+      // A network of its own, in which there is nothing.
+      ['unshare', '--map-root-user', '--net'],
+    ).ended;
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('Terraform is missing.');
+    expect(output).toContain('No Terraform is on PATH');
+    expect(output).toContain('Next: install Terraform 1.6 or newer');
+  });
+
+  test('on a full disk, says to make room', async () => {
+    const local = path.join(checkout, '.local');
+    rmSync(local, { recursive: true });
+    mkdirSync(local);
+    // A file system of 1 MiB, seen by this command alone: no root is needed.
+    const onSmallDisk = [
+      'unshare',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      `mount -t tmpfs -o size=1m tmpfs '${local}' && exec "$@"`,
+      'sh',
+    ];
+
+    const { exitCode, output } = await startMake(
+      checkout,
+      ['setup', 'ENGINE=host'],
+      {},
+      onSmallDisk,
+    ).ended;
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(/no space left on device/i);
+    expect(output).toContain('Next: make room on the disk');
+  });
+
+  test('with its port taken, names the program and its pid', async () => {
+    const port = inject('port');
+    const server = createServer().listen(port, '127.0.0.1');
+
+    const { exitCode, output } = await startMake(
+      inject('checkout'),
+      ['local-up', 'ENGINE=host', `PORT=${port}`],
+      {},
+    ).ended;
+    server.close();
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(`LocalStack cannot listen on port ${port}.`);
+    expect(output).toMatch(
+      new RegExp(`belongs to another process: .*pid ${process.pid}\\.`),
+    );
+    expect(output).toContain(`make local-up PORT=${port + 10}`);
+  });
+});

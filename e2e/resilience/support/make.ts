@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { waitUntil } from '../../../scripts/lib/wait-until.ts';
+
+export interface MakeResult {
+  /** Null where a signal ended make itself. */
+  exitCode: number | null;
+  /** Both streams, as a terminal shows them. */
+  output: string;
+}
+
+export interface RunningMake {
+  pid: number;
+  ended: Promise<MakeResult>;
+  /** Waits until the output holds this text. */
+  prints(text: string): Promise<void>;
+  /** What Ctrl-C does: the whole foreground group gets the signal. */
+  signalGroup(signal: NodeJS.Signals): void;
+}
+
+/** Starts a make target in a checkout, as a shell of a user would. */
+export function startMake(
+  checkout: string,
+  args: string[],
+  environment: Record<string, string>,
+  wrapper: string[] = [],
+): RunningMake {
+  const [program = '', ...rest] = [...wrapper, 'make', ...args];
+  const child = spawn(program, rest, {
+    cwd: checkout,
+    detached: true,
+    env: { ...process.env, NO_COLOR: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text: Buffer) => {
+      output += String(text);
+    });
+  }
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    // Rejects where the program, or its wrapper, is not installed.
+    ended: once(child, 'close').then(([exitCode]) => ({ exitCode, output })),
+    async prints(text) {
+      await waitUntil(
+        async () => {
+          if (child.exitCode !== null && !output.includes(text)) {
+            throw new Error(`make ended without "${text}":\n${output}`);
+          }
+          return output.includes(text) || undefined;
+        },
+        { what: `"${text}" of make`, intervalMs: 20, timeoutMs: 90_000 },
+      );
+    },
+    signalGroup: (signal) => process.kill(-pid, signal),
+  };
+}
