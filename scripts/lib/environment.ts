@@ -50,6 +50,8 @@ export function localEnvironment(): Environment {
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Terraform, also where tflocal runs it, would ask whether it is current.
+    CHECKPOINT_DISABLE: '1',
   };
 }
 

@@ -57,7 +57,7 @@ export async function ensureTerraform(): Promise<TerraformBinary> {
 export async function readVersion(file: string): Promise<string | undefined> {
   try {
     const output = await run(file, ['version', '-json'], {
-      env: { ...localEnvironment(), CHECKPOINT_DISABLE: '1' },
+      env: localEnvironment(),
     });
     return (JSON.parse(output) as { terraform_version: string })
       .terraform_version;
@@ -96,16 +96,25 @@ async function download(
     });
   }
   const zip = new Uint8Array(await response.arrayBuffer());
-  const sha256 = createHash('sha256').update(zip).digest('hex');
-  if (sha256 !== release.sha256[platform]) {
-    throw new SandboxError(`${archive} is not what HashiCorp published.`, {
-      why: `Expected SHA-256 ${release.sha256[platform] ?? `of a platform other than ${platform}`}, got ${sha256}.`,
-      next,
-    });
-  }
+  assertPublished(archive, zip);
   const binary = unzipSync(zip, { filter: ({ name }) => name === 'terraform' });
   await mkdir(inLocal('terraform', release.version), { recursive: true });
   await writeFile(`${path}.part`, binary.terraform ?? new Uint8Array());
   await chmod(`${path}.part`, 0o755);
   await rename(`${path}.part`, path);
+}
+
+/** @throws SandboxError unless the archive has the SHA-256 of its platform. */
+export function assertPublished(
+  archive: string,
+  zip: Uint8Array,
+  published = release.sha256[platform],
+): void {
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  if (sha256 !== published) {
+    throw new SandboxError(`${archive} is not what HashiCorp published.`, {
+      why: `Expected SHA-256 ${published ?? `of a platform other than ${platform}`}, got ${sha256}.`,
+      next: 'run the command again, or install Terraform 1.6 or newer',
+    });
+  }
 }
