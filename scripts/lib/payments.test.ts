@@ -1,0 +1,78 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { formatPayments, summarisePayments } from './payments.ts';
+
+const item = (
+  id: string,
+  second: number,
+  amount: string,
+  currency: string,
+) => ({
+  payment_id: { S: id },
+  created_at: { S: new Date(second * 1000).toISOString() },
+  amount: { N: amount },
+  currency: { S: currency },
+  merchant_id: { S: 'merchant-0001' },
+  status: { S: 'captured' },
+  source: { S: 'mock-generator' },
+});
+
+const pages = [
+  [item('a', 1, '0.1', 'EUR'), item('b', 4, '100', 'JPY')],
+  [item('c', 2, '0.2', 'EUR'), item('d', 3, '0.001', 'KWD')],
+];
+
+function table(): DynamoDBClient {
+  const client = new DynamoDBClient({ region: 'us-east-1' });
+  const send = async ({ input }: { input: unknown }) => {
+    const { ExclusiveStartKey } = input as {
+      ExclusiveStartKey?: { page: { N: string } };
+    };
+    const page = Number(ExclusiveStartKey?.page.N ?? 0);
+    const isLast = page === pages.length - 1;
+    return {
+      Items: pages[page],
+      ...(isLast ? {} : { LastEvaluatedKey: { page: { N: `${page + 1}` } } }),
+    };
+  };
+  return Object.assign(client, { send });
+}
+
+describe('summarisePayments', () => {
+  it('counts all pages, adds exactly, and keeps the newest', async () => {
+    const summary = await summarisePayments(table(), 'payments', 2);
+
+    expect(summary.count).toBe(4);
+    expect(Object.fromEntries(summary.sums)).toEqual({
+      EUR: '0.3',
+      JPY: '100',
+      KWD: '0.001',
+    });
+    expect(summary.newest.map(({ payment_id }) => payment_id)).toEqual([
+      'b',
+      'd',
+    ]);
+    expect(summary.complete).toBe(true);
+  });
+
+  it('stops after maxPages and says that there is more', async () => {
+    const summary = await summarisePayments(table(), 'payments', 5, 1);
+
+    expect(summary).toMatchObject({ count: 2, complete: false });
+  });
+});
+
+describe('formatPayments', () => {
+  it('writes amounts with the decimals of their currency', async () => {
+    const { newest } = await summarisePayments(table(), 'payments', 4);
+
+    const lines = formatPayments(newest).split('\n').slice(2);
+
+    expect(lines.map((line) => line.split(/\s+/).slice(2, 4))).toEqual([
+      ['100', 'JPY'],
+      ['0.001', 'KWD'],
+      ['0.20', 'EUR'],
+      ['0.10', 'EUR'],
+    ]);
+  });
+});
