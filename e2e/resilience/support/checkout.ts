@@ -51,6 +51,7 @@ export default async function setup(project: TestProject) {
     {},
   ).ended;
   if (exitCode !== 0) {
+    rmSync(checkout, { recursive: true });
     throw new Error(`make setup failed in ${checkout}:\n${output}`);
   }
   project.provide('checkout', checkout);

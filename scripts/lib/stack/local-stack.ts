@@ -16,7 +16,7 @@ import {
   writeApplied,
 } from './applied.ts';
 import { apply, destroy, initialise } from './apply.ts';
-import { explainLostEmulator } from './lost-emulator.ts';
+import { whileEmulatorRuns } from './lost-emulator.ts';
 import { parseOutputs, type StackOutputs } from './outputs.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { type Stack, stageStack } from './stage.ts';
@@ -46,7 +46,7 @@ export async function ensureStack(
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   return step(`Applying stack ${stack.environment}`, async () => {
     writeApplied(stack, { sessionId: emulator.sessionId });
-    await explainLostEmulator(emulator, async () => {
+    await whileEmulatorRuns(emulator, terraform, async () => {
       const wasCutOff =
         applied?.sessionId === emulator.sessionId && !applied.outputs;
       const leftBehind = wasCutOff
@@ -97,7 +97,7 @@ export async function destroyStack(
   }
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   await step(`Destroying stack ${stack.environment}`, async () => {
-    await explainLostEmulator(emulator, () => destroy(terraform));
+    await whileEmulatorRuns(emulator, terraform, () => destroy(terraform));
     forgetState(stack);
   });
 }

@@ -18,6 +18,7 @@ export class Terraform {
   readonly #stack: Stack;
   readonly #program: string;
   readonly #env: Record<string, string>;
+  #running: ProcessIdentity | undefined;
 
   constructor(
     stack: Stack,
@@ -45,11 +46,23 @@ export class Terraform {
       return await run(this.#program, args, {
         cwd: this.#stack.folder,
         env: this.#env,
-        onStart: (pid) => writeJson(pidFile, identifyProcess(pid)),
+        onStart: (pid) => {
+          this.#running = identifyProcess(pid);
+          writeJson(pidFile, this.#running);
+        },
         ...options,
       });
     } finally {
+      this.#running = undefined;
       rmSync(pidFile, { force: true });
+    }
+  }
+
+  /** Only where the state is lost anyway: Terraform gets no time to write it. */
+  kill(): void {
+    if (this.#running && isAlive(this.#running)) {
+      // Its process group holds the provider too.
+      process.kill(-this.#running.pid, 'SIGKILL');
     }
   }
 }
