@@ -57,10 +57,11 @@ describe('prerequisites', () => {
   });
 
   test('without Terraform and a network, says what to install', async () => {
-    const environment = { PATH: pathOf([...shell, 'python3', 'unshare']) };
+    const environment = { PATH: pathOf([...shell, 'unshare']) };
 
     const { exitCode, output } = await startMake(
-      checkout,
+      // Here everything else has been installed.
+      inject('checkout'),
       ['setup', 'ENGINE=host'],
       environment,
       // A network of its own, in which there is nothing.
