@@ -1,5 +1,4 @@
-import { fullJitterMs } from './backoff.ts';
-import { DeadlineNearError } from './errors.ts';
+import { pauseBeforeRetry, requireTime, type Timing } from './deadline.ts';
 
 export const batchSize = 25;
 export const batchesInFlight = 8;
@@ -16,15 +15,12 @@ export type SendBatch<Item> = (
   timeoutMs: number,
 ) => Promise<BatchAnswer<Item>>;
 
-export interface Timing {
-  remainingMs(): number;
-  sleep(ms: number): Promise<unknown>;
-  random(): number;
-}
-
 export interface WriteOutcome {
   readonly written: number;
+  /** Batches that were sent again. */
   readonly retries: number;
+  /** Items that an answer left over, each time that one did. */
+  readonly unprocessed: number;
   /** What ended the work early; absent when every item is written. */
   readonly stoppedBy?: unknown;
 }
@@ -38,35 +34,24 @@ export async function writeInBatches<Item>(
   const stop = new AbortController();
   let written = 0;
   let retries = 0;
+  let unprocessedCount = 0;
 
   async function write(batch: readonly Item[]) {
     let pending = batch;
     let firstCause: unknown;
     for (let retry = 0; pending.length > 0; retry += 1) {
       if (retry > 0) {
-        await pause(fullJitterMs(retry, timing.random), firstCause);
+        await pauseBeforeRetry(timing, retry, firstCause);
         retries += 1;
       }
       stop.signal.throwIfAborted();
-      const timeoutMs = requireTime(0, firstCause);
+      const timeoutMs = requireTime(timing, 0, firstCause);
       const { unprocessed, cause } = await sendBatch(pending, timeoutMs);
+      unprocessedCount += unprocessed.length;
       written += pending.length - unprocessed.length;
       pending = unprocessed;
       firstCause ??= cause;
     }
-  }
-
-  async function pause(ms: number, cause: unknown) {
-    requireTime(ms, cause);
-    await timing.sleep(ms);
-  }
-
-  function requireTime(neededMs: number, cause: unknown): number {
-    const remainingMs = timing.remainingMs();
-    if (remainingMs <= neededMs) {
-      throw new DeadlineNearError({ cause });
-    }
-    return remainingMs;
   }
 
   const batches = splitIntoBatches(items).values();
@@ -81,7 +66,12 @@ export async function writeInBatches<Item>(
   }
 
   await Promise.all(Array.from({ length: batchesInFlight }, work));
-  return { written, retries, stoppedBy: stop.signal.reason };
+  return {
+    written,
+    retries,
+    unprocessed: unprocessedCount,
+    stoppedBy: stop.signal.reason,
+  };
 }
 
 function splitIntoBatches<Item>(items: readonly Item[]): readonly Item[][] {

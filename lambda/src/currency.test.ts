@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Currency, formatAmount, minorUnitDigits } from './currency.ts';
+import {
+  type Currency,
+  formatAmount,
+  minorUnitDigits,
+  parseAmount,
+} from './currency.ts';
 
 const currencies = Object.keys(minorUnitDigits) as Currency[];
 
@@ -38,5 +43,41 @@ describe('formatAmount', () => {
     expect(() => formatAmount(amountMinor, 'EUR')).toThrow(
       `safe integer, got \`${amountMinor}\` (number)`,
     );
+  });
+});
+
+describe('parseAmount', () => {
+  it('reads back every amount that formatAmount writes', () => {
+    fc.assert(
+      fc.property(
+        fc.maxSafeNat(),
+        fc.constantFrom(...currencies),
+        (amountMinor, currency) => {
+          const text = formatAmount(amountMinor, currency);
+
+          expect(parseAmount(text, currency)).toBe(amountMinor);
+        },
+      ),
+    );
+  });
+
+  it.each<[string, Currency]>([
+    ['12.3', 'EUR'],
+    ['12.345', 'EUR'],
+    ['12', 'EUR'],
+    ['12.00', 'JPY'],
+    ['-1.00', 'EUR'],
+    ['+1.00', 'EUR'],
+    ['01.00', 'EUR'],
+    ['1e3', 'JPY'],
+    ['0x10', 'JPY'],
+    [' 1', 'JPY'],
+    ['', 'JPY'],
+    ['.50', 'EUR'],
+    ['1..00', 'EUR'],
+    ['NaN', 'JPY'],
+    ['90071992547409.92', 'CHF'],
+  ])('refuses %j as an amount in %s', (text, currency) => {
+    expect(parseAmount(text, currency)).toBeUndefined();
   });
 });

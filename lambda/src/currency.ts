@@ -27,3 +27,16 @@ export function formatAmount(amountMinor: number, currency: Currency): string {
   const padded = String(amountMinor).padStart(digits + 1, '0');
   return `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
+
+/** Reads what `formatAmount` writes, and nothing else: undefined if it is not. */
+export function parseAmount(
+  text: string,
+  currency: Currency,
+): number | undefined {
+  const amountMinor = Number(text.replace('.', ''));
+  const isExact =
+    Number.isSafeInteger(amountMinor) &&
+    amountMinor >= 0 &&
+    formatAmount(amountMinor, currency) === text;
+  return isExact ? amountMinor : undefined;
+}

@@ -1,4 +1,5 @@
 import type { WriteOutcome } from './batch-writer.ts';
+import { explainError } from './explain-error.ts';
 
 /** The caller's mistake: permanent, and nothing was written. */
 export class InvalidRequestError extends Error {
@@ -21,9 +22,14 @@ export class MissingSettingError extends Error {
     MissingSettingError.prototype.name = 'MissingSettingError';
   }
 
-  constructor(setting: string) {
+  constructor(settings: readonly string[]) {
     super(
-      `Expected the environment variable \`${setting}\` to be set.\n` +
+      settings
+        .map(
+          (name) =>
+            `Expected the environment variable \`${name}\` to be set.\n`,
+        )
+        .join('') +
         "Next: add it to the function's environment in terraform/lambda.tf.",
     );
   }
@@ -40,33 +46,30 @@ export class DeadlineNearError extends Error {
   }
 }
 
-/** Some payments are not known to be stored; writing them again is safe. */
+/** Some payments are not known to be stored; the journal holds them all. */
 export class PartialWriteError extends Error {
   static {
     PartialWriteError.prototype.name = 'PartialWriteError';
   }
 
-  constructor(tableName: string, requested: number, outcome: WriteOutcome) {
+  readonly outcome: WriteOutcome;
+
+  constructor(
+    tableName: string,
+    journalKey: string,
+    requested: number,
+    outcome: WriteOutcome,
+  ) {
     const { written, retries, stoppedBy } = outcome;
     super(
       `Wrote ${written} of ${requested} payments to the table ` +
-        `\`${tableName}\`.\n` +
-        `Reason: ${explain(stoppedBy)} (retries: ${retries}).\n` +
+        `\`${tableName}\`; the journal object \`${journalKey}\` holds them all.\n` +
+        `Reason: ${explainError(stoppedBy)} (retries: ${retries}).\n` +
         "Next: mend the reason (for a deadline, raise the function's timeout), " +
-        "then invoke again with the same `seed`, or this request's id as " +
-        '`seed`: it writes the same payment ids, none twice.',
+        `then send {"replay": "${journalKey}"}: it writes the same payments, ` +
+        'none twice.',
       { cause: stoppedBy },
     );
+    this.outcome = outcome;
   }
-}
-
-/** Names an error and the errors behind it, the latest first. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const own = `${error.name}: ${error.message}`;
-  return error.cause === undefined
-    ? own
-    : `${own}, after ${explain(error.cause)}`;
 }

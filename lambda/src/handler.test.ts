@@ -1,7 +1,9 @@
 import {
   type BatchWriteItemCommand,
   DynamoDBClient,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
+import { type PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -9,6 +11,7 @@ const context = {
   awsRequestId: '0f6258f9-e638-43f3-8bfc-8a107beacc2d',
   getRemainingTimeInMillis: () => 30_000,
 } as Context;
+const journalKey = `journal/${context.awsRequestId}.ndjson.gz`;
 
 async function importHandler() {
   vi.resetModules();
@@ -16,14 +19,33 @@ async function importHandler() {
   return handler;
 }
 
+/** The metrics of the last line of CloudWatch's embedded metric format. */
+function lastMetrics() {
+  const line = vi.mocked(console.log).mock.lastCall?.[0];
+  const { _aws, service, Duration, ...counts } = JSON.parse(String(line));
+  return { directives: _aws.CloudWatchMetrics, service, Duration, counts };
+}
+
 describe('handler', () => {
+  const journalKeys: unknown[] = [];
   const storedIds: unknown[] = [];
 
   beforeEach(() => {
     vi.stubEnv('TABLE_NAME', 'payments');
+    vi.stubEnv('BUCKET_NAME', 'journal-bucket');
     vi.stubEnv('AWS_REGION', 'eu-central-1');
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+    vi.stubEnv('POWERTOOLS_DEV', 'true'); // metrics through console.log
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+    vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'sandbox');
+    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'payment-generator');
+    vi.spyOn(console, 'log').mockReturnValue();
+    journalKeys.length = 0;
     storedIds.length = 0;
+    vi.spyOn(S3Client.prototype, 'send').mockImplementation(async (command) => {
+      journalKeys.push((command as unknown as PutObjectCommand).input.Key);
+      return {};
+    });
     vi.spyOn(DynamoDBClient.prototype, 'send').mockImplementation(
       async (command) => {
         const { input } = command as unknown as BatchWriteItemCommand;
@@ -48,11 +70,16 @@ describe('handler', () => {
     expect(answer).toEqual({
       count: 3,
       payment_ids: storedIds,
+      retries: 0,
       duration_ms: expect.any(Number),
       table_name: 'payments',
+      bucket_name: 'journal-bucket',
+      journal_key: journalKey,
+      found_in_journal: false,
       request_id: context.awsRequestId,
     });
     expect(storedIds).toHaveLength(3);
+    expect(journalKeys).toEqual([journalKey]);
   });
 
   it('answers the first hundred ids', async () => {
@@ -64,29 +91,52 @@ describe('handler', () => {
     expect(answer.payment_ids).toHaveLength(100);
   });
 
-  it('stores the same payments when the same request is retried', async () => {
-    const handler = await importHandler();
-
-    const first = await handler({ count: 3 }, context);
-    const second = await handler({ count: 3 }, context);
-    const other = await handler({}, { ...context, awsRequestId: 'other' });
-
-    expect(second.payment_ids).toEqual(first.payment_ids);
-    expect(first.payment_ids).not.toContain(other.payment_ids[0]);
-  });
-
   it('stores nothing when the request is refused', async () => {
     const handler = await importHandler();
 
     const answer = handler({ count: 12.5 }, context);
 
     await expect(answer).rejects.toThrow('`12.5` (number)');
+    expect(journalKeys).toEqual([]);
     expect(storedIds).toEqual([]);
   });
 
-  it('fails its cold start without a table name', async () => {
-    vi.stubEnv('TABLE_NAME', undefined);
+  it('publishes what it did as metrics', async () => {
+    const handler = await importHandler();
 
-    await expect(importHandler()).rejects.toThrow('`TABLE_NAME`');
+    await handler({ count: 3 }, context);
+
+    expect(lastMetrics()).toMatchObject({
+      directives: [{ Namespace: 'sandbox', Dimensions: [['service']] }],
+      service: 'payment-generator',
+      Duration: expect.any(Number),
+      counts: {
+        PaymentsGenerated: 3,
+        PaymentsWritten: 3,
+        PaymentsUnprocessed: 0,
+        CallsRetried: 0,
+      },
+    });
   });
+
+  it('publishes the metrics of a failed write too', async () => {
+    const handler = await importHandler();
+    vi.spyOn(DynamoDBClient.prototype, 'send').mockRejectedValue(
+      new ResourceNotFoundException({ message: 'no table', $metadata: {} }),
+    );
+
+    const answer = handler({ count: 3 }, context);
+
+    await expect(answer).rejects.toThrow(journalKey);
+    expect(lastMetrics().counts).toMatchObject({ PaymentsWritten: 0 });
+  });
+
+  it.each(['TABLE_NAME', 'BUCKET_NAME'])(
+    'fails its cold start without %s',
+    async (name) => {
+      vi.stubEnv(name, undefined);
+
+      await expect(importHandler()).rejects.toThrow(`\`${name}\``);
+    },
+  );
 });

@@ -1,64 +1,93 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
-import { generatePayments, seededRunTime } from './payment.ts';
+import { PartialWriteError } from './errors.ts';
+import { createPaymentJournal } from './payment-journal.ts';
+import { PaymentPipeline, type Stored } from './payment-pipeline.ts';
 import { createPaymentTable } from './payment-table.ts';
-import { createRandom } from './random.ts';
 import { parseRequest } from './request.ts';
-import { readTableName } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 /** Kept back from the invocation's time to report what was written. */
 const reportReserveMs = 1_000;
 
 const answeredIdCount = 100;
 
+// One attempt a call: the pipeline itself retries, until its deadline.
+const maxAttempts = 1;
+
+const { bucketName, tableName } = readSettings(process.env);
 const logger = new Logger();
-const table = createPaymentTable(
-  new DynamoDBClient(),
-  readTableName(process.env),
+const metrics = new Metrics();
+const pipeline = new PaymentPipeline(
+  createPaymentJournal(new S3Client({ maxAttempts }), bucketName),
+  createPaymentTable(new DynamoDBClient({ maxAttempts }), tableName),
 );
 
 export async function handler(event: unknown, context: Context) {
+  const startedAtMs = performance.now();
+  const elapsedMs = () => Math.round(performance.now() - startedAtMs);
   logger.addContext(context);
   try {
-    return await storePayments(event, context);
+    const stored = await storePayments(event, context);
+    measure({ ...stored, written: stored.payments.length });
+    const answer = describe(stored, context.awsRequestId, elapsedMs());
+    const { payment_ids, ...facts } = answer;
+    logger.info('Payments stored', facts);
+    return answer;
   } catch (error) {
     logger.error('Invocation failed', { error });
+    if (error instanceof PartialWriteError) {
+      measure(error.outcome);
+    }
     throw error;
+  } finally {
+    metrics.addMetric('Duration', MetricUnit.Milliseconds, elapsedMs());
+    metrics.publishStoredMetrics();
   }
 }
 
-async function storePayments(event: unknown, context: Context) {
-  const startedAtMs = performance.now();
-  const { count, seed } = parseRequest(event);
-  logger.info('Request accepted', { count, seed });
+function storePayments(event: unknown, context: Context): Promise<Stored> {
+  const request = parseRequest(event);
+  logger.info('Request accepted', { request });
+  const call = {
+    requestId: context.awsRequestId,
+    remainingMs: () => context.getRemainingTimeInMillis() - reportReserveMs,
+  };
+  return 'replay' in request
+    ? pipeline.replay(request, call)
+    : pipeline.generate(request, call);
+}
 
-  // Without a seed the request id is one: Lambda's own retry of an event
-  // carries the same id, so it writes the same payment ids again.
-  const payments = generatePayments(
-    count,
-    createRandom(seed ?? context.awsRequestId),
-    seed === undefined ? new Date() : seededRunTime,
-  );
-  const { retries } = await table.write(
-    payments,
-    () => context.getRemainingTimeInMillis() - reportReserveMs,
-  );
+/** Added to the line of CloudWatch's embedded metric format. */
+function measure(
+  counts: Pick<Stored, 'retries' | 'unprocessed'> & {
+    generated?: number;
+    written: number;
+  },
+): void {
+  metrics
+    .addMetric('PaymentsGenerated', MetricUnit.Count, counts.generated ?? 0)
+    .addMetric('PaymentsWritten', MetricUnit.Count, counts.written)
+    .addMetric('PaymentsUnprocessed', MetricUnit.Count, counts.unprocessed)
+    .addMetric('CallsRetried', MetricUnit.Count, counts.retries);
+}
 
-  const durationMs = Math.round(performance.now() - startedAtMs);
-  logger.info('Payments stored', {
-    count,
-    retries,
-    durationMs,
-    tableName: table.name,
-  });
+function describe(stored: Stored, requestId: string, durationMs: number) {
+  const { payments, journalKey, generated, retries } = stored;
   return {
-    count,
+    count: payments.length,
     payment_ids: payments
       .slice(0, answeredIdCount)
       .map(({ paymentId }) => paymentId),
+    retries,
     duration_ms: durationMs,
-    table_name: table.name,
-    request_id: context.awsRequestId,
+    table_name: tableName,
+    bucket_name: bucketName,
+    journal_key: journalKey,
+    found_in_journal: generated === 0,
+    request_id: requestId,
   };
 }

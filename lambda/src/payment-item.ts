@@ -1,16 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { formatAmount } from './currency.ts';
 import type { Payment } from './payment.ts';
+import { toRecord } from './payment-record.ts';
 
 /** The stored item: these names and types are the contract with readers. */
 export function toItem(payment: Payment) {
+  const record = toRecord(payment);
   return {
-    payment_id: { S: payment.paymentId },
-    created_at: { S: payment.createdAt.toISOString() },
-    amount: { N: formatAmount(payment.amountMinor, payment.currency) },
-    currency: { S: payment.currency },
-    merchant_id: { S: payment.merchantId },
-    status: { S: payment.status },
-    source: { S: 'mock-generator' },
+    payment_id: { S: record.payment_id },
+    created_at: { S: record.created_at },
+    amount: { N: record.amount },
+    currency: { S: record.currency },
+    merchant_id: { S: record.merchant_id },
+    status: { S: record.status },
+    source: { S: record.source },
   } satisfies Record<string, AttributeValue>;
 }

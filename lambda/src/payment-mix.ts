@@ -4,12 +4,15 @@ import { createWeightedChoice } from './weighted-choice.ts';
 
 /** What the mock shop sells, to whom, and how its payments end. */
 
-export type PaymentStatus =
-  | 'captured'
-  | 'authorized'
-  | 'declined'
-  | 'refunded'
-  | 'disputed';
+export const paymentStatuses = [
+  'captured',
+  'authorized',
+  'declined',
+  'refunded',
+  'disputed',
+] as const;
+
+export type PaymentStatus = (typeof paymentStatuses)[number];
 
 const merchantCount = 200;
 

@@ -2,10 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchWriteItemCommand,
   type DynamoDBClient,
-  DynamoDBServiceException,
-  ProvisionedThroughputExceededException,
-  RequestLimitExceeded,
-  ThrottlingException,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -13,19 +9,20 @@ import {
   type WriteOutcome,
   writeInBatches,
 } from './batch-writer.ts';
-import { PartialWriteError } from './errors.ts';
 import type { Payment } from './payment.ts';
 import { toItem } from './payment-item.ts';
+import { callInTime, isTemporary } from './temporary-error.ts';
 
 export interface PaymentTable {
   readonly name: string;
-  /** Writes every payment, or throws a PartialWriteError in time. */
+  /** Writes every payment, or says what stopped it. */
   write(
     payments: readonly Payment[],
     remainingMs: () => number,
   ): Promise<WriteOutcome>;
 }
 
+/** The client must not retry by itself: here it is known until when. */
 export function createPaymentTable(
   client: Pick<DynamoDBClient, 'send'>,
   name: string,
@@ -34,15 +31,17 @@ export function createPaymentTable(
     batch: readonly WriteRequest[],
     timeoutMs: number,
   ): Promise<BatchAnswer<WriteRequest>> {
-    const abortSignal = AbortSignal.timeout(Math.ceil(timeoutMs));
+    const command = new BatchWriteItemCommand({
+      RequestItems: { [name]: [...batch] },
+    });
     try {
-      const { UnprocessedItems = {} } = await client.send(
-        new BatchWriteItemCommand({ RequestItems: { [name]: [...batch] } }),
-        { abortSignal },
+      const { UnprocessedItems = {} } = await callInTime(
+        (options) => client.send(command, options),
+        timeoutMs,
       );
       return { unprocessed: UnprocessedItems[name] ?? [] };
     } catch (error) {
-      if (abortSignal.aborted || isTemporary(error)) {
+      if (isTemporary(error)) {
         return { unprocessed: batch, cause: error };
       }
       throw error;
@@ -51,26 +50,11 @@ export function createPaymentTable(
 
   return {
     name,
-    async write(payments, remainingMs) {
-      const outcome = await writeInBatches(
+    write: (payments, remainingMs) =>
+      writeInBatches(
         payments.map((payment) => ({ PutRequest: { Item: toItem(payment) } })),
         sendBatch,
         { remainingMs, sleep, random: Math.random },
-      );
-      if (outcome.stoppedBy !== undefined) {
-        throw new PartialWriteError(name, payments.length, outcome);
-      }
-      return outcome;
-    },
+      ),
   };
-}
-
-/** Errors that the SDK's own few retries may not outlast, but time will. */
-function isTemporary(error: unknown): boolean {
-  return (
-    error instanceof ProvisionedThroughputExceededException ||
-    error instanceof RequestLimitExceeded ||
-    error instanceof ThrottlingException ||
-    (error instanceof DynamoDBServiceException && error.$fault === 'server')
-  );
 }

@@ -54,6 +54,49 @@ describe('parseRequest', () => {
     expect(() => parseRequest(event)).toThrow(`got ${echo}.`);
   });
 
+  it.each(['order-4711', 'a', '2026-01-01T00:00:00.000Z', 'x'.repeat(128)])(
+    'returns the idempotency key %j',
+    (idempotency_key) => {
+      expect(parseRequest({ idempotency_key })).toEqual({
+        count: 1,
+        idempotency_key,
+      });
+    },
+  );
+
+  it.each(['', '../other', 'a/b', '.hidden', 'ä', 'x'.repeat(129), 42])(
+    'rejects the idempotency key %j',
+    (idempotency_key) => {
+      expect(() => parseRequest({ idempotency_key })).toThrow(
+        'Expected `idempotency_key` to be a string of 1 to 128 letters',
+      );
+    },
+  );
+
+  it('returns a replay', () => {
+    const event = { replay: 'journal/order-4711.ndjson.gz' };
+
+    expect(parseRequest(event)).toEqual(event);
+  });
+
+  it.each([
+    'order-4711',
+    'other/order-4711.ndjson.gz',
+    'journal/../x.ndjson.gz',
+    'journal/.ndjson.gz/',
+    null,
+  ])('rejects the replay %j', (replay) => {
+    expect(() => parseRequest({ replay })).toThrow(
+      'Expected `replay` to be the key of a journal object',
+    );
+  });
+
+  it('rejects a replay with anything else beside it', () => {
+    const event = { replay: 'journal/order-4711.ndjson.gz', count: 3 };
+
+    expect(() => parseRequest(event)).toThrow('the field `count` with `3`');
+  });
+
   it('names every offending field at once', () => {
     const event = { count: 0, seed: 5, cuont: 3, force: { all: true } };
     const parse = () => parseRequest(event);
@@ -82,7 +125,7 @@ describe('parseRequest', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (event) => {
         try {
-          expect(parseRequest(event).count).toBeGreaterThan(0);
+          expect(parseRequest(event)).toBeTypeOf('object');
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidRequestError);
         }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { describeValue } from './describe-value.ts';
+import { describeIssues } from './describe-issues.ts';
 import { InvalidRequestError } from './errors.ts';
+import { journalKeyPattern } from './journal-key.ts';
 
 const highestCount = 10_000;
 const longestSeed = 64;
@@ -8,44 +9,46 @@ const longestSeed = 64;
 // Each check's message is what the field is expected to be.
 const count = `an integer from 1 to ${highestCount}`;
 const seed = `a string of 1 to ${longestSeed} characters`;
-const event = `an object with at most \`count\` (${count}) and \`seed\` (${seed})`;
+const idempotencyKey =
+  'a string of 1 to 128 letters, digits and `._:-`, starting with a letter or digit';
+const replay = 'the key of a journal object, `journal/….ndjson.gz`';
+const event =
+  `the event to be an object with at most \`count\` (${count}), ` +
+  `\`seed\` (${seed}) and \`idempotency_key\` (${idempotencyKey}), ` +
+  `or with \`replay\` (${replay}) alone`;
 
-/** The event: how many payments, and a seed that makes them repeatable. */
-const requestSchema = z.strictObject(
+const generateSchema = z.strictObject(
   {
     count: z.int(count).min(1, count).max(highestCount, count).default(1),
     seed: z.string(seed).min(1, seed).max(longestSeed, seed).optional(),
+    idempotency_key: z
+      .string(idempotencyKey)
+      .regex(/^[a-z\d][a-z\d._:-]{0,127}$/i, idempotencyKey)
+      .optional(),
   },
   event,
 );
 
-export type PaymentRequest = z.infer<typeof requestSchema>;
+const replaySchema = z.strictObject(
+  { replay: z.string(replay).regex(journalKeyPattern, replay) },
+  event,
+);
+
+export type GenerateRequest = z.infer<typeof generateSchema>;
+export type ReplayRequest = z.infer<typeof replaySchema>;
 
 /** Parses the event, or throws with every problem it has. */
-export function parseRequest(received: unknown): PaymentRequest {
-  const result = requestSchema.safeParse(received);
+export function parseRequest(
+  received: unknown,
+): GenerateRequest | ReplayRequest {
+  const asksForReplay =
+    typeof received === 'object' && received !== null && 'replay' in received;
+  const schema = asksForReplay ? replaySchema : generateSchema;
+  const result = schema.safeParse(received);
   if (!result.success) {
     throw new InvalidRequestError(
-      result.error.issues.flatMap((issue) => describe(issue, received)),
+      describeIssues(result.error, received, event),
     );
   }
   return result.data;
-}
-
-function describe(issue: z.core.$ZodIssue, received: unknown): string[] {
-  const fields = Object(received) as Record<PropertyKey, unknown>;
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(
-      (key) =>
-        `Expected the event to be ${event}, ` +
-        `got the field \`${key}\` with ${describeValue(fields[key])}.`,
-    );
-  }
-  const [field] = issue.path;
-  return field === undefined
-    ? [`Expected the event to be ${event}, got ${describeValue(received)}.`]
-    : [
-        `Expected \`${String(field)}\` to be ${issue.message}, ` +
-          `got ${describeValue(fields[field])}.`,
-      ];
 }

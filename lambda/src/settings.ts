@@ -1,10 +1,18 @@
 import { MissingSettingError } from './errors.ts';
 
-/** Reads the one setting that is ours; the rest belongs to the libraries. */
-export function readTableName(environment: NodeJS.ProcessEnv): string {
-  const tableName = environment.TABLE_NAME;
-  if (!tableName) {
-    throw new MissingSettingError('TABLE_NAME');
+export interface Settings {
+  readonly tableName: string;
+  readonly bucketName: string;
+}
+
+/** Reads the settings that are ours; the rest belongs to the libraries. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const { TABLE_NAME, BUCKET_NAME } = environment;
+  if (!TABLE_NAME || !BUCKET_NAME) {
+    const names = Object.entries({ TABLE_NAME, BUCKET_NAME })
+      .filter(([, value]) => !value)
+      .map(([name]) => name);
+    throw new MissingSettingError(names);
   }
-  return tableName;
+  return { tableName: TABLE_NAME, bucketName: BUCKET_NAME };
 }

@@ -1,0 +1,43 @@
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
+/** Far more than a payment needs; keeps a foreign object out of memory. */
+const longestLine = 4_096;
+
+/**
+ * Gives each line to `read`, one after the other, as far as the data can be
+ * read. What `read` throws ends the work.
+ *
+ * @throws RangeError if the text ends within a line, an Error of zlib's if the
+ * data is not gzip, is damaged or is cut off.
+ */
+export async function readGzipLines(
+  bytes: Uint8Array,
+  read: (line: string) => void,
+): Promise<void> {
+  let rest = '';
+  const text = createGunzip().setEncoding('utf8');
+  // By event rather than by iterator: an iterator drops what came before an
+  // error, and the lines before it would not be counted.
+  text.on('data', (chunk: string) => {
+    try {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(read);
+      if (rest.length > longestLine) {
+        throw new RangeError(
+          `Expected a line of at most ${longestLine} characters, got a longer one.`,
+        );
+      }
+    } catch (error) {
+      text.destroy(error as Error);
+    }
+  });
+  text.end(bytes);
+  await finished(text);
+  if (rest !== '') {
+    throw new RangeError(
+      'Expected a line break at the end, got the end in the middle of a line.',
+    );
+  }
+}

@@ -1,0 +1,165 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeJournal, encodeJournal } from './journal-encoding.ts';
+import { generatePayments, seededRunTime } from './payment.ts';
+import { createRandom } from './random.ts';
+
+const objectKey = 'journal/order-4711.ndjson.gz';
+
+const generate = (count: number, seed = 'demo') =>
+  generatePayments(count, createRandom(seed), seededRunTime);
+
+const linesOf = async (count: number) =>
+  gunzipSync(await encodeJournal(generate(count)))
+    .toString()
+    .split('\n')
+    .slice(0, -1);
+
+const decode = (content: string | Uint8Array) =>
+  decodeJournal(
+    typeof content === 'string' ? gzipSync(content) : content,
+    objectKey,
+  );
+
+/** Line 3 of five, changed. */
+async function withThirdLine(change: (line: string) => string) {
+  const lines = await linesOf(5);
+  lines[2] = change(lines[2] ?? '');
+  return `${lines.join('\n')}\n`;
+}
+
+describe('encodeJournal', () => {
+  it('writes one line of JSON for each payment, as the table has it', async () => {
+    expect(await linesOf(1)).toMatchInlineSnapshot(`
+      [
+        "{"payment_id":"33345947-8210-4867-a6ed-7295f8888e4c","created_at":"2026-01-01T00:00:00.000Z","amount":"36.14","currency":"EUR","merchant_id":"merchant-0039","status":"captured","source":"mock-generator"}",
+      ]
+    `);
+  });
+});
+
+describe('decodeJournal', () => {
+  it('reads back what encodeJournal wrote', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 300 }),
+        fc.string(),
+        async (count, seed) => {
+          const payments = generate(count, seed);
+
+          expect(await decode(await encodeJournal(payments))).toEqual(payments);
+        },
+      ),
+    );
+  });
+
+  it('reads the most that a request can make', async () => {
+    const payments = generate(10_000);
+
+    expect(await decode(await encodeJournal(payments))).toEqual(payments);
+  });
+
+  it('refuses an object that is cut off anywhere', async () => {
+    const bytes = await encodeJournal(generate(50));
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), async (length) => {
+        const cut = decode(bytes.subarray(0, length));
+
+        await expect(cut).rejects.toThrow(`\`${objectKey}\` cannot be used`);
+      }),
+    );
+  });
+
+  it('never reads other payments from a damaged object', async () => {
+    const payments = generate(50);
+    const bytes = await encodeJournal(payments);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: bytes.length - 1 }),
+        fc.nat({ max: 7 }),
+        async (offset, bit) => {
+          const damaged = Buffer.from(bytes);
+          damaged.writeUInt8(damaged.readUInt8(offset) ^ (1 << bit), offset);
+
+          // A few bits, such as the header's age, mean nothing.
+          const read = await decode(damaged).catch((error) => error);
+
+          if (read instanceof Error) {
+            expect(read.message).toContain(objectKey);
+          } else {
+            expect(read).toEqual(payments);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('names the line at which a cut-off object ends', async () => {
+    const lines = await linesOf(1_000);
+    // Without compression, so that it is known which line the cut is in.
+    const whole = gzipSync(`${lines.join('\n')}\n`, { level: 0 });
+    const cut = whole.subarray(0, whole.length / 2);
+
+    const line = await decode(cut).catch(
+      ({ message }) => /see line (\d+)/.exec(message)?.[1],
+    );
+
+    expect(Number(line)).toBeGreaterThan(400);
+    expect(Number(line)).toBeLessThanOrEqual(501);
+  });
+
+  it.each([
+    ['is not JSON', () => 'not JSON', 'Unexpected token'],
+    ['is empty', () => '', 'Unexpected end of JSON input'],
+    ['is no payment', () => '{"order":1}', '`payment_id` to be a UUID'],
+    [
+      'has a wrong attribute',
+      (line: string) => line.replace('captured', 'lost'),
+      '`status` to be one of',
+    ],
+    [
+      'has a wrong decimal',
+      (line: string) => line.replace(/"amount":"[^"]+"/, '"amount":"1.2345"'),
+      '`amount` to be decimal text',
+    ],
+    ['is too long', () => ' '.repeat(100_000), 'at most 4096 characters'],
+  ])('names a line that %s', async (_, change, reason) => {
+    const decoding = decode(await withThirdLine(change));
+
+    await expect(decoding).rejects.toThrow('see line 3');
+    await expect(decoding).rejects.toThrow(reason);
+  });
+
+  it('names a payment that is there twice', async () => {
+    const lines = await linesOf(3);
+
+    const decoding = decode(`${[...lines, lines[0]].join('\n')}\n`);
+
+    await expect(decoding).rejects.toThrow('got that of line 1');
+  });
+
+  it('refuses text that ends in the middle of a line', async () => {
+    const text = (await linesOf(3)).join('\n');
+
+    const decoding = decode(text);
+
+    await expect(decoding).rejects.toThrow('see line 3');
+    await expect(decoding).rejects.toThrow('in the middle of a line');
+  });
+
+  it.each([
+    ['no data', new Uint8Array()],
+    ['no gzip', Buffer.from('{"payment_id":"4711"}\n')],
+    ['no line', gzipSync('')],
+  ])('refuses %s', async (_, bytes) => {
+    await expect(decode(bytes)).rejects.toThrow('see line 1');
+  });
+
+  it('refuses more payments than a request can make', async () => {
+    const text = (await linesOf(100_000)).join('\n');
+
+    await expect(decode(`${text}\n`)).rejects.toThrow('see line 10001');
+  });
+});

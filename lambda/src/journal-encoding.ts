@@ -1,0 +1,56 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { readGzipLines } from './gzip-lines.ts';
+import { CorruptJournalError } from './journal-errors.ts';
+import type { Payment } from './payment.ts';
+import { parseRecord, toRecord } from './payment-record.ts';
+
+/** A request makes no more, so an object with more is none of ours. */
+const highestLineCount = 10_000;
+
+/** The quickest: a journal is small, and the table waits for it. */
+const compressionLevel = 1;
+
+/** Writes payments as NDJSON, one a line, in gzip. */
+export function encodeJournal(payments: readonly Payment[]): Promise<Buffer> {
+  const lines = payments.map(
+    (payment) => `${JSON.stringify(toRecord(payment))}\n`,
+  );
+  return promisify(gzip)(lines.join(''), { level: compressionLevel });
+}
+
+/**
+ * Reads back every payment, or none.
+ *
+ * @throws CorruptJournalError that names the object and its first bad line.
+ */
+export async function decodeJournal(
+  bytes: Uint8Array,
+  objectKey: string,
+): Promise<Payment[]> {
+  const payments: Payment[] = [];
+  const lineOfPayment = new Map<string, number>();
+  try {
+    await readGzipLines(bytes, (line) => {
+      if (payments.length === highestLineCount) {
+        throw new RangeError(
+          `Expected at most ${highestLineCount} payments, got one more.`,
+        );
+      }
+      const payment = parseRecord(JSON.parse(line));
+      const earlierLine = lineOfPayment.get(payment.paymentId);
+      if (earlierLine !== undefined) {
+        throw new RangeError(
+          `Expected each \`payment_id\` once, got that of line ${earlierLine}.`,
+        );
+      }
+      lineOfPayment.set(payment.paymentId, payments.push(payment));
+    });
+    if (payments.length === 0) {
+      throw new RangeError('Expected at least one payment, got none.');
+    }
+    return payments;
+  } catch (cause) {
+    throw new CorruptJournalError(objectKey, payments.length + 1, { cause });
+  }
+}

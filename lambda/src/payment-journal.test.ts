@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  type PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { sdkStreamMixin } from '@smithy/core/serde';
+import { describe, expect, it } from 'vitest';
+import { encodeJournal } from './journal-encoding.ts';
+import { generatePayments, seededRunTime } from './payment.ts';
+import { createPaymentJournal } from './payment-journal.ts';
+import { createRandom } from './random.ts';
+
+const objectKey = 'journal/order-4711.ndjson.gz';
+const payments = generatePayments(3, createRandom('demo'), seededRunTime);
+const plenty = () => 5_000;
+
+const refusal = (name: string, httpStatusCode: number) =>
+  new S3ServiceException({
+    name,
+    message: 'as S3 says',
+    $fault: httpStatusCode < 500 ? 'client' : 'server',
+    $metadata: { httpStatusCode },
+  });
+
+/** A bucket whose client gives these answers in turn and notes its calls. */
+function bucketAnswering(...answers: readonly (object | Error)[]) {
+  const calls: (PutObjectCommand | GetObjectCommand)[] = [];
+  const client = {
+    async send(command: PutObjectCommand | GetObjectCommand) {
+      const answer = answers[calls.length];
+      calls.push(command);
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      return answer;
+    },
+  } as unknown as S3Client;
+  return { journal: createPaymentJournal(client, 'bucket'), calls };
+}
+
+describe('PaymentJournal.add', () => {
+  it('writes the object only if it is not there', async () => {
+    const { journal, calls } = bucketAnswering({});
+
+    const outcome = await journal.add(
+      objectKey,
+      { payments, seed: 'münz' },
+      plenty,
+    );
+
+    expect(outcome).toEqual({ added: true, retries: 0 });
+    expect(calls[0]?.input).toMatchObject({
+      Bucket: 'bucket',
+      Key: objectKey,
+      Body: await encodeJournal(payments),
+      Metadata: { seed: 'm%C3%BCnz' },
+      IfNoneMatch: '*',
+    });
+  });
+
+  it('says that the object was there', async () => {
+    const { journal } = bucketAnswering(refusal('PreconditionFailed', 412));
+
+    const outcome = await journal.add(
+      objectKey,
+      { payments, seed: undefined },
+      plenty,
+    );
+
+    expect(outcome).toEqual({ added: false, retries: 0 });
+  });
+
+  it.each([
+    refusal('ConditionalRequestConflict', 409),
+    refusal('SlowDown', 503),
+    refusal('InternalError', 500),
+  ])('tries again after $name', async (error) => {
+    const { journal } = bucketAnswering(error, {});
+
+    const outcome = await journal.add(
+      objectKey,
+      { payments, seed: undefined },
+      plenty,
+    );
+
+    expect(outcome).toEqual({ added: true, retries: 1 });
+  });
+
+  it('names the object when it cannot be written', async () => {
+    const { journal } = bucketAnswering(refusal('AccessDenied', 403));
+
+    const adding = journal.add(
+      objectKey,
+      { payments, seed: undefined },
+      plenty,
+    );
+
+    await expect(adding).rejects.toThrow(
+      `Could not write the journal object \`${objectKey}\`.\n` +
+        'Reason: AccessDenied: as S3 says.\nNothing was written to the table.',
+    );
+  });
+});
+
+describe('PaymentJournal.read', () => {
+  const held = async (bytes?: Uint8Array) => ({
+    Body: sdkStreamMixin(
+      Readable.from([bytes ?? (await encodeJournal(payments))]),
+    ),
+    Metadata: { seed: 'm%C3%BCnz' },
+  });
+
+  it('returns what the object holds', async () => {
+    const { journal, calls } = bucketAnswering(
+      refusal('SlowDown', 503),
+      await held(),
+    );
+
+    const entry = await journal.read(objectKey, plenty);
+
+    expect(entry).toEqual({ payments, seed: 'münz' });
+    expect(calls[1]).toBeInstanceOf(GetObjectCommand);
+    expect(calls[1]?.input).toEqual({ Bucket: 'bucket', Key: objectKey });
+  });
+
+  it.each([
+    new NoSuchKey({ message: 'no such key', $metadata: {} }),
+    refusal('AccessDenied', 403),
+  ])('names the object when it is missing ($name)', async (error) => {
+    const { journal } = bucketAnswering(error);
+
+    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+      `The bucket \`bucket\` holds no object \`${objectKey}\``,
+    );
+  });
+
+  it('names the object when it is corrupt', async () => {
+    const { journal } = bucketAnswering(await held(Buffer.from('{}')));
+
+    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+      `The journal object \`${objectKey}\` cannot be used, see line 1.`,
+    );
+  });
+
+  it('names the object when there is no answer in time', async () => {
+    const { journal } = bucketAnswering(refusal('SlowDown', 503));
+    const remaining = [100, 0];
+
+    const reading = journal.read(objectKey, () => remaining.shift() ?? 0);
+
+    await expect(reading).rejects.toThrow(
+      `Could not read the journal object \`${objectKey}\`.\n` +
+        "Reason: DeadlineNearError: the invocation's deadline is too near " +
+        'for another try, after SlowDown: as S3 says.',
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { decodeJournal, encodeJournal } from './journal-encoding.ts';
+import {
+  JournalUnavailableError,
+  MissingJournalError,
+} from './journal-errors.ts';
+import type { Payment } from './payment.ts';
+import { retryUntilDeadline } from './retry.ts';
+import { callInTime } from './temporary-error.ts';
+
+/** What one request made. */
+export interface JournalEntry {
+  readonly payments: readonly Payment[];
+  /** As the request gave it, if it did. */
+  readonly seed: string | undefined;
+}
+
+export interface PaymentJournal {
+  readonly bucketName: string;
+  /** Writes the entry; `added` is false if the object was there already. */
+  add(
+    objectKey: string,
+    entry: JournalEntry,
+    remainingMs: () => number,
+  ): Promise<{ added: boolean; retries: number }>;
+  read(objectKey: string, remainingMs: () => number): Promise<JournalEntry>;
+}
+
+/** The client must not retry by itself: here it is known until when. */
+export function createPaymentJournal(
+  client: Pick<S3Client, 'send'>,
+  bucketName: string,
+): PaymentJournal {
+  const timingOf = (remainingMs: () => number) => ({
+    remainingMs,
+    sleep,
+    random: Math.random,
+  });
+
+  return {
+    bucketName,
+
+    async add(objectKey, { payments, seed }, remainingMs) {
+      const command = new PutObjectCommand({
+        Bucket: bucketName,
+        Key: objectKey,
+        Body: await encodeJournal(payments),
+        ContentType: 'application/gzip',
+        // Encoded, because headers carry ASCII only.
+        Metadata: seed === undefined ? {} : { seed: encodeURIComponent(seed) },
+        IfNoneMatch: '*',
+      });
+      try {
+        const { answer: added, retries } = await retryUntilDeadline(
+          (timeoutMs) =>
+            callInTime((options) => client.send(command, options), timeoutMs)
+              .then(() => true)
+              .catch(falseIfThere),
+          timingOf(remainingMs),
+        );
+        return { added, retries };
+      } catch (cause) {
+        throw new JournalUnavailableError('write', objectKey, { cause });
+      }
+    },
+
+    async read(objectKey, remainingMs) {
+      const command = new GetObjectCommand({
+        Bucket: bucketName,
+        Key: objectKey,
+      });
+      const { answer } = await retryUntilDeadline(
+        (timeoutMs) =>
+          callInTime(async (options) => {
+            const { Body, Metadata } = await client.send(command, options);
+            return { bytes: await Body?.transformToByteArray(), Metadata };
+          }, timeoutMs),
+        timingOf(remainingMs),
+      ).catch((cause) => {
+        throw isMissing(cause)
+          ? new MissingJournalError(objectKey, bucketName, { cause })
+          : new JournalUnavailableError('read', objectKey, { cause });
+      });
+      const seed = answer.Metadata?.seed;
+      return {
+        payments: await decodeJournal(
+          answer.bytes ?? new Uint8Array(),
+          objectKey,
+        ),
+        seed: seed === undefined ? undefined : decodeURIComponent(seed),
+      };
+    },
+  };
+}
+
+/** Another invocation's object, or our own from a call whose answer was lost. */
+function falseIfThere(error: unknown): false {
+  if (error instanceof Error && error.name === 'PreconditionFailed') {
+    return false;
+  }
+  throw error;
+}
+
+/** A role that may not list a bucket is denied what is not there. */
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name)
+  );
+}

@@ -1,0 +1,108 @@
+import { PartialWriteError } from './errors.ts';
+import { IdempotencyConflictError } from './journal-errors.ts';
+import { journalKeyOf } from './journal-key.ts';
+import { generatePayments, type Payment, seededRunTime } from './payment.ts';
+import type { JournalEntry, PaymentJournal } from './payment-journal.ts';
+import type { PaymentTable } from './payment-table.ts';
+import { createRandom } from './random.ts';
+import type { GenerateRequest, ReplayRequest } from './request.ts';
+
+/** What was stored, and how it went. */
+export interface Stored {
+  readonly payments: readonly Payment[];
+  readonly journalKey: string;
+  /** How many of them this request made; 0 if the journal held them. */
+  readonly generated: number;
+  readonly retries: number;
+  readonly unprocessed: number;
+}
+
+export interface Call {
+  /** The same for every attempt at the same request. */
+  readonly requestId: string;
+  remainingMs(): number;
+}
+
+/**
+ * Journal first, then the table: whatever ends the work in between, the
+ * journal knows every payment that the table may hold, and can write it again.
+ */
+export class PaymentPipeline {
+  readonly #journal: PaymentJournal;
+  readonly #table: PaymentTable;
+
+  constructor(journal: PaymentJournal, table: PaymentTable) {
+    this.#journal = journal;
+    this.#table = table;
+  }
+
+  async generate(request: GenerateRequest, call: Call): Promise<Stored> {
+    const { count, seed, idempotency_key = call.requestId } = request;
+    const journalKey = journalKeyOf(idempotency_key);
+    const draft = {
+      payments: generatePayments(
+        count,
+        createRandom(seed ?? idempotency_key),
+        seed === undefined ? new Date() : seededRunTime,
+      ),
+      seed,
+    };
+    const { added, retries } = await this.#journal.add(
+      journalKey,
+      draft,
+      call.remainingMs,
+    );
+    const entry = added
+      ? draft
+      : await this.#readSame(journalKey, draft, call.remainingMs);
+    const outcome = await this.#write(entry.payments, journalKey, call);
+    return {
+      payments: entry.payments,
+      journalKey,
+      generated: added ? count : 0,
+      retries: retries + outcome.retries,
+      unprocessed: outcome.unprocessed,
+    };
+  }
+
+  async replay({ replay }: ReplayRequest, call: Call): Promise<Stored> {
+    const { payments } = await this.#journal.read(replay, call.remainingMs);
+    const outcome = await this.#write(payments, replay, call);
+    const { retries, unprocessed } = outcome;
+    return { payments, journalKey: replay, generated: 0, retries, unprocessed };
+  }
+
+  /** The journal's entry, if it is of the same request. */
+  async #readSame(
+    journalKey: string,
+    { payments, seed }: JournalEntry,
+    remainingMs: () => number,
+  ): Promise<JournalEntry> {
+    const entry = await this.#journal.read(journalKey, remainingMs);
+    const [held, asked] = [entry.payments.length, payments.length];
+    if (held !== asked) {
+      throw new IdempotencyConflictError(journalKey, 'count', held, asked);
+    }
+    if (entry.seed !== seed) {
+      throw new IdempotencyConflictError(journalKey, 'seed', entry.seed, seed);
+    }
+    return entry;
+  }
+
+  async #write(
+    payments: readonly Payment[],
+    journalKey: string,
+    { remainingMs }: Call,
+  ) {
+    const outcome = await this.#table.write(payments, remainingMs);
+    if (outcome.stoppedBy !== undefined) {
+      throw new PartialWriteError(
+        this.#table.name,
+        journalKey,
+        payments.length,
+        outcome,
+      );
+    }
+    return outcome;
+  }
+}
