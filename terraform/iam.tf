@@ -31,6 +31,21 @@ data "aws_iam_policy_document" "payment_generator" {
     resources = [local.table_arn]
   }
 
+  # Without s3:ListBucket: an object that is missing looks forbidden, which is
+  # as good a reason to stop.
+  statement {
+    sid       = "WriteAndReadJournal"
+    actions   = ["s3:PutObject", "s3:GetObject"]
+    resources = ["${local.bucket_arn}/journal/*"]
+  }
+
+  # Lambda sends what failed for good in the function's name.
+  statement {
+    sid       = "SendDeadLetters"
+    actions   = ["sqs:SendMessage"]
+    resources = [local.dead_letter_queue_arn]
+  }
+
   # Without logs:CreateLogGroup, so that a late log line cannot bring back the
   # log group after it was destroyed.
   statement {

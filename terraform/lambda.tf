@@ -17,9 +17,11 @@ resource "aws_lambda_function" "payment_generator" {
 
   environment {
     variables = {
-      NODE_OPTIONS            = "--enable-source-maps"
-      POWERTOOLS_SERVICE_NAME = "payment-generator"
-      TABLE_NAME              = aws_dynamodb_table.payment.name
+      BUCKET_NAME                  = aws_s3_bucket.journal.bucket
+      NODE_OPTIONS                 = "--enable-source-maps"
+      POWERTOOLS_METRICS_NAMESPACE = local.name_prefix
+      POWERTOOLS_SERVICE_NAME      = "payment-generator"
+      TABLE_NAME                   = aws_dynamodb_table.payment.name
     }
   }
 

@@ -3,6 +3,11 @@ output "aws_region" {
   value       = local.region
 }
 
+output "dead_letter_queue_url" {
+  description = "Queue that holds the asynchronous invocations that failed for good."
+  value       = aws_sqs_queue.dead_letter.url
+}
+
 output "dynamodb_table_name" {
   description = "Table that holds the payments."
   value       = aws_dynamodb_table.payment.name

@@ -95,6 +95,17 @@ variable "lambda_timeout_in_seconds" {
   }
 }
 
+variable "alarm_topic_arns" {
+  type        = list(string)
+  description = "SNS topics that the alarms notify; with an empty list they only change their state."
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.alarm_topic_arns : can(regex("^arn:[a-z-]+:sns:", arn))])
+    error_message = "alarm_topic_arns must hold ARNs of SNS topics."
+  }
+}
+
 variable "log_retention_in_days" {
   type        = number
   description = "Days the function's logs are kept."

@@ -179,6 +179,18 @@ run "permissions" {
         Resource = "arn:aws:dynamodb:eu-central-1:123456789012:table/payments-sandbox-test-payments"
       },
       {
+        Sid      = "WriteAndReadJournal"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject"]
+        Resource = "arn:aws:s3:::payments-sandbox-test-journal-123456789012/journal/*"
+      },
+      {
+        Sid      = "SendDeadLetters"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = "arn:aws:sqs:eu-central-1:123456789012:payments-sandbox-test-dead-letters"
+      },
+      {
         Sid      = "WriteLogs"
         Effect   = "Allow"
         Action   = ["logs:PutLogEvents", "logs:CreateLogStream"]
@@ -216,11 +228,84 @@ run "function" {
 
   assert {
     condition = one(aws_lambda_function.payment_generator.environment).variables == tomap({
-      NODE_OPTIONS            = "--enable-source-maps"
-      POWERTOOLS_SERVICE_NAME = "payment-generator"
-      TABLE_NAME              = "payments-sandbox-test-payments"
+      BUCKET_NAME                  = "payments-sandbox-test-journal-123456789012"
+      NODE_OPTIONS                 = "--enable-source-maps"
+      POWERTOOLS_METRICS_NAMESPACE = "payments-sandbox-test"
+      POWERTOOLS_SERVICE_NAME      = "payment-generator"
+      TABLE_NAME                   = "payments-sandbox-test-payments"
     })
     error_message = "Unexpected environment: ${jsonencode(one(aws_lambda_function.payment_generator.environment).variables)}"
+  }
+}
+
+run "dead_letters" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_lambda_function_event_invoke_config.payment_generator.function_name == output.lambda_function_name &&
+      aws_lambda_function_event_invoke_config.payment_generator.maximum_retry_attempts == 2 &&
+      aws_lambda_function_event_invoke_config.payment_generator.maximum_event_age_in_seconds == 3600
+    )
+    error_message = "Asynchronous invocations must be retried twice, for at most an hour."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letter.name == "payments-sandbox-test-dead-letters" && aws_sqs_queue.dead_letter.sqs_managed_sse_enabled
+    error_message = "The dead-letter queue must be encrypted."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letter.message_retention_seconds == 1209600
+    error_message = "Dead letters must be kept for 14 days, the most that SQS allows."
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.dead_letter.policy).Statement == [{
+      Sid       = "DenyInsecureTransport"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws:sqs:eu-central-1:123456789012:payments-sandbox-test-dead-letters"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+    error_message = "The queue must refuse requests without TLS, and nothing else: ${aws_sqs_queue.dead_letter.policy}"
+  }
+}
+
+run "alarms" {
+  command = plan
+
+  variables {
+    alarm_topic_arns = ["arn:aws:sns:eu-central-1:123456789012:on-call"]
+  }
+
+  assert {
+    condition = {
+      for key, alarm in aws_cloudwatch_metric_alarm.payment_generator :
+      alarm.alarm_name => [alarm.namespace, alarm.metric_name, alarm.dimensions]
+      } == {
+      payments-sandbox-test-errors = [
+        "AWS/Lambda", "Errors", tomap({ FunctionName = "payments-sandbox-test-payment-generator" })
+      ]
+      payments-sandbox-test-throttles = [
+        "AWS/Lambda", "Throttles", tomap({ FunctionName = "payments-sandbox-test-payment-generator" })
+      ]
+      payments-sandbox-test-dead-letters = [
+        "AWS/SQS", "ApproximateNumberOfMessagesVisible", tomap({ QueueName = "payments-sandbox-test-dead-letters" })
+      ]
+    }
+    error_message = "Errors, throttles and dead letters must each have an alarm."
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.payment_generator :
+      alarm.comparison_operator == "GreaterThanThreshold" && alarm.threshold == 0 &&
+      alarm.treat_missing_data == "notBreaching" &&
+      alarm.alarm_actions == toset(var.alarm_topic_arns) && alarm.ok_actions == toset(var.alarm_topic_arns)
+    ])
+    error_message = "Every alarm must go off at the first event and notify the topics, also when it is over."
   }
 }
 

@@ -70,6 +70,7 @@ run "refuses_malformed_values" {
     lambda_memory_size_in_mb  = 512.5
     lambda_timeout_in_seconds = 1.5
     log_retention_in_days     = 2
+    alarm_topic_arns          = ["arn:aws:sqs:eu-central-1:123456789012:no-topic"]
   }
 
   expect_failures = [
@@ -82,5 +83,6 @@ run "refuses_malformed_values" {
     var.lambda_memory_size_in_mb,
     var.lambda_timeout_in_seconds,
     var.log_retention_in_days,
+    var.alarm_topic_arns,
   ]
 }
