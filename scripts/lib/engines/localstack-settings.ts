@@ -25,4 +25,7 @@ export const localStackSettings: Record<string, string> = {
   SKIP_SSL_CERT_DOWNLOAD: '1',
   DNS_ADDRESS: '0',
   DYNAMODB_IN_MEMORY: '1',
+  // Seconds, times the number of the retry: an asynchronous invocation is
+  // tried three times in 3 s instead of 3 minutes.
+  LAMBDA_RETRY_BASE_DELAY: '1',
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const outputsSchema = z.object({
   aws_region: z.string(),
+  dead_letter_queue_url: z.string(),
   dynamodb_table_name: z.string(),
   lambda_function_name: z.string(),
   lambda_role_arn: z.string(),
