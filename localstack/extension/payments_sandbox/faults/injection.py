@@ -1,0 +1,95 @@
+"""Stands before the services and lets some calls of one role fail."""
+
+from typing import Any
+
+from localstack.aws.api import RequestContext
+from localstack.aws.chain import HandlerChain
+from localstack.http import Request, Response
+from localstack.runtime import hooks
+
+from payments_sandbox.faults.plan import FaultDice, FaultPlan
+
+PATH = "/_sandbox/faults"
+# Where payments are. Not the logs: they have to tell what happened.
+SERVICES = frozenset({"dynamodb", "s3"})
+
+
+class FaultSwitch:
+    """Which faults are on; none at the start."""
+
+    def __init__(self) -> None:
+        self._dice: FaultDice | None = None
+
+    def before_service(
+        self, chain: HandlerChain, context: RequestContext, response: Response
+    ) -> None:
+        dice = self._dice
+        if dice is None or context.operation is None:
+            return
+        if context.service.service_name not in SERVICES:
+            return
+        if _role_arn_of(context) != dice.plan.role_arn:
+            return
+        from payments_sandbox.faults.effects import inject
+
+        fault = dice.draw(context.operation.name, _content_of(context))
+        if fault is not None:
+            inject(fault, chain, context, response)
+
+    def serve(self, request: Request) -> Response:
+        """GET says what is on, PUT turns faults on, DELETE off."""
+        if request.method == "DELETE":
+            self._dice = None
+        if request.method == "PUT":
+            asked = request.get_json(force=True)
+            try:
+                plan = FaultPlan(**{**asked, "kinds": tuple(asked["kinds"])})
+            except (KeyError, TypeError, ValueError) as error:
+                return Response.for_json({"message": str(error)}, status=400)
+            self._dice = FaultDice(plan)
+        return Response.for_json(self._describe())
+
+    def _describe(self) -> dict[str, Any]:
+        dice = self._dice
+        if dice is None:
+            return {"faults_enabled": False}
+        return {
+            "faults_enabled": True,
+            "role_arn": dice.plan.role_arn,
+            "rate": dice.plan.rate,
+            "seed": dice.plan.seed,
+            "kinds": list(dice.plan.kinds),
+            "injected": dict(dice.injected),
+        }
+
+
+# After IAM: a call that is not allowed has no other luck.
+@hooks.on_infra_start(priority=-10)
+def allow_faults() -> None:
+    from localstack.aws import handlers
+    from localstack.services.edge import ROUTER
+
+    from payments_sandbox.faults.effects import lose_answer
+
+    switch = FaultSwitch()
+    ROUTER.add(PATH, switch.serve, methods=["GET", "PUT", "DELETE"])
+    handlers.serve_custom_service_request_handlers.append(switch.before_service)
+    handlers.run_custom_response_handlers.append(lose_answer)
+
+
+def _role_arn_of(context: RequestContext) -> str | None:
+    from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
+    from moto.sts.models import sts_backends
+
+    key = extract_access_key_id_from_auth_header(context.request.headers)
+    if not key:
+        return None
+    sessions = sts_backends[context.account_id][context.partition]
+    assumed = sessions.get_assumed_role_from_access_key(key)
+    return assumed.role_arn if assumed else None
+
+
+def _content_of(context: RequestContext) -> bytes:
+    """What tells one call from another; an object's key does for S3, and leaves its stream be."""
+    path = context.request.full_path.encode()
+    return path if context.service.service_name == "s3" else path + context.request.data
