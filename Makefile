@@ -58,6 +58,28 @@ destroy: ## Destroy the local stack; the emulator keeps running.
 local-down: ## Destroy the local stack and stop the emulator.
 	@scripts/run local-down
 
+##@ Guarantees
+
+.PHONY: load
+load: ## Write many payments. COUNT=1000 CONCURRENCY=4, or RUN=<id> to go on.
+	@scripts/run load
+
+.PHONY: reconcile
+reconcile: ## Compare journal and table. FIX=1 replays what is missing.
+	@scripts/run reconcile
+
+.PHONY: redrive
+redrive: ## Send again what waits in the dead-letter queue.
+	@scripts/run redrive
+
+.PHONY: export
+export: ## Write the table to a file. FORMAT=csv|ndjson|parquet, FILE=path.
+	@scripts/run export
+
+.PHONY: faults
+faults: ## Let calls fail. RATE=0.3 SEED=42 KINDS=throttle,drop; OFF=1 ends it.
+	@scripts/run faults
+
 ##@ Test
 
 .PHONY: test

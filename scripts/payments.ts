@@ -1,13 +1,18 @@
 import { command } from './lib/command.ts';
 import { formatAmount } from './lib/decimal.ts';
 import { inherited } from './lib/environment.ts';
-import { SandboxError } from './lib/errors.ts';
 import { formatPayments, summarisePayments } from './lib/payments.ts';
+import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { formatTable } from './lib/table.ts';
 
 await command(async (settings) => {
-  const limit = readLimit(inherited.LIMIT || '20');
+  const limit = readInteger('LIMIT', inherited.LIMIT, {
+    fallback: 20,
+    lowest: 1,
+    highest: 10_000,
+    example: 'make payments LIMIT=20',
+  });
   const { clients, outputs } = await requireSandbox(settings);
   const { newest, count, sums } = await summarisePayments(
     clients.dynamoDb,
@@ -23,14 +28,3 @@ await command(async (settings) => {
       `${formatTable(['currency', 'sum'], totals, ['sum'])}\n`,
   );
 });
-
-function readLimit(text: string): number {
-  const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) {
-    throw new SandboxError(
-      `Expected \`LIMIT\` to be an integer from 1 to 10000, got \`${text}\`.`,
-      { next: '`make payments LIMIT=20`' },
-    );
-  }
-  return limit;
-}

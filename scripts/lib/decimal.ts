@@ -37,3 +37,10 @@ function unscale(value: bigint, decimals: number): string {
     ? sign + whole
     : `${sign}${whole}.${digits.slice(-decimals)}`;
 }
+
+/** Without zeros that mean nothing, as DynamoDB answers: `12.30` is `12.3`. */
+export function trimDecimal(decimal: string): string {
+  return decimal.includes('.')
+    ? decimal.replace(/0+$/, '').replace(/\.$/, '')
+    : decimal;
+}

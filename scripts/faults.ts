@@ -1,0 +1,20 @@
+import { command } from './lib/command.ts';
+import { inherited } from './lib/environment.ts';
+import {
+  createFaultSwitch,
+  describeFaults,
+  readFaultPlan,
+} from './lib/faults.ts';
+import { requireSandbox } from './lib/sandbox.ts';
+
+await command(async (settings) => {
+  const plan = readFaultPlan(inherited);
+  const { emulator, outputs } = await requireSandbox(settings);
+  const faults = createFaultSwitch(emulator.endpoint, outputs.lambda_role_arn);
+  if (inherited.OFF) {
+    await faults.turnOff();
+  } else if (plan) {
+    await faults.turnOn(plan);
+  }
+  process.stdout.write(`${describeFaults(await faults.read())}\n`);
+});

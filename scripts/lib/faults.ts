@@ -1,0 +1,110 @@
+import { randomInt } from 'node:crypto';
+import { SandboxError } from './errors.ts';
+
+export const faultKinds = [
+  'unprocessed',
+  'throttle',
+  '500',
+  'timeout',
+  'latency',
+  'drop',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface FaultPlan {
+  /** The share of calls that fail, above 0 and up to 1. */
+  rate: number;
+  seed: string;
+  kinds: readonly FaultKind[];
+}
+
+/** As the emulator tells it. */
+export type Faults =
+  | { faults_enabled: false }
+  | {
+      faults_enabled: true;
+      rate: number;
+      seed: string;
+      kinds: string[];
+      /** How many there were of each kind. */
+      injected: Record<string, number>;
+    };
+
+const example = 'make faults RATE=0.3 SEED=42 KINDS=unprocessed,throttle';
+
+/** The plan that RATE, SEED and KINDS ask for; undefined if none does. */
+export function readFaultPlan({
+  RATE,
+  SEED,
+  KINDS,
+}: NodeJS.ProcessEnv): FaultPlan | undefined {
+  if (!RATE && !SEED && !KINDS) {
+    return undefined;
+  }
+  const rate = Number(RATE || '0.3');
+  const kinds = KINDS ? KINDS.split(',') : [...faultKinds];
+  const unknown = kinds.filter((kind) => !isFaultKind(kind));
+  const problems = [
+    ...(rate > 0 && rate <= 1
+      ? []
+      : [`Expected \`RATE\` above 0 and up to 1, got \`${RATE}\`.`]),
+    ...unknown.map(
+      (kind) =>
+        `Expected \`KINDS\` of ${faultKinds.join(', ')}, got \`${kind}\`.`,
+    ),
+  ];
+  if (problems.length > 0) {
+    throw new SandboxError('These faults cannot be turned on.', {
+      why: problems.join('\n'),
+      next: `\`${example}\``,
+    });
+  }
+  return {
+    rate,
+    seed: SEED || String(randomInt(1_000_000)),
+    kinds: kinds.filter(isFaultKind),
+  };
+}
+
+function isFaultKind(text: string): text is FaultKind {
+  return (faultKinds as readonly string[]).includes(text);
+}
+
+/** The faults of a running emulator, which only calls of one role meet. */
+export function createFaultSwitch(endpoint: string, roleArn: string) {
+  const call = async (method: string, plan?: FaultPlan): Promise<Faults> => {
+    const response = await fetch(`${endpoint}/_sandbox/faults`, {
+      method,
+      ...(plan && { body: JSON.stringify({ ...plan, role_arn: roleArn }) }),
+    });
+    if (!response.ok) {
+      throw new SandboxError(
+        `The emulator answered ${response.status} to ${method} /_sandbox/faults.`,
+        {
+          why: await response.text(),
+          next: '`make local-down`, then `make local-up`, which loads the extension of this checkout',
+        },
+      );
+    }
+    return (await response.json()) as Faults;
+  };
+  return {
+    read: () => call('GET'),
+    turnOn: (plan: FaultPlan) => call('PUT', plan),
+    turnOff: () => call('DELETE'),
+  };
+}
+
+export function describeFaults(faults: Faults): string {
+  if (!faults.faults_enabled) {
+    return 'No faults are on.';
+  }
+  const { rate, seed, kinds, injected } = faults;
+  const counts = kinds.map((kind) => `${kind} ${injected[kind] ?? 0}`);
+  return [
+    `${rate * 100} % of the function's calls to DynamoDB and S3 fail, seed ${seed}.`,
+    `So far: ${counts.join(', ')}.`,
+    'Next: `make load COUNT=1000`, then `make faults OFF=1` and `make reconcile FIX=1`',
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { errorCode } from '../errors.ts';
+import { inLocal } from '../paths.ts';
+
+/**
+ * Which requests of a run were answered, kept in a file for a later command.
+ * An emulator that was restarted has forgotten them, so each has its own file.
+ */
+export class LoadProgress {
+  readonly #file: string;
+  readonly #answered: Set<string>;
+
+  constructor(runId: string, sessionId: string, folder = inLocal('load')) {
+    this.#file = path.join(folder, `${runId}.${sessionId}.log`);
+    mkdirSync(folder, { recursive: true });
+    this.#answered = new Set(readLines(this.#file));
+  }
+
+  isAnswered(idempotencyKey: string): boolean {
+    return this.#answered.has(idempotencyKey);
+  }
+
+  /** One short line, so it is written whole even if this process is killed. */
+  add(idempotencyKey: string): void {
+    this.#answered.add(idempotencyKey);
+    appendFileSync(this.#file, `${idempotencyKey}\n`);
+  }
+
+  /** A run that is complete leaves nothing behind. */
+  forget(): void {
+    rmSync(this.#file, { force: true });
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { SandboxError } from '../errors.ts';
+import { readInteger } from '../read-integer.ts';
+
+/** Small enough for many invocations, large enough that they are not the cost. */
+const paymentsPerRequest = 500;
+
+const highestCount = 10_000_000;
+
+/** One request to the function; it may be sent any number of times. */
+export interface LoadRequest {
+  readonly count: number;
+  readonly seed: string;
+  readonly idempotency_key: string;
+}
+
+/**
+ * A load that can be repeated anywhere: its requests, and so its payments,
+ * follow from the id alone, such as `100000-3f9a1c` for 100,000 payments.
+ */
+export interface LoadRun {
+  readonly id: string;
+  readonly count: number;
+  readonly requests: readonly LoadRequest[];
+}
+
+/** A new run of COUNT payments, or the run that RUN names. */
+export function readLoadRun({ COUNT, RUN }: NodeJS.ProcessEnv): LoadRun {
+  if (RUN) {
+    const count = Number(/^(\d+)-[\da-f]{6}$/.exec(RUN)?.[1]);
+    if (!isRunCount(count) || (COUNT && Number(COUNT) !== count)) {
+      throw new SandboxError(`\`RUN=${RUN}\` cannot be loaded.`, {
+        why: isRunCount(count)
+          ? `It is a run of ${count} payments, and \`COUNT=${COUNT}\`.`
+          : 'It is not an id that an earlier `make load` printed.',
+        next: 'give RUN alone, or `make load COUNT=1000` for a new run',
+      });
+    }
+    return createLoadRun(count, RUN);
+  }
+  const count = readInteger('COUNT', COUNT, {
+    fallback: 1000,
+    lowest: 1,
+    highest: highestCount,
+    example: 'make load COUNT=1000',
+  });
+  return createLoadRun(count, `${count}-${randomBytes(3).toString('hex')}`);
+}
+
+function isRunCount(count: number): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= highestCount;
+}
+
+export function createLoadRun(count: number, id: string): LoadRun {
+  const length = Math.ceil(count / paymentsPerRequest);
+  const requests = Array.from({ length }, (_, index) => {
+    const key = `${id}-${index}`;
+    const rest = count - index * paymentsPerRequest;
+    return {
+      count: Math.min(paymentsPerRequest, rest),
+      seed: key,
+      idempotency_key: key,
+    };
+  });
+  return { id, count, requests };
+}

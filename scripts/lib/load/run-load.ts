@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { errorCode } from '../errors.ts';
+import { invokeFunction } from '../invoke.ts';
+import { startProgressBar } from '../progress-bar.ts';
+import type { LoadProgress } from './load-progress.ts';
+import { LoadReport } from './load-report.ts';
+import type { LoadRequest, LoadRun } from './load-run.ts';
+import { sendRequests } from './send-requests.ts';
+
+export interface LoadTarget {
+  lambda: LambdaClient;
+  functionName: string;
+}
+
+/** Sends what is not answered yet of a run, and reports what came of it. */
+export async function runLoad(
+  run: LoadRun,
+  { lambda, functionName }: LoadTarget,
+  progress: LoadProgress,
+  { concurrency, signal }: { concurrency: number; signal: AbortSignal },
+): Promise<LoadReport> {
+  const open = run.requests.filter(
+    ({ idempotency_key }) => !progress.isAnswered(idempotency_key),
+  );
+  const openCount = open.reduce((sum, { count }) => sum + count, 0);
+  const report = new LoadReport(run, run.count - openCount);
+  const emulatorLost = new AbortController();
+  const bar = startProgressBar(`Load ${run.id}`, run.count, 'payments');
+  try {
+    await sendRequests(open, {
+      concurrency,
+      send: (request) => sendRequest(lambda, functionName, request),
+      onRetry: report.addRetry,
+      sleep,
+      onOutcome(outcome) {
+        report.add(outcome);
+        if (!outcome.error) {
+          progress.add(outcome.request.idempotency_key);
+        } else if (errorCode(outcome.error) === 'ECONNREFUSED') {
+          emulatorLost.abort();
+        }
+        bar.update(report.answered, report.describeRate());
+      },
+      signal: AbortSignal.any([signal, emulatorLost.signal]),
+    });
+  } finally {
+    bar.stop();
+  }
+  if (report.isComplete) {
+    progress.forget();
+  }
+  return report;
+}
+
+/** The function's own error, by its own name. */
+class FunctionError extends Error {
+  constructor({ errorType, errorMessage }: Record<string, string>) {
+    super(errorMessage);
+    this.name = errorType ?? 'Error';
+  }
+}
+
+async function sendRequest(
+  lambda: LambdaClient,
+  functionName: string,
+  request: LoadRequest,
+): Promise<void> {
+  const { functionError, payload } = await invokeFunction(
+    lambda,
+    functionName,
+    JSON.stringify(request),
+  );
+  if (functionError) {
+    throw new FunctionError(payload as Record<string, string>);
+  }
+}

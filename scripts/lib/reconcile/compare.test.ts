@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compare, type Difference } from './compare.ts';
+import { fromItem, fromJournal } from './payment-line.ts';
+import { Spill } from './spill.ts';
+
+const record = (payment_id: string, change = {}) => ({
+  payment_id,
+  created_at: '2026-01-01T00:00:00.000Z',
+  amount: '12.30',
+  currency: 'EUR',
+  merchant_id: 'merchant-0001',
+  status: 'captured',
+  source: 'mock-generator',
+  ...change,
+});
+
+type PaymentRecord = ReturnType<typeof record>;
+
+/** As DynamoDB answers, which drops zeros at the end of a number. */
+const itemOf = ({ amount, ...texts }: PaymentRecord) => ({
+  ...Object.fromEntries(
+    Object.entries(texts).map(([name, value]) => [name, { S: value }]),
+  ),
+  amount: { N: String(Number(amount)) },
+});
+
+describe('compare', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'compare-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function differencesOf(
+    journalled: PaymentRecord[],
+    stored: PaymentRecord[],
+  ): Promise<Difference[]> {
+    const journal = new Spill(path.join(folder, 'journal'));
+    const table = new Spill(path.join(folder, 'table'));
+    for (const each of journalled) {
+      const line = fromJournal(JSON.stringify(each));
+      journal.add(line.paymentId, [
+        line.paymentId,
+        line.createdAt,
+        line.attributes,
+        'journal/order.ndjson.gz',
+      ]);
+    }
+    for (const each of stored) {
+      const line = fromItem(itemOf(each));
+      table.add(line.paymentId, [
+        line.paymentId,
+        line.createdAt,
+        line.attributes,
+      ]);
+    }
+    journal.close();
+    table.close();
+    const differences: Difference[] = [];
+    for await (const difference of compare(journal, table)) {
+      differences.push(difference);
+    }
+    return differences;
+  }
+
+  const many = Array.from({ length: 5_000 }, (_, n) => record(`payment-${n}`));
+
+  it('finds nothing where both hold the same', async () => {
+    expect(await differencesOf(many, many.toReversed())).toEqual([]);
+  });
+
+  it('finds the one that is missing, and where the journal has it', async () => {
+    const differences = await differencesOf(many, many.toSpliced(4_711, 1));
+
+    expect(differences).toEqual([
+      expect.objectContaining({
+        kind: 'missing',
+        payment_id: 'payment-4711',
+        journal_key: 'journal/order.ndjson.gz',
+      }),
+    ]);
+  });
+
+  it('finds a payment that is stored at two times', async () => {
+    const again = record('payment-1', {
+      created_at: '2026-01-02T00:00:00.000Z',
+    });
+
+    const differences = await differencesOf(many, [...many, again]);
+
+    expect(differences).toEqual([
+      expect.objectContaining({
+        kind: 'doubled',
+        ...{ payment_id: 'payment-1' },
+      }),
+    ]);
+  });
+
+  it('finds a payment that the journal does not know', async () => {
+    const [difference] = await differencesOf(many, [...many, record('other')]);
+
+    expect(difference).toMatchObject({
+      kind: 'unexpected',
+      payment_id: 'other',
+    });
+  });
+
+  it.each([{ amount: '12.31' }, { status: 'refunded' }, { card: '4111' }])(
+    'finds a payment with %j',
+    async (change) => {
+      const stored = many.with(7, record('payment-7', change));
+
+      const [difference] = await differencesOf(many, stored);
+
+      expect(difference).toMatchObject({
+        kind: 'different',
+        payment_id: 'payment-7',
+      });
+    },
+  );
+
+  it('takes a payment for one that two requests with one seed made', async () => {
+    expect(await differencesOf([...many, ...many], many)).toEqual([]);
+  });
+});
+
+describe('fromJournal', () => {
+  it.each([
+    ['no JSON', 'JSON'],
+    ['null', '`payment_id`'],
+    [JSON.stringify({ ...record('a'), amount: 12.3 }), '`amount`'],
+    [JSON.stringify(record('a', { card: '4111' })), '`card`'],
+  ])('refuses %s', (line, reason) => {
+    expect(() => fromJournal(line)).toThrow(reason);
+  });
+});

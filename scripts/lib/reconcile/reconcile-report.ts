@@ -1,0 +1,82 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { inLocal, inRepository } from '../paths.ts';
+import { formatTable } from '../table.ts';
+import { type Difference, differenceKinds } from './compare.ts';
+import type { UnreadableObject } from './journal-reader.ts';
+
+/** As many of each kind are printed; the file has them all. */
+const printedExamples = 20;
+
+const file = inLocal('reconcile', 'differences.ndjson');
+
+/** What a comparison found: counts and a few examples, all else in a file. */
+export class ReconcileReport {
+  journalled = 0;
+  stored = 0;
+  readonly unreadable: UnreadableObject[] = [];
+  /** Journal objects whose payments are not all in the table. */
+  readonly incompleteKeys = new Set<string>();
+  readonly #examples: Difference[] = [];
+  readonly #counts = new Map<string, number>();
+  readonly #descriptor: number;
+
+  constructor() {
+    mkdirSync(path.dirname(file), { recursive: true });
+    this.#descriptor = openSync(file, 'w');
+  }
+
+  add(difference: Difference): void {
+    const { kind, journal_key } = difference;
+    const count = this.count(kind) + 1;
+    this.#counts.set(kind, count);
+    writeSync(this.#descriptor, `${JSON.stringify(difference)}\n`);
+    if (count <= printedExamples) {
+      this.#examples.push(difference);
+    }
+    if (kind === 'missing' && journal_key) {
+      this.incompleteKeys.add(journal_key);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  count(kind: Difference['kind']): number {
+    return this.#counts.get(kind) ?? 0;
+  }
+
+  /** Whether the table holds what the journal says, and nothing else. */
+  get isClean(): boolean {
+    return this.#counts.size === 0 && this.unreadable.length === 0;
+  }
+
+  describe(): string {
+    const counts = [
+      ['in the journal', String(this.journalled)],
+      ['in the table', String(this.stored)],
+      ...differenceKinds.map((kind) => [kind, String(this.count(kind))]),
+      ['unreadable journal objects', String(this.unreadable.length)],
+    ];
+    const parts = [formatTable(['payments', 'count'], counts, ['count'])];
+    if (this.#examples.length > 0) {
+      const rows = this.#examples.map((each) => [
+        each.kind,
+        each.payment_id,
+        each.created_at,
+        each.journal_key ?? '',
+      ]);
+      parts.push(
+        formatTable(['kind', 'payment_id', 'created_at', 'journal'], rows),
+        `All differences are in ${path.relative(inRepository(), file)}.`,
+      );
+    }
+    parts.push(
+      ...this.unreadable.map(
+        ({ objectKey, line, reason }) => `${objectKey} line ${line}: ${reason}`,
+      ),
+    );
+    return parts.join('\n\n');
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** With this many, a million payments are 16,000 in each. */
+export const partitionCount = 64;
+
+const bufferedCharacters = 32_768;
+
+/**
+ * Text rows on disk, split by a key: rows of the same key are in the same
+ * partition, so two spills can be compared one partition at a time.
+ */
+export class Spill {
+  readonly #files: string[];
+  readonly #descriptors: number[];
+  readonly #buffers: string[];
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#files = Array.from({ length: partitionCount }, (_, index) =>
+      path.join(folder, `${index}.tsv`),
+    );
+    this.#descriptors = this.#files.map((file) => openSync(file, 'w'));
+    this.#buffers = this.#files.map(() => '');
+  }
+
+  /** `fields` must not hold tabs or line breaks; JSON does not. */
+  add(key: string, fields: readonly string[]): void {
+    const partition = partitionOf(key);
+    this.#buffers[partition] += `${fields.join('\t')}\n`;
+    if ((this.#buffers[partition]?.length ?? 0) > bufferedCharacters) {
+      this.#flush(partition);
+    }
+  }
+
+  /** No row can be added after this. */
+  close(): void {
+    this.#descriptors.forEach((descriptor, partition) => {
+      this.#flush(partition);
+      closeSync(descriptor);
+    });
+  }
+
+  async *read(partition: number): AsyncGenerator<string[]> {
+    const file = this.#files[partition] ?? '';
+    for await (const row of createInterface({
+      input: createReadStream(file),
+    })) {
+      yield row.split('\t');
+    }
+    rmSync(file);
+  }
+
+  #flush(partition: number): void {
+    writeSync(
+      this.#descriptors[partition] ?? -1,
+      this.#buffers[partition] ?? '',
+    );
+    this.#buffers[partition] = '';
+  }
+}
+
+/** Ids are random already, but foreign ones may not be. */
+function partitionOf(key: string): number {
+  let hash = 0;
+  for (let index = 0; index < key.length; index += 1) {
+    hash = (Math.imul(hash, 31) + key.charCodeAt(index)) | 0;
+  }
+  return (hash >>> 0) % partitionCount;
+}

@@ -1,0 +1,37 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb';
+
+export type Item = Record<string, AttributeValue>;
+
+/** Some are answered while another one is read. */
+const segments = 3;
+
+/** Keeps what is in memory at a time small. */
+const itemsPerPage = 1_000;
+
+/** Reads the whole table, in no order, some pages at a time. */
+export async function scanTable(
+  client: DynamoDBClient,
+  tableName: string,
+  onPage: (items: Item[]) => void,
+): Promise<void> {
+  const readSegment = async (Segment: number) => {
+    const pages = paginateScan(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        Limit: itemsPerPage,
+        Segment,
+        TotalSegments: segments,
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      onPage(Items);
+    }
+  };
+  await Promise.all(Array.from({ length: segments }, (_, n) => readSegment(n)));
+}
