@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SandboxError } from './errors.ts';
 
 export interface ClientSettings {
@@ -26,6 +27,8 @@ export function createClients({ endpoint, region, accountId }: ClientSettings) {
     lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: true }),
+    // A queue's URL names a host that only a public name server knows.
+    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   };
 }
 

@@ -1,5 +1,4 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import {
@@ -54,16 +53,29 @@ async function readObject(
   const { Body } = await client.send(
     new GetObjectCommand({ Bucket: bucketName, Key: objectKey }),
   );
+  const text = createGunzip().setEncoding('utf8');
   try {
-    await pipeline(Body as Readable, createGunzip(), async (text) => {
-      for await (const json of createInterface({
-        input: Readable.from(text),
-      })) {
+    await pipeline(Body as Readable, text, async (chunks) => {
+      for await (const json of splitLines(chunks)) {
         onPayment(fromJournal(json), objectKey);
         line += 1;
       }
     });
   } catch (error) {
     onUnreadable({ objectKey, line, reason: String(error) });
+  }
+}
+
+async function* splitLines(
+  chunks: AsyncIterable<string>,
+): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') {
+    throw new Error('Expected a line break at the end, got a part of a line.');
   }
 }

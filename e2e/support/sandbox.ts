@@ -1,0 +1,70 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { expect } from 'vitest';
+import { invokeFunction } from '../../scripts/lib/invoke.ts';
+import { summarisePayments } from '../../scripts/lib/payments.ts';
+import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
+import { waitUntil } from '../../scripts/lib/wait-until.ts';
+import type { LiveStack } from './live-stack.ts';
+
+/** What the function answers, or its error. */
+export interface Answer {
+  payment_ids: string[];
+  journal_key: string;
+  found_in_journal: boolean;
+  errorType?: string;
+  errorMessage?: string;
+}
+
+export type Sandbox = ReturnType<typeof createSandbox>;
+
+/** What tests do with a live stack; `live` gives it once it is applied. */
+export function createSandbox(live: () => LiveStack) {
+  const countPayments = async (): Promise<number> => {
+    const { clients, outputs } = live();
+    const { count } = await summarisePayments(
+      clients.dynamoDb,
+      outputs.dynamodb_table_name,
+      0,
+    );
+    return count;
+  };
+
+  return {
+    live,
+    countPayments,
+
+    async invoke(payload: unknown): Promise<Answer> {
+      const { clients, outputs } = live();
+      const answer = await invokeFunction(
+        clients.lambda,
+        outputs.lambda_function_name,
+        JSON.stringify(payload),
+      );
+      return answer.payload as Answer;
+    },
+
+    /** Hands the event over without waiting for its answer. */
+    invokeAsynchronously(payload: unknown) {
+      const { clients, outputs } = live();
+      return clients.lambda.send(
+        new InvokeCommand({
+          FunctionName: outputs.lambda_function_name,
+          InvocationType: 'Event',
+          Payload: Buffer.from(JSON.stringify(payload)),
+        }),
+      );
+    },
+
+    waitForCount: (isReached: (count: number) => boolean, what: string) =>
+      waitUntil(
+        async () => (isReached(await countPayments()) ? true : undefined),
+        { what, intervalMs: 50, timeoutMs: 60_000 },
+      ),
+
+    async expectNoDifference(): Promise<void> {
+      const { clients, outputs } = live();
+      const report = await reconcile(clients, outputs);
+      expect(report.isClean, report.describe()).toBe(true);
+    },
+  };
+}
