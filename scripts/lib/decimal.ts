@@ -44,3 +44,13 @@ export function trimDecimal(decimal: string): string {
     ? decimal.replace(/0+$/, '').replace(/\.$/, '')
     : decimal;
 }
+
+/** The integer of so many decimals: `12.3` with three is 12300. */
+export function toMinorUnits(decimal: string, decimals: number): bigint {
+  if (countDecimals(decimal) > decimals) {
+    throw new RangeError(
+      `Expected at most ${decimals} decimals, got \`${decimal}\`.`,
+    );
+  }
+  return scale(decimal, decimals);
+}

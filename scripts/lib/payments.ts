@@ -92,7 +92,7 @@ export function formatPayments(payments: StoredPayment[]): string {
   );
 }
 
-function toPayment(item: Record<string, AttributeValue>): StoredPayment {
+export function toPayment(item: Record<string, AttributeValue>): StoredPayment {
   const text = (name: string) => item[name]?.S ?? item[name]?.N ?? '';
   return {
     payment_id: text('payment_id'),

@@ -1,0 +1,47 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { command } from './lib/command.ts';
+import { inherited } from './lib/environment.ts';
+import { SandboxError } from './lib/errors.ts';
+import { exportFormats } from './lib/export/export-formats.ts';
+import { interruption } from './lib/interruption.ts';
+import { step } from './lib/log.ts';
+import { inLocal } from './lib/paths.ts';
+import { toPayment } from './lib/payments.ts';
+import { requireSandbox } from './lib/sandbox.ts';
+import { scanTable } from './lib/scan-table.ts';
+
+await command(async (settings) => {
+  const { FORMAT: format = 'csv', FILE } = inherited;
+  const createWriter = exportFormats[format];
+  if (!createWriter) {
+    throw new SandboxError(
+      `Expected \`FORMAT\` to be one of ${Object.keys(exportFormats).join(', ')}, got \`${format}\`.`,
+      { next: '`make export FORMAT=csv`' },
+    );
+  }
+  const { clients, outputs } = await requireSandbox(settings);
+  const tableName = outputs.dynamodb_table_name;
+  const file = path.resolve(
+    FILE || inLocal('export', `${tableName}.${format}`),
+  );
+  const draft = `${file}.${process.pid}.tmp`;
+  mkdirSync(path.dirname(file), { recursive: true });
+
+  await step(`Exporting ${tableName} to ${file}`, async () => {
+    const writer = createWriter(draft);
+    let count = 0;
+    try {
+      await scanTable(clients.dynamoDb, tableName, (items) => {
+        interruption.throwIfAborted();
+        writer.write(items.map(toPayment));
+        count += items.length;
+      });
+      writer.close();
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    return `${count} payments`;
+  });
+});

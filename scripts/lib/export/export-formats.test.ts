@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from 'hyparquet';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredPayment } from '../payments.ts';
+import { exportFormats } from './export-formats.ts';
+
+const payment = (change: Partial<StoredPayment> = {}): StoredPayment => ({
+  payment_id: '33345947-8210-4867-a6ed-7295f8888e4c',
+  created_at: '2026-01-01T00:00:00.001Z',
+  amount: '36.1',
+  currency: 'EUR',
+  merchant_id: 'merchant-0039',
+  status: 'captured',
+  source: 'mock-generator',
+  ...change,
+});
+
+const payments = [
+  payment(),
+  payment({ amount: '1500', currency: 'JPY' }),
+  payment({ amount: '0.001', currency: 'KWD' }),
+  // No float holds this one.
+  payment({ amount: '90071992547409.93' }),
+];
+
+describe('exportFormats', () => {
+  let file: string;
+  beforeEach(() => {
+    file = path.join(mkdtempSync(path.join(tmpdir(), 'export-')), 'payments');
+  });
+  afterEach(() => rmSync(path.dirname(file), { recursive: true }));
+
+  function write(format: string, ...pages: StoredPayment[][]) {
+    const writer = exportFormats[format]?.(file);
+    for (const page of pages) {
+      writer?.write(page);
+    }
+    writer?.close();
+  }
+
+  it('writes CSV with a header, quotes where they are needed', () => {
+    write('csv', [payment({ merchant_id: 'a "b", c' })], payments.slice(1, 3));
+
+    expect(readFileSync(file, 'utf8')).toBe(
+      [
+        'payment_id,created_at,amount,currency,merchant_id,status,source',
+        '33345947-8210-4867-a6ed-7295f8888e4c,2026-01-01T00:00:00.001Z,36.10,EUR,"a ""b"", c",captured,mock-generator',
+        '33345947-8210-4867-a6ed-7295f8888e4c,2026-01-01T00:00:00.001Z,1500,JPY,merchant-0039,captured,mock-generator',
+        '33345947-8210-4867-a6ed-7295f8888e4c,2026-01-01T00:00:00.001Z,0.001,KWD,merchant-0039,captured,mock-generator',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('writes NDJSON with amounts as text', () => {
+    write('ndjson', payments);
+
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).amount)).toEqual([
+      '36.10',
+      '1500',
+      '0.001',
+      '90071992547409.93',
+    ]);
+  });
+
+  it('writes Parquet with exact decimals', async () => {
+    write('parquet', payments.slice(0, 2), payments.slice(2));
+
+    const buffer = await asyncBufferFromFile(file);
+    const metadata = await parquetMetadataAsync(buffer);
+    const amount = metadata.schema.find(({ name }) => name === 'amount');
+    expect(amount).toMatchObject({
+      type: 'INT64',
+      converted_type: 'DECIMAL',
+      scale: 3,
+      precision: 18,
+    });
+    // The reader turns decimals into floats: let it read the integers.
+    delete amount?.converted_type;
+    delete amount?.logical_type;
+    const rows = await parquetReadObjects({ file: buffer, metadata });
+    expect(rows.map((row) => row.amount)).toEqual([
+      36_100n,
+      1_500_000n,
+      1n,
+      90_071_992_547_409_930n,
+    ]);
+    expect(rows[0]).toMatchObject({
+      payment_id: payments[0]?.payment_id,
+      created_at: new Date('2026-01-01T00:00:00.001Z'),
+      currency: 'EUR',
+    });
+  });
+
+  it('refuses an amount that Parquet would have to round', () => {
+    expect(() => write('parquet', [payment({ amount: '1.2345' })])).toThrow(
+      'Expected at most 3 decimals, got `1.2345`.',
+    );
+  });
+
+  it.each(Object.keys(exportFormats))(
+    'writes an empty table as %s',
+    (format) => {
+      write(format);
+
+      expect(() => readFileSync(file)).not.toThrow();
+    },
+  );
+});

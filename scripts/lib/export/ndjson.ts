@@ -1,0 +1,16 @@
+import { formatAmount } from '../decimal.ts';
+import type { ExportWriter } from './export-writer.ts';
+import { createTextWriter } from './text-file.ts';
+
+/** One JSON object a line, as in the journal: amounts are text. */
+export function createNdjsonWriter(file: string): ExportWriter {
+  return createTextWriter(file, '', (payments) =>
+    payments
+      .map((payment) => ({
+        ...payment,
+        amount: formatAmount(payment.amount, payment.currency),
+      }))
+      .map((payment) => `${JSON.stringify(payment)}\n`)
+      .join(''),
+  );
+}

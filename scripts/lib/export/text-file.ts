@@ -1,0 +1,17 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { StoredPayment } from '../payments.ts';
+import type { ExportWriter } from './export-writer.ts';
+
+/** A file that grows by the text of each page. */
+export function createTextWriter(
+  file: string,
+  head: string,
+  toText: (payments: readonly StoredPayment[]) => string,
+): ExportWriter {
+  const descriptor = openSync(file, 'w');
+  writeSync(descriptor, head);
+  return {
+    write: (payments) => void writeSync(descriptor, toText(payments)),
+    close: () => closeSync(descriptor),
+  };
+}
