@@ -1,0 +1,77 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitUntil } from '../scripts/lib/wait-until.ts';
+import { Checkout } from './support/checkout.ts';
+
+const smallRun = '1000-0ddba1';
+const largeRun = '20000-0ddba1';
+
+const checkout = new Checkout();
+
+async function succeed(name: string, settings: Record<string, string> = {}) {
+  const { all, exitCode } = await checkout.run(name, settings);
+  expect(exitCode, all).toBe(0);
+}
+
+async function exportPayments(): Promise<Set<string>> {
+  const FILE = checkout.path('payments.ndjson');
+  await succeed('export', { FORMAT: 'ndjson', FILE });
+  return new Set(readFileSync(FILE, 'utf8').trimEnd().split('\n'));
+}
+
+beforeAll(async () => {
+  await checkout.create();
+  await succeed('local-up');
+});
+
+afterAll(() => checkout.remove());
+
+describe('an emulator that is killed in the middle of a load', () => {
+  let stored: Set<string>;
+
+  test('is missed by the load, which says how to go on', async () => {
+    await succeed('load', { RUN: smallRun });
+    stored = await exportPayments();
+    const load = checkout.run('load', { RUN: largeRun });
+    await waitUntil(
+      async () =>
+        globSync(checkout.path('.local', 'load', `${largeRun}.*`)).length > 0 ||
+        undefined,
+      {
+        what: 'The first answer to the load',
+        intervalMs: 50,
+        timeoutMs: 30_000,
+      },
+    );
+
+    checkout.killEmulator();
+
+    const { all, exitCode } = await load;
+    expect(exitCode, all).toBe(1);
+    expect(all).toContain('of 20000 payments are not known to be stored');
+    expect(all).toContain('the emulator is gone');
+    expect(all).toContain(`\`make load RUN=${largeRun}\``);
+  });
+
+  test('is missed by the next command, which says so plainly', async () => {
+    const { all, exitCode } = await checkout.run('payments');
+
+    expect(exitCode).toBe(1);
+    expect(all).toContain('No emulator is running.');
+    expect(all).toContain('Next: `make local-up`');
+  });
+
+  test('gets the very same payments back from the ids of the runs', async () => {
+    await succeed('local-up');
+    await succeed('load', { RUN: smallRun });
+    await succeed('load', { RUN: largeRun });
+
+    const again = await exportPayments();
+
+    // The first three come from `make local-up`, each time others.
+    expect(again.size).toBe(21_003);
+    const lost = [...stored].filter((payment) => !again.has(payment));
+    expect(lost).toHaveLength(3);
+    await succeed('reconcile');
+  });
+});

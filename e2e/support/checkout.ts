@@ -1,0 +1,90 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
+
+const sources = [
+  'lambda',
+  'localstack',
+  'scripts',
+  'terraform',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+/** Installed once for all checkouts. */
+const installed = ['dynamodb-local', 'python', 'terraform'];
+
+/** A checkout beside this one, with an emulator that a test may destroy. */
+export class Checkout {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+  #port = 0;
+
+  async create(): Promise<void> {
+    for (const name of sources) {
+      cpSync(inRepository(name), this.path(name), {
+        recursive: true,
+      });
+    }
+    this.#link(inRepository('node_modules'), 'node_modules');
+    mkdirSync(this.path('.local'));
+    for (const name of installed.filter((each) => existsSync(inLocal(each)))) {
+      this.#link(inLocal(name), '.local', name);
+    }
+    this.#port = await findFreePort();
+  }
+
+  path(...segments: string[]): string {
+    return path.join(this.#folder, ...segments);
+  }
+
+  /** Runs what `make <name>` runs. */
+  run(name: string, settings: Record<string, string> = {}) {
+    return execa('scripts/run', [name], {
+      cwd: this.#folder,
+      env: { ENGINE: 'host', PORT: String(this.#port), ...settings },
+      reject: false,
+      all: true,
+    });
+  }
+
+  /** `kill -9` of LocalStack itself. */
+  killEmulator(): void {
+    const record = this.path('.local', 'emulator', 'host.json');
+    const { pid } = JSON.parse(readFileSync(record, 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+  }
+
+  /** Without its emulator there is no stack to destroy, which takes long. */
+  async remove(): Promise<void> {
+    this.killEmulator();
+    await this.run('local-down');
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  #link(target: string, ...name: string[]): void {
+    symlinkSync(target, this.path(...name));
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') {
+    throw new Error(`Expected an address with a port, got \`${address}\`.`);
+  }
+  return address.port;
+}
