@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['lambda/**/*.test.ts', 'scripts/**/*.test.ts'],
+          // None takes long; a busy machine must not make one fail.
+          testTimeout: 60_000,
         },
       },
       {
