@@ -1,0 +1,89 @@
+"""Stands before every service: records what a call needs, and refuses what is not allowed."""
+
+import os
+from typing import Any
+
+from localstack.aws.api import RequestContext
+from localstack.aws.chain import HandlerChain
+from localstack.http import Request, Response
+from localstack.runtime import hooks
+
+from payments_sandbox.iam import refusal
+from payments_sandbox.iam.calls import RecordedCall, record
+from payments_sandbox.iam.permissions import Call, UnmappedCallError, permissions_of
+from payments_sandbox.iam.policy import UnsupportedPolicyError
+
+PATH = "/_sandbox/iam/<account>"
+
+
+@hooks.on_infra_start()
+def enforce_iam() -> None:
+    """On unless ENFORCE_IAM=0, which shows what the sandbox is worth without it."""
+    from localstack.aws import handlers
+    from localstack.services.edge import ROUTER
+
+    ROUTER.add(PATH, _serve_record, methods=["GET", "DELETE"])
+    if os.environ.get("ENFORCE_IAM") != "0":
+        handlers.serve_custom_service_request_handlers.append(_authorize)
+
+
+def _authorize(chain: HandlerChain, context: RequestContext, response: Response) -> None:
+    """Raises the refusal, which the chain turns into the service's own kind of answer."""
+    from payments_sandbox.iam.session import find_role_session
+
+    if context.operation is None or context.service is None:
+        return
+    call = Call(
+        service=context.service.service_name,
+        operation=context.operation.name,
+        parameters=dict(context.service_request or {}),
+        region=context.region,
+        account=context.account_id,
+        partition=context.partition,
+    )
+    session = find_role_session(context)
+    if session is not None:
+        record.note_policies(session.role_arn, session.identity_policies)
+        _restrict(call, session)
+    elif not context.is_internal_call:
+        _record_developer(call)
+
+
+def _restrict(call: Call, session: Any) -> None:
+    try:
+        permissions = permissions_of(call)
+    except UnmappedCallError:
+        _remember(call, session.role_arn, None, None, allowed=False)
+        raise refusal.unmapped(call.service, session.arn, call.name) from None
+    for permission in permissions:
+        action, resource = permission.action, permission.resource
+        try:
+            objection = session.objection(action, resource)
+        except UnsupportedPolicyError as error:
+            _remember(call, session.role_arn, action, resource, allowed=False)
+            raise refusal.unsupported(call.service, session.arn, str(error)) from None
+        _remember(call, session.role_arn, action, resource, allowed=objection is None)
+        if objection is not None:
+            raise refusal.not_authorized(call.service, session.arn, permission, objection)
+
+
+def _record_developer(call: Call) -> None:
+    try:
+        for permission in permissions_of(call):
+            _remember(call, None, permission.action, permission.resource, allowed=True)
+    except UnmappedCallError:
+        _remember(call, None, None, None, allowed=True)
+
+
+def _remember(
+    call: Call, role: str | None, action: str | None, resource: str | None, *, allowed: bool
+) -> None:
+    record.add(RecordedCall(call.account, role, call.name, action, resource, allowed))
+
+
+def _serve_record(request: Request, account: str) -> Response:
+    """What was called in one account; DELETE forgets it."""
+    if request.method == "DELETE":
+        record.forget(account)
+        return Response(status=204)
+    return Response.for_json(record.read(account))

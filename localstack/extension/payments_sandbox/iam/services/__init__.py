@@ -1,0 +1,18 @@
+"""One module for each service: its operations, and the permissions that each one needs."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from payments_sandbox.iam.permissions import Call, Permission
+from payments_sandbox.iam.services import dynamodb, iam, lambda_, logs, s3, sqs, sts
+
+Operations = Mapping[str, Callable[[Call], Iterable[Permission]]]
+
+mappings: Mapping[str, Operations] = {
+    "dynamodb": dynamodb.operations,
+    "iam": iam.operations,
+    "lambda": lambda_.operations,
+    "logs": logs.operations,
+    "s3": s3.operations,
+    "sqs": sqs.operations,
+    "sts": sts.operations,
+}

@@ -1,0 +1,16 @@
+"""STS: everybody may ask who they are, even where a policy denies it."""
+
+from collections.abc import Iterator
+
+from payments_sandbox.iam.permissions import Call, Permission
+
+
+def _nothing(call: Call) -> Iterator[Permission]:
+    return iter(())
+
+
+def _on_role(call: Call) -> Iterator[Permission]:
+    yield Permission(call.name, call.parameters["RoleArn"])
+
+
+operations = {"GetCallerIdentity": _nothing, "AssumeRole": _on_role}

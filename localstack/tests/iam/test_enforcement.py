@@ -1,0 +1,154 @@
+"""The handler between a request and a service, with roles in LocalStack's own backends."""
+
+import json
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from localstack.aws.api import CommonServiceException
+from moto.iam.models import iam_backends
+from moto.sts.models import sts_backends
+from payments_sandbox.iam import enforcement
+from payments_sandbox.iam.calls import CallRecord
+
+ACCOUNT = "111111111111"
+TABLE = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/payments"
+iam = iam_backends[ACCOUNT]["aws"]
+
+
+def policy(*actions: str, effect: str = "Allow", resource: str = TABLE) -> str:
+    statement = {"Effect": effect, "Action": list(actions), "Resource": resource}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+@pytest.fixture
+def record(monkeypatch: pytest.MonkeyPatch) -> CallRecord:
+    fresh = CallRecord()
+    monkeypatch.setattr(enforcement, "record", fresh)
+    return fresh
+
+
+@pytest.fixture(autouse=True)
+def _role(record: CallRecord) -> Iterator[None]:
+    iam.create_role("writer", "{}", "/", None, "", [], 3600)
+    iam.put_role_policy("writer", "inline", policy("dynamodb:PutItem"))
+    yield
+    iam.delete_role_policy("writer", "inline")
+    iam.delete_role("writer")
+
+
+def assume(session_policy: str | None = None) -> str:
+    sessions = sts_backends[ACCOUNT]["aws"]
+    role_arn = f"arn:aws:iam::{ACCOUNT}:role/writer"
+    return sessions.assume_role(
+        "us-east-1", "function", role_arn, session_policy, 3600, None
+    ).access_key_id
+
+
+def send(operation: str, key: str, internal: bool = False, **parameters: Any) -> None:
+    service, name = operation.split(":")
+    authorization = f"AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/{service}/aws4_request"
+    context = SimpleNamespace(
+        service=SimpleNamespace(service_name=service),
+        operation=SimpleNamespace(name=name),
+        service_request={"TableName": "payments"} | parameters,
+        region="us-east-1",
+        account_id=ACCOUNT,
+        partition="aws",
+        is_internal_call=internal,
+        request=SimpleNamespace(args={}, headers={"Authorization": authorization}),
+    )
+    enforcement._authorize(None, context, None)
+
+
+def test_a_role_does_what_its_policy_allows_and_nothing_else(record):
+    key = assume()
+    send("dynamodb:PutItem", key)
+
+    with pytest.raises(CommonServiceException) as refused:
+        send("dynamodb:DeleteItem", key)
+
+    assert refused.value.message == (
+        f"User: arn:aws:sts::{ACCOUNT}:assumed-role/writer/function is not authorized to perform:"
+        f" dynamodb:DeleteItem on resource: {TABLE}"
+        " because no identity-based policy allows the dynamodb:DeleteItem action"
+    )
+    assert [(c["action"], c["allowed"]) for c in record.read(ACCOUNT)["calls"]] == [
+        ("dynamodb:PutItem", True),
+        ("dynamodb:DeleteItem", False),
+    ]
+
+
+def test_a_changed_policy_counts_at_once():
+    key = assume()
+    iam.put_role_policy("writer", "inline", policy("dynamodb:GetItem"))
+
+    send("dynamodb:GetItem", key)
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:PutItem", key)
+
+
+def test_an_attached_policy_counts_too():
+    attached = iam.create_policy("", "/", policy("dynamodb:GetItem"), "attached", [])
+    iam.attach_role_policy(attached.arn, "writer")
+    try:
+        send("dynamodb:GetItem", assume())
+    finally:
+        iam.detach_role_policy(attached.arn, "writer")
+
+
+def test_an_explicit_deny_is_named_as_one():
+    iam.put_role_policy("writer", "inline", policy("dynamodb:*", effect="Deny"))
+
+    with pytest.raises(CommonServiceException, match="with an explicit deny in an identity-based"):
+        send("dynamodb:PutItem", assume())
+
+
+def test_a_session_policy_narrows_the_role():
+    with pytest.raises(CommonServiceException, match="because no session policy allows"):
+        send("dynamodb:PutItem", assume(session_policy=policy("dynamodb:GetItem")))
+
+
+def test_a_permissions_boundary_narrows_the_role(monkeypatch):
+    boundary = iam.create_policy("", "/", policy("dynamodb:GetItem"), "boundary", [])
+    monkeypatch.setattr(iam.get_role("writer"), "permissions_boundary_arn", boundary.arn)
+
+    with pytest.raises(CommonServiceException, match="because no permissions boundary allows"):
+        send("dynamodb:PutItem", assume())
+
+
+def test_a_call_without_a_mapping_is_refused_to_a_role(record):
+    with pytest.raises(CommonServiceException, match="no IAM mapping for dynamodb:ImportTable"):
+        send("dynamodb:ImportTable", assume())
+    assert record.read(ACCOUNT)["calls"][0]["action"] is None
+
+
+def test_a_call_that_localstack_makes_in_the_name_of_a_role_is_restricted():
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:DeleteItem", assume(), internal=True)
+
+
+def test_the_developer_may_do_everything_and_is_recorded(record):
+    send("dynamodb:DeleteItem", ACCOUNT)
+    send("dynamodb:DeleteItem", ACCOUNT)
+    send("dynamodb:ImportTable", ACCOUNT)
+
+    calls = record.read(ACCOUNT)["calls"]
+    assert [(c["role"], c["action"], c["count"]) for c in calls] == [
+        (None, "dynamodb:DeleteItem", 2),
+        (None, None, 1),
+    ]
+
+
+def test_what_localstack_does_for_itself_is_not_recorded(record):
+    send("dynamodb:DeleteItem", "__internal_call__", internal=True)
+    assert record.read(ACCOUNT)["calls"] == []
+
+
+def test_the_record_of_one_account_is_forgotten_alone(record):
+    send("dynamodb:PutItem", ACCOUNT)
+    record.forget("222222222222")
+    assert len(record.read(ACCOUNT)["calls"]) == 1
+    record.forget(ACCOUNT)
+    assert record.read(ACCOUNT)["calls"] == []
