@@ -102,6 +102,14 @@ e2e: ## Apply, invoke, verify and destroy a stack of its own.
 resilience: ## Break a sandbox of its own: bad input, kills, a full disk.
 	@scripts/run resilience
 
+.PHONY: iam
+iam: ## Compare what the role may do with what e2e used.
+	@scripts/run iam
+
+.PHONY: receipt
+receipt: ## Show the receipt that e2e left for this very configuration.
+	@scripts/run receipt
+
 .PHONY: bench
 bench: ## Measure set-up, apply, invocations and throughput.
 	@scripts/run bench

@@ -1,3 +1,4 @@
+import { e2eAccountId } from './lib/accounts.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import {
@@ -6,8 +7,12 @@ import {
   selectEngine,
   stopEmulator,
 } from './lib/emulator.ts';
+import { judgeIam, keepIamRecord } from './lib/iam/judge-run.ts';
+import { forgetIamRecord } from './lib/iam/record.ts';
+import { leaveReceipt } from './lib/leave-receipt.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { inRepository } from './lib/paths.ts';
+import { deploymentDigest } from './lib/receipt.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { runVitest } from './lib/vitest.ts';
 
@@ -15,14 +20,20 @@ await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {
     const wasRunning = await findEmulator();
     const engine = await selectEngine(settings);
-    await Promise.all([
+    const [, tools, bundle] = await Promise.all([
       engine.prepare(),
       ensureTerraformTools(),
       buildBundle(inRepository()),
     ]);
-    await ensureEmulator(engine, settings);
+    const emulator = await ensureEmulator(engine, settings);
+    const digest = deploymentDigest(bundle);
+    await forgetIamRecord(emulator, e2eAccountId);
     try {
-      await runVitest('e2e');
+      const tests = await runVitest('e2e').finally(() =>
+        keepIamRecord(emulator),
+      );
+      const iam = await judgeIam(emulator);
+      await leaveReceipt(bundle, { digest, emulator, tools, tests, iam });
     } finally {
       if (!wasRunning) {
         await stopEmulator();

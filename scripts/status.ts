@@ -1,6 +1,7 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import { type Emulator, findEmulator } from './lib/emulator.ts';
+import { isIamEnforced } from './lib/iam/enforcement.ts';
 import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { digestOfInputs, readApplied } from './lib/stack/applied.ts';
@@ -18,6 +19,7 @@ await command(async (settings) => {
   const { text, next } = await describeStack(stack, emulator);
   process.stdout.write(
     `Emulator   ${emulator ? describeEmulator(emulator) : 'not running'}\n` +
+      `IAM        ${emulator ? await describeIam(emulator) : 'not running'}\n` +
       `Stack      ${stack.environment}: ${text}\n` +
       `Next       ${next}\n`,
   );
@@ -26,6 +28,13 @@ await command(async (settings) => {
 function describeEmulator(emulator: Emulator): string {
   const { engine, endpoint, id, startedAt, version } = emulator;
   return `LocalStack ${version} at ${endpoint}, engine ${engine}, ${id}, up ${uptime(startedAt)}`;
+}
+
+/** Asked anew each time: a setting that says so would prove nothing. */
+async function describeIam(emulator: Emulator): Promise<string> {
+  return (await isIamEnforced(emulator))
+    ? 'enforced: a role without a policy was just refused'
+    : 'NOT enforced: a role without a policy was just let through';
 }
 
 async function describeStack(

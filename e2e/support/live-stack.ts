@@ -23,8 +23,11 @@ export interface LiveStack {
 }
 
 /** Applies terraform/ as it is; a suite needs one environment name. */
-export async function applyLiveStack(environment: string): Promise<LiveStack> {
-  const stack = localStack(environment, e2eAccountId);
+export async function applyLiveStack(
+  environment: string,
+  accountId = e2eAccountId,
+): Promise<LiveStack> {
+  const stack = localStack(environment, accountId);
   const emulator = await requireEmulator();
   const tools = await ensureTerraformTools();
   const bundle = await buildBundle(inRepository());
@@ -33,13 +36,16 @@ export async function applyLiveStack(environment: string): Promise<LiveStack> {
   const clients = createClients({
     endpoint: emulator.endpoint,
     region: outputs.aws_region,
-    accountId: e2eAccountId,
+    accountId,
   });
   return { emulator, outputs, clients, terraform };
 }
 
-export async function destroyLiveStack(environment: string): Promise<void> {
+export async function destroyLiveStack(
+  environment: string,
+  accountId = e2eAccountId,
+): Promise<void> {
   const tools = await ensureTerraformTools();
   const bundle = await buildBundle(inRepository());
-  await destroyStack(localStack(environment, e2eAccountId), bundle, tools);
+  await destroyStack(localStack(environment, accountId), bundle, tools);
 }

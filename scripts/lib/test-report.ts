@@ -26,14 +26,16 @@ export function writeReport(suite: string, report: TestReport): void {
 }
 
 /** Takes the counts over from the JSON report that vitest wrote. */
-export function adoptVitestReport(suite: string): void {
+export function adoptVitestReport(suite: string): TestReport {
   const report = readJson<{ numPassedTests: number; numFailedTests: number }>(
     reportFile(suite),
   );
-  writeReport(suite, {
+  const counts = {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,
-  });
+  };
+  writeReport(suite, counts);
+  return counts;
 }
 
 /** The sum over all suites that reported. */

@@ -5,13 +5,17 @@ import {
 } from './environment.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
-import { adoptVitestReport, reportFile } from './test-report.ts';
+import {
+  adoptVitestReport,
+  reportFile,
+  type TestReport,
+} from './test-report.ts';
 
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */
 export async function runVitest(
   project: 'unit' | 'e2e' | 'resilience',
   env: Environment = { ...localEnvironment(), ...dockerEnvironment() },
-): Promise<void> {
+): Promise<TestReport> {
   await run(
     'node_modules/.bin/vitest',
     [
@@ -29,5 +33,5 @@ export async function runVitest(
       next: `mend what failed, then \`make ${project}\``,
     },
   );
-  adoptVitestReport(project);
+  return adoptVitestReport(project);
 }

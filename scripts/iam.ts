@@ -1,0 +1,26 @@
+import { command } from './lib/command.ts';
+import { SandboxError } from './lib/errors.ts';
+import {
+  formatIamReport,
+  isLeast,
+  makeIamReport,
+  readSavedIamRecord,
+} from './lib/iam/report.ts';
+
+await command(async () => {
+  const record = readSavedIamRecord();
+  if (!record) {
+    throw new SandboxError('No calls are recorded.', {
+      why: 'The record is written by an e2e run.',
+      next: '`make e2e`, then `make iam` again',
+    });
+  }
+  const report = await makeIamReport(record);
+  process.stdout.write(`${formatIamReport(report)}\n`);
+  if (!isLeast(report)) {
+    throw new SandboxError('The role is not allowed exactly what it uses.', {
+      why: 'The tables above say what is too much and what is missing.',
+      next: 'change terraform/iam.tf, then `make e2e` and `make iam`',
+    });
+  }
+});

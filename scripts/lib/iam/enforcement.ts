@@ -1,0 +1,60 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { probeAccountId } from '../accounts.ts';
+import { assertLoopback } from '../clients.ts';
+import type { Emulator } from '../emulator.ts';
+
+/**
+ * Whether this emulator refuses what it must: a role without any policy, made
+ * for this question, asks for the tables.
+ */
+export async function isIamEnforced({
+  endpoint,
+}: Pick<Emulator, 'endpoint'>): Promise<boolean> {
+  assertLoopback(endpoint);
+  const settings = { endpoint, region: 'us-east-1' };
+  const credentials = { accessKeyId: probeAccountId, secretAccessKey: 'test' };
+  const iam = new IAMClient({ ...settings, credentials });
+  const sts = new STSClient({ ...settings, credentials });
+  const RoleName = `iam-probe-${process.pid}`;
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+    }),
+  );
+  try {
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'probe' }),
+    );
+    const dynamoDb = new DynamoDBClient({
+      ...settings,
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      },
+    });
+    return await isDenied(() => dynamoDb.send(new ListTablesCommand()));
+  } finally {
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+  }
+}
+
+/** A failure of another kind is no refusal, and is told. */
+async function isDenied(call: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await call();
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AccessDeniedException') {
+      return true;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+/** One statement of a policy document, its lists written out. */
+export interface Statement {
+  sid: string;
+  effect: string;
+  actions: string[];
+  resources: string[];
+}
+
+/** Reads the documents of one role; the elements that it has are all lists. */
+export function readStatements(documents: string[]): Statement[] {
+  return documents.flatMap((document) => {
+    const { Statement } = JSON.parse(document) as { Statement: unknown };
+    return listOf(Statement).map((statement, index) => {
+      const { Sid, Effect, Action, Resource } = statement as Record<
+        string,
+        unknown
+      >;
+      return {
+        sid: String(Sid ?? index),
+        effect: String(Effect),
+        actions: listOf(Action).map(String),
+        resources: listOf(Resource).map(String),
+      };
+    });
+  });
+}
+
+export function matchesAction(pattern: string, action: string): boolean {
+  return wildcard(pattern.toLowerCase()).test(action.toLowerCase());
+}
+
+export function matchesResource(pattern: string, resource: string): boolean {
+  return wildcard(pattern).test(resource);
+}
+
+function wildcard(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's');
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined) {
+    return [];
+  }
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Emulator } from '../emulator.ts';
+
+const recordedCallSchema = z.object({
+  account: z.string(),
+  /** Null for the developer, whom nothing restricts. */
+  role: z.string().nullable(),
+  operation: z.string(),
+  /** Null where the sandbox does not know what the operation needs. */
+  action: z.string().nullable(),
+  resource: z.string().nullable(),
+  allowed: z.boolean(),
+  count: z.number(),
+});
+
+const recordSchema = z.object({
+  calls: z.array(recordedCallSchema),
+  /** The policy documents of each role that called, as they were then. */
+  policies: z.record(z.string(), z.array(z.string())),
+});
+
+export type RecordedCall = z.infer<typeof recordedCallSchema>;
+export type IamRecord = z.infer<typeof recordSchema>;
+
+/** What was called in an account since its record was last forgotten. */
+export async function readIamRecord(
+  emulator: Pick<Emulator, 'endpoint'>,
+  accountId: string,
+): Promise<IamRecord> {
+  const response = await fetch(recordUrl(emulator, accountId));
+  return recordSchema.parse(await response.json());
+}
+
+export async function forgetIamRecord(
+  emulator: Pick<Emulator, 'endpoint'>,
+  accountId: string,
+): Promise<void> {
+  await fetch(recordUrl(emulator, accountId), { method: 'DELETE' });
+}
+
+function recordUrl(
+  { endpoint }: Pick<Emulator, 'endpoint'>,
+  accountId: string,
+): string {
+  return `${endpoint}/_sandbox/iam/${accountId}`;
+}

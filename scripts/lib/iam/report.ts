@@ -1,0 +1,88 @@
+import { readJson, writeJson } from '../json-file.ts';
+import { inLocal } from '../paths.ts';
+import { formatTable } from '../table.ts';
+import {
+  analyse,
+  type Grant,
+  type IamAnalysis,
+  leastPolicy,
+} from './analyse.ts';
+import { crossCheck, type Disagreement } from './cross-check.ts';
+import type { IamRecord } from './record.ts';
+
+const file = inLocal('iam', 'e2e.json');
+
+export function saveIamRecord(record: IamRecord): void {
+  writeJson(file, record);
+}
+
+/** Of the last e2e run; undefined if there was none. */
+export function readSavedIamRecord(): IamRecord | undefined {
+  return readJson<IamRecord>(file);
+}
+
+export interface IamReport extends IamAnalysis {
+  checked: number;
+  disagreements: Disagreement[];
+}
+
+export async function makeIamReport(record: IamRecord): Promise<IamReport> {
+  return { ...analyse(record), ...(await crossCheck(record)) };
+}
+
+/** Exactly what is needed is allowed, and both evaluators say so. */
+export function isLeast(report: IamReport): boolean {
+  const { used, unused, denied, disagreements } = report;
+  return (
+    used.length > 0 && [unused, denied, disagreements].every((list) => !list[0])
+  );
+}
+
+export function formatIamReport(report: IamReport): string {
+  const { used, unused, denied, checked, disagreements } = report;
+  return [
+    section('Allowed and used', grantTable(used)),
+    section('Allowed, never used: remove', grantTable(unused)),
+    section(
+      'Used, not allowed: fails on AWS too',
+      table(
+        ['operation', 'action', 'resource', 'calls'],
+        denied.map(({ operation, action, resource, count }) => [
+          operation,
+          action ?? 'no mapping',
+          resource ?? '',
+          String(count),
+        ]),
+      ),
+    ),
+    section(
+      'The least policy that would do',
+      JSON.stringify(leastPolicy(report), null, 2),
+    ),
+    `Cross-check with @cloud-copilot/iam-simulate: ${checked} calls, ` +
+      `${disagreements.length === 0 ? 'both agree on every one' : `${disagreements.length} disagreements`}.`,
+    ...disagreements.map(
+      ({ call, other }) =>
+        `  ${call.action} on ${call.resource}: ${call.allowed ? 'allowed' : 'refused'} here, there: ${other}`,
+    ),
+  ].join('\n');
+}
+
+function section(title: string, body: string): string {
+  return `${title}\n\n${body}\n`;
+}
+
+function grantTable(grants: Grant[]): string {
+  return table(
+    ['action', 'resource', 'calls'],
+    grants.map(({ action, resource, calls }) => [
+      action,
+      resource,
+      String(calls),
+    ]),
+  );
+}
+
+function table(header: string[], rows: string[][]): string {
+  return rows.length === 0 ? 'none' : formatTable(header, rows, ['calls']);
+}

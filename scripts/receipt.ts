@@ -1,0 +1,20 @@
+import { buildBundle } from './lib/bundle.ts';
+import { command } from './lib/command.ts';
+import { SandboxError } from './lib/errors.ts';
+import { inRepository } from './lib/paths.ts';
+import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
+
+await command(async () => {
+  const digest = deploymentDigest(await buildBundle(inRepository()));
+  const receipt = findReceipt(digest);
+  if (!receipt) {
+    const newest = newestReceipt();
+    throw new SandboxError(`No receipt for digest ${digest.slice(0, 12)}.`, {
+      why: newest
+        ? `terraform/ or lambda/ has changed since the newest one, ${newest.digest.slice(0, 12)} of ${newest.createdAt}.`
+        : 'No e2e run has passed here yet.',
+      next: '`make e2e`',
+    });
+  }
+  process.stdout.write(`${JSON.stringify(receipt, null, 2)}\n`);
+});
