@@ -118,6 +118,11 @@ EXPECTED = [
         {"FunctionName": "f", "Role": ROLE},
         [("lambda:CreateFunction", FUNCTION), ("iam:PassRole", ROLE)],
     ),
+    (
+        "kms:DescribeKey",
+        {"KeyId": "alias/aws/dynamodb"},
+        [("kms:DescribeKey", "arn:aws:kms:eu-central-1:111111111111:key/*")],
+    ),
     ("iam:PutRolePolicy", {"RoleName": "r"}, [("iam:PutRolePolicy", ROLE)]),
     ("sts:AssumeRole", {"RoleArn": ROLE}, [("sts:AssumeRole", ROLE)]),
     ("sts:GetCallerIdentity", {}, []),

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from payments_sandbox.iam.permissions import Call, Permission
-from payments_sandbox.iam.services import dynamodb, iam, lambda_, logs, s3, sqs, sts
+from payments_sandbox.iam.services import dynamodb, iam, kms, lambda_, logs, s3, sqs, sts
 
 Operations = Mapping[str, Callable[[Call], Iterable[Permission]]]
 
 mappings: Mapping[str, Operations] = {
     "dynamodb": dynamodb.operations,
     "iam": iam.operations,
+    "kms": kms.operations,
     "lambda": lambda_.operations,
     "logs": logs.operations,
     "s3": s3.operations,

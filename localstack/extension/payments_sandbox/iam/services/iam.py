@@ -20,7 +20,12 @@ def _create_role(call: Call) -> Iterator[Permission]:
         yield Permission("iam:TagRole", _role(call))
 
 
+def _on_principal(call: Call) -> Iterator[Permission]:
+    yield Permission(call.name, call.parameters["PolicySourceArn"])
+
+
 operations = {
+    "SimulatePrincipalPolicy": _on_principal,
     "CreateRole": _create_role,
     **dict.fromkeys(
         [

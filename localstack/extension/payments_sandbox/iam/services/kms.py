@@ -1,0 +1,16 @@
+"""KMS: Terraform asks which key AWS keeps for a service, by its alias."""
+
+from collections.abc import Iterator
+
+from payments_sandbox.iam.permissions import Call, Permission
+
+
+def _on_key(call: Call) -> Iterator[Permission]:
+    """IAM compares the key behind an alias, which the request does not name."""
+    key = str(call.parameters["KeyId"])
+    if not key.startswith("arn:"):
+        key = call.arn("kms", "key/*" if key.startswith("alias/") else f"key/{key}")
+    yield Permission(call.name, key)
+
+
+operations = {"DescribeKey": _on_key}
