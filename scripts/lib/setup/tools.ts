@@ -1,4 +1,5 @@
 import { inParallel } from '../in-parallel.ts';
+import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';
 import { writeTerraformCliConfig } from './terraform-provider.ts';
@@ -9,8 +10,13 @@ export interface TerraformTools {
   cliConfig: string;
 }
 
-/** Terraform, its provider's source and tflocal. */
+/**
+ * Terraform, its provider's source and tflocal.
+ *
+ * @throws SandboxError if terraform/ could lead them astray.
+ */
 export async function ensureTerraformTools(): Promise<TerraformTools> {
+  assertPlainConfiguration();
   const [terraform] = await inParallel(
     ensureTerraform(),
     ensurePython('tflocal'),
