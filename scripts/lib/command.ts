@@ -1,4 +1,8 @@
-import { enterLocalEnvironment } from './environment.ts';
+import {
+  type Environment,
+  enterEnvironment,
+  localEnvironment,
+} from './environment.ts';
 import { describeError, errorCode } from './errors.ts';
 import {
   InterruptedError,
@@ -9,17 +13,19 @@ import { failed } from './log.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
- * Runs one make target: reads the settings, leaves everything of AWS behind,
- * and turns an error into a message and an exit code.
+ * Runs one make target: reads the settings, leaves everything of AWS behind
+ * unless it is given another environment, and turns an error into a message
+ * and an exit code.
  */
 export async function command(
   work: (settings: Settings) => Promise<void>,
+  environment: Environment = localEnvironment(),
 ): Promise<void> {
   listenForInterruptions();
   surviveClosedPipes();
   try {
     const settings = readSettings(process.env);
-    enterLocalEnvironment();
+    enterEnvironment(environment);
     await work(settings);
     interruption.throwIfAborted();
   } catch (error) {

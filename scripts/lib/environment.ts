@@ -65,6 +65,18 @@ export function dockerEnvironment(): Environment {
   return pick((name) => everyday.includes(name) || dockerClient.test(name));
 }
 
+export const endpointVariable = /^AWS_ENDPOINT_URL/;
+
+/** For promotion: the user's own credentials, region and proxies. */
+export function awsEnvironment(): Environment {
+  return pick(
+    (name) =>
+      everyday.includes(name) ||
+      downloads.test(name) ||
+      (name.startsWith('AWS_') && !endpointVariable.test(name)),
+  );
+}
+
 /**
  * What an AWS SDK, CLI or Terraform needs to talk to the emulator. A key of
  * twelve digits is the account that LocalStack answers for.
@@ -80,10 +92,10 @@ export function emulatorCredentials(
   };
 }
 
-/** Takes everything out of this process that a local command must not use. */
-export function enterLocalEnvironment(): void {
+/** Takes everything out of this process that the command must not use. */
+export function enterEnvironment(environment: Environment): void {
   for (const name of Object.keys(process.env)) {
     delete process.env[name];
   }
-  Object.assign(process.env, localEnvironment());
+  Object.assign(process.env, environment);
 }
