@@ -6,3 +6,5 @@ export const benchAccountId = '222222222222';
 export const probeAccountId = '444444444444';
 /** Where e2e takes permissions away, apart from what `make iam` judges. */
 export const iamTrialAccountId = '333333333333';
+/** Where e2e looks for AWS's limits, one by one. */
+export const fidelityAccountId = '555555555555';

@@ -1,0 +1,13 @@
+import { fidelityAccountId } from '../../scripts/lib/accounts.ts';
+import { type Clients, createClients } from '../../scripts/lib/clients.ts';
+import { requireEmulator } from '../../scripts/lib/emulator.ts';
+
+/** Clients in an account that holds nothing else. */
+export async function connect(): Promise<Clients> {
+  const { endpoint } = await requireEmulator();
+  return createClients({
+    endpoint,
+    region: 'us-east-1',
+    accountId: fidelityAccountId,
+  });
+}

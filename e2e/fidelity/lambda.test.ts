@@ -1,0 +1,125 @@
+import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Clients } from '../../scripts/lib/clients.ts';
+import { invokeFunction } from '../../scripts/lib/invoke.ts';
+import { connect } from './connect.ts';
+
+const FunctionName = 'fidelity';
+const RoleName = 'fidelity';
+let clients: Clients;
+let roleArn: string;
+
+const source = `
+export async function handler({ answerBytes, hold, sleepMs }) {
+  const held = [];
+  while (hold) held.push(new Array(1_000_000).fill(held.length));
+  await new Promise((resolve) => setTimeout(resolve, sleepMs ?? 0));
+  return 'x'.repeat(answerBytes ?? 0);
+}`;
+
+const zip = zipSync({ 'index.mjs': strToU8(source) });
+
+function create(more: object) {
+  return clients.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: roleArn,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: zip },
+      Timeout: 2,
+      MemorySize: 128,
+      ...more,
+    }),
+  );
+}
+
+const invoke = (payload: unknown) =>
+  invokeFunction(clients.lambda, FunctionName, JSON.stringify(payload));
+
+beforeAll(async () => {
+  clients = await connect();
+  const { Role } = await clients.iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      }),
+    }),
+  );
+  roleArn = Role?.Arn ?? '';
+  await create({});
+  await waitUntilFunctionActiveV2(
+    { client: clients.lambda, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
+    { FunctionName },
+  );
+});
+
+afterAll(async () => {
+  await clients.lambda.send(new DeleteFunctionCommand({ FunctionName }));
+  await clients.iam.send(new DeleteRoleCommand({ RoleName }));
+});
+
+describe('Lambda', () => {
+  test('refuses a payload above 6 MB', async () => {
+    await expect(invoke('x'.repeat(6 * 1024 * 1024))).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+    });
+  });
+
+  test('refuses a response above 6 MB', async () => {
+    const { functionError, payload } = await invoke({
+      answerBytes: 6 * 1024 * 1024 + 200,
+    });
+
+    expect(functionError).toBe('Unhandled');
+    expect(payload).toMatchObject({
+      errorType: 'Function.ResponseSizeTooLarge',
+    });
+  });
+
+  test('ends an invocation at its timeout', async () => {
+    const { functionError, payload } = await invoke({ sleepMs: 10_000 });
+
+    expect(functionError).toBe('Unhandled');
+    expect(JSON.stringify(payload)).toContain(
+      'Task timed out after 2.00 seconds',
+    );
+  });
+
+  test('ends a function that takes more memory than it was given', async () => {
+    const { functionError, payload } = await invoke({ hold: true });
+
+    expect(functionError).toBe('Unhandled');
+    expect(payload).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
+  test('refuses more than 4 KB of environment variables', async () => {
+    await expect(
+      create({
+        FunctionName: 'fidelity-environment',
+        Environment: { Variables: { TEXT: 'x'.repeat(4096) } },
+      }),
+    ).rejects.toThrow('exceeded the 4KB limit');
+  });
+
+  test('refuses a zip above 50 MB', async () => {
+    await expect(
+      create({
+        FunctionName: 'fidelity-package',
+        Code: { ZipFile: new Uint8Array(50 * 1024 * 1024 + 1) },
+      }),
+    ).rejects.toMatchObject({ name: 'RequestEntityTooLargeException' });
+  });
+});
