@@ -102,6 +102,10 @@ e2e: ## Apply, invoke, verify and destroy a stack of its own.
 resilience: ## Break a sandbox of its own: bad input, kills, a full disk.
 	@scripts/run resilience
 
+.PHONY: e2e-promotion
+e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
+	@scripts/run e2e-promotion
+
 .PHONY: iam
 iam: ## Compare what the role may do with what e2e used.
 	@scripts/run iam
@@ -124,10 +128,52 @@ offline-pack: ## Pack everything a machine without a network needs.
 offline-install: ## Check and install an unpacked pack, without a network.
 	@scripts/offline-unpack && scripts/run offline-install
 
+##@ AWS
+
+.PHONY: aws-doctor
+aws-doctor: ## Check credentials, account, permissions and receipt. ENV=dev.
+	@scripts/run aws-doctor
+
+.PHONY: aws-bootstrap
+aws-bootstrap: ## Create the state bucket, once, after asking. ENV=dev.
+	@scripts/run aws-bootstrap
+
+.PHONY: aws-plan
+aws-plan: ## Plan what e2e has proven, and seal the plan. ENV=dev.
+	@scripts/run aws-plan
+
+.PHONY: aws-apply
+aws-apply: ## Apply the sealed plan, once, after asking; then verify. ENV=dev.
+	@scripts/run aws-apply
+
+.PHONY: aws-verify
+aws-verify: ## Send three payments through and look for each trace. ENV=dev.
+	@scripts/run aws-verify
+
+.PHONY: aws-status
+aws-status: ## Show what is deployed, and whether it has drifted. ENV=dev.
+	@scripts/run aws-status
+
+.PHONY: aws-invoke
+aws-invoke: ## Invoke the deployed function. ENV=dev COUNT=3.
+	@scripts/run aws-invoke
+
+.PHONY: aws-logs
+aws-logs: ## Show the deployed function's log group. ENV=dev.
+	@scripts/run aws-logs
+
+.PHONY: aws-rollback
+aws-rollback: ## Plan the release before the deployed one again. ENV=dev.
+	@scripts/run aws-rollback
+
+.PHONY: aws-destroy
+aws-destroy: ## Destroy the deployed stack, after asking. ENV=dev.
+	@scripts/run aws-destroy
+
 ##@ Help
 
 .PHONY: help
 help: ## Show this help.
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,11 +1,11 @@
-import { styleText } from 'node:util';
 import { command } from './lib/command.ts';
-import type { Check, Finding } from './lib/doctor/finding.ts';
+import type { Check } from './lib/doctor/finding.ts';
 import {
   checkDisk,
   checkEnvironment,
   checkPort,
 } from './lib/doctor/machine.ts';
+import { reportFindings } from './lib/doctor/report.ts';
 import { checkLock, checkStack } from './lib/doctor/sandbox.ts';
 import {
   checkNode,
@@ -13,14 +13,6 @@ import {
   checkPython,
   checkTerraform,
 } from './lib/doctor/tools.ts';
-import { SandboxError } from './lib/errors.ts';
-
-const marks = {
-  found: styleText('green', '✔'),
-  note: styleText('yellow', '!'),
-  missing: styleText('red', '✘'),
-  wrong: styleText('red', '✘'),
-};
 
 await command(async (settings) => {
   const checks: Check[] = [
@@ -35,21 +27,5 @@ await command(async (settings) => {
     checkEnvironment,
   ];
   const findings = (await Promise.all(checks.map((check) => check()))).flat();
-  process.stdout.write(findings.map(formatFinding).join(''));
-
-  const open = findings.filter(({ mend }) => mend !== undefined);
-  if (open.length > 0) {
-    throw new SandboxError(
-      `${open.length} of ${findings.length} findings need a mend.`,
-      {
-        next: open.map(({ mend }) => mend).join('\n      '),
-      },
-    );
-  }
+  reportFindings(findings);
 });
-
-function formatFinding({ state, subject, detail, mend }: Finding): string {
-  const problem = state === 'missing' || state === 'wrong' ? `${state}: ` : '';
-  const lines = [`${marks[state]} ${subject.padEnd(13)}  ${problem}${detail}`];
-  return `${[...lines, ...(mend ? [`${' '.repeat(17)}Next: ${mend}`] : [])].join('\n')}\n`;
-}

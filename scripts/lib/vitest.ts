@@ -11,9 +11,16 @@ import {
   type TestReport,
 } from './test-report.ts';
 
+const targets = {
+  unit: 'unit',
+  e2e: 'e2e',
+  promotion: 'e2e-promotion',
+  resilience: 'resilience',
+};
+
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */
 export async function runVitest(
-  project: 'unit' | 'e2e' | 'resilience',
+  project: keyof typeof targets,
   env: Environment = { ...localEnvironment(), ...dockerEnvironment() },
 ): Promise<TestReport> {
   await run(
@@ -30,7 +37,7 @@ export async function runVitest(
       cwd: inRepository(),
       env,
       live: true,
-      next: `mend what failed, then \`make ${project}\``,
+      next: `mend what failed, then \`make ${targets[project]}\``,
     },
   );
   return adoptVitestReport(project);

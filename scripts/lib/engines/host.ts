@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { localEnvironment } from '../environment.ts';
 import { errorCode } from '../errors.ts';
 import { uninterruptible } from '../interruption.ts';
@@ -15,11 +16,6 @@ import { waitUntil } from '../wait-until.ts';
 import type { Engine } from './engine.ts';
 import { localStackSettings } from './localstack-settings.ts';
 
-const record = inLocal('emulator', 'host.json');
-const logFile = inLocal('emulator', 'localstack.log');
-const filesystemRoot = inLocal('emulator', 'filesystem');
-const temporaryFolder = inLocal('emulator', 'tmp');
-
 /** Written by the launcher before it binds a port, removed at its clean end. */
 interface HostRecord extends ProcessIdentity {
   startedAt: string;
@@ -27,106 +23,117 @@ interface HostRecord extends ProcessIdentity {
   version: string;
 }
 
-/** LocalStack from PyPI as a detached process group on this machine. */
-export const hostEngine: Engine = {
-  name: 'host',
+/**
+ * LocalStack from PyPI as a detached process group on this machine, which
+ * keeps everything that it writes in one folder.
+ */
+export function createHostEngine(folder: string): Engine {
+  const record = path.join(folder, 'host.json');
+  const logFile = path.join(folder, 'localstack.log');
+  const filesystemRoot = path.join(folder, 'filesystem');
+  const temporaryFolder = path.join(folder, 'tmp');
+  return {
+    name: 'host',
 
-  async prepare() {
-    await ensurePython('host');
-    await ensureDynamoDbLocal();
-  },
+    async prepare() {
+      await ensurePython('host');
+      await ensureDynamoDbLocal();
+    },
 
-  async start(port) {
-    // What an emulator that was killed left there is of no use to the next.
-    for (const folder of [temporaryFolder, filesystemRoot]) {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-    }
-    const log = openSync(logFile, 'w');
-    const launcher = spawn(
-      pythonBin('python'),
-      ['-m', 'payments_sandbox.launch', '--record', record],
-      {
-        cwd: inLocal('emulator'),
-        detached: true,
-        stdio: ['ignore', log, log],
-        env: {
-          ...localEnvironment(),
-          ...localStackSettings,
-          PATH: `${inLocal('python', 'bin')}:${process.env.PATH}`,
-          PYTHONPATH: inRepository('localstack', 'extension'),
-          PYTHONUNBUFFERED: '1',
-          GATEWAY_LISTEN: `127.0.0.1:${port}`,
-          // In a development container LocalStack would take itself for its
-          // image, and share /tmp/localstack with every other emulator.
-          OVERRIDE_IN_DOCKER: '0',
-          // Otherwise it pings the addresses that Docker's bridge often has.
-          DOCKER_BRIDGE_IP: '127.0.0.1',
-          // Functions are unpacked here.
-          TMPDIR: temporaryFolder,
-          FILESYSTEM_ROOT: filesystemRoot,
-          DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
-          SANDBOX_NODE: process.execPath,
-        },
-      },
-    );
-    launcher.unref();
-    await waitUntil(
-      async () =>
-        readRunningRecord() ??
-        launcher.exitCode ??
-        launcher.signalCode ??
-        undefined,
-      {
-        what: 'The start of the LocalStack process',
-        intervalMs: 50,
-        timeoutMs: 15_000,
-      },
-    );
-  },
-
-  async stop() {
-    const running = readJson<HostRecord>(record);
-    if (!running) {
-      return;
-    }
-    if (isAlive(running)) {
-      process.kill(running.pid, 'SIGTERM');
-      await waitForEnd(running).catch(() => undefined);
-    }
-    if (isAlive(running)) {
-      signalGroup(running.pid, 'SIGKILL');
-      await waitForEnd(running);
-    }
-  },
-
-  async inspect() {
-    const running = readRunningRecord();
-    return (
-      running && {
-        engine: 'host',
-        id: `pid ${running.pid}`,
-        port: Number(new URL(running.endpoint).port),
-        startedAt: new Date(running.startedAt),
+    async start(port) {
+      // What an emulator that was killed left there is of no use to the next.
+      for (const scratch of [temporaryFolder, filesystemRoot]) {
+        rmSync(scratch, { recursive: true, force: true });
+        mkdirSync(scratch, { recursive: true });
       }
-    );
-  },
+      const log = openSync(logFile, 'w');
+      const launcher = spawn(
+        pythonBin('python'),
+        ['-m', 'payments_sandbox.launch', '--record', record],
+        {
+          cwd: folder,
+          detached: true,
+          stdio: ['ignore', log, log],
+          env: {
+            ...localEnvironment(),
+            ...localStackSettings,
+            PATH: `${inLocal('python', 'bin')}:${process.env.PATH}`,
+            PYTHONPATH: inRepository('localstack', 'extension'),
+            PYTHONUNBUFFERED: '1',
+            GATEWAY_LISTEN: `127.0.0.1:${port}`,
+            // In a development container LocalStack would take itself for its
+            // image, and share /tmp/localstack with every other emulator.
+            OVERRIDE_IN_DOCKER: '0',
+            // Otherwise it pings the addresses that Docker's bridge often has.
+            DOCKER_BRIDGE_IP: '127.0.0.1',
+            // Functions are unpacked here.
+            TMPDIR: temporaryFolder,
+            FILESYSTEM_ROOT: filesystemRoot,
+            DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
+            SANDBOX_NODE: process.execPath,
+          },
+        },
+      );
+      launcher.unref();
+      await waitUntil(
+        async () =>
+          readRunningRecord(record) ??
+          launcher.exitCode ??
+          launcher.signalCode ??
+          undefined,
+        {
+          what: 'The start of the LocalStack process',
+          intervalMs: 50,
+          timeoutMs: 15_000,
+        },
+      );
+    },
 
-  async recentLog(lines) {
-    try {
-      return readFileSync(logFile, 'utf8')
-        .trimEnd()
-        .split('\n')
-        .slice(-lines)
-        .join('\n');
-    } catch (error) {
-      return errorCode(error) === 'ENOENT' ? '' : String(error);
-    }
-  },
-};
+    async stop() {
+      const running = readJson<HostRecord>(record);
+      if (!running) {
+        return;
+      }
+      if (isAlive(running)) {
+        process.kill(running.pid, 'SIGTERM');
+        await waitForEnd(running).catch(() => undefined);
+      }
+      if (isAlive(running)) {
+        signalGroup(running.pid, 'SIGKILL');
+        await waitForEnd(running);
+      }
+    },
+
+    async inspect() {
+      const running = readRunningRecord(record);
+      return (
+        running && {
+          engine: 'host',
+          id: `pid ${running.pid}`,
+          port: Number(new URL(running.endpoint).port),
+          startedAt: new Date(running.startedAt),
+        }
+      );
+    },
+
+    async recentLog(lines) {
+      try {
+        return readFileSync(logFile, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .slice(-lines)
+          .join('\n');
+      } catch (error) {
+        return errorCode(error) === 'ENOENT' ? '' : String(error);
+      }
+    },
+  };
+}
+
+export const hostEngine = createHostEngine(inLocal('emulator'));
 
 /** A record whose process has ended, or whose pid another one has, is stale. */
-function readRunningRecord(): HostRecord | undefined {
+function readRunningRecord(record: string): HostRecord | undefined {
   const found = readJson<HostRecord>(record);
   return found && isAlive(found) ? found : undefined;
 }

@@ -58,7 +58,7 @@ export async function apply(
 
   adopt(leftBehind);
   for (;;) {
-    const events = await runApply(terraform, ['apply', '-auto-approve']);
+    const events = await runApply(terraform, 'apply', '-auto-approve');
     changes += events.changes;
     if (events.errors.length === 0) {
       return changes;
@@ -81,7 +81,7 @@ export async function apply(
 
 /** `terraform destroy`. @returns the number of resources destroyed. */
 export async function destroy(terraform: Terraform): Promise<number> {
-  const events = await runApply(terraform, ['destroy', '-auto-approve']);
+  const events = await runApply(terraform, 'destroy', '-auto-approve');
   if (events.errors.length > 0) {
     throw new SandboxError('terraform destroy failed.', {
       why: events.describeErrors(),
@@ -91,13 +91,17 @@ export async function destroy(terraform: Terraform): Promise<number> {
   return events.changes;
 }
 
-async function runApply(
+/** Runs an apply or destroy; what Terraform itself reports is not thrown. */
+export async function runApply(
   terraform: Terraform,
-  args: string[],
+  subcommand: 'apply' | 'destroy',
+  ...args: string[]
 ): Promise<TerraformEvents> {
   const events = new TerraformEvents();
   try {
-    await terraform.run([...args, '-json'], { onLine: events.read });
+    await terraform.run([subcommand, '-json', ...args], {
+      onLine: events.read,
+    });
   } catch (error) {
     interruption.throwIfAborted();
     if (events.errors.length === 0) {

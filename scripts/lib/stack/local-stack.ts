@@ -6,6 +6,7 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, findEmulator } from '../emulator.ts';
+import { emulatorCredentials, localEnvironment } from '../environment.ts';
 import { done, step, warn } from '../log.ts';
 import type { TerraformTools } from '../setup/tools.ts';
 import { findLeftBehind } from './adopt.ts';
@@ -70,7 +71,10 @@ export async function prepareStack(
   tools: TerraformTools,
 ): Promise<Terraform> {
   stageStack(stack, bundle.path);
-  const terraform = new Terraform(stack, tools, emulator.endpoint);
+  const terraform = new Terraform(stack.folder, tools, {
+    ...localEnvironment(),
+    ...emulatorCredentials(emulator.endpoint, stack.accountId),
+  });
   await writeProviderOverride(stack, tools.terraform.path, emulator);
   await initialise(stack, terraform);
   return terraform;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { emulatorCredentials, localEnvironment } from '../environment.ts';
+import type { Environment } from '../environment.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import { note } from '../log.ts';
 import {
@@ -11,25 +11,23 @@ import {
 import { type RunOptions, run } from '../run.ts';
 import type { TerraformTools } from '../setup/tools.ts';
 import { waitUntil } from '../wait-until.ts';
-import type { Stack } from './stage.ts';
 
-/** Terraform in a stack's folder, with nothing of the user's environment. */
+/** Terraform in a stack's folder, with the environment of its target alone. */
 export class Terraform {
-  readonly #stack: Stack;
+  readonly #folder: string;
   readonly #program: string;
   readonly #env: Record<string, string>;
   #running: ProcessIdentity | undefined;
 
   constructor(
-    stack: Stack,
+    folder: string,
     { terraform, cliConfig }: TerraformTools,
-    endpoint: string,
+    environment: Environment,
   ) {
-    this.#stack = stack;
+    this.#folder = folder;
     this.#program = terraform.path;
     this.#env = {
-      ...localEnvironment(),
-      ...emulatorCredentials(endpoint, stack.accountId),
+      ...environment,
       TF_CLI_CONFIG_FILE: cliConfig,
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
@@ -40,11 +38,11 @@ export class Terraform {
     args: string[],
     options: Partial<RunOptions> = {},
   ): Promise<string> {
-    const pidFile = path.join(this.#stack.folder, 'terraform.pid');
+    const pidFile = path.join(this.#folder, 'terraform.pid');
     await waitForOrphan(pidFile);
     try {
       return await run(this.#program, args, {
-        cwd: this.#stack.folder,
+        cwd: this.#folder,
         env: this.#env,
         onStart: (pid) => {
           this.#running = identifyProcess(pid);

@@ -1,0 +1,20 @@
+import { applySealed, requireSeal } from './lib/aws/apply.ts';
+import { awsCommand } from './lib/aws/command.ts';
+import { initialise } from './lib/aws/plan.ts';
+import { openSession, requireBootstrap } from './lib/aws/session.ts';
+import { verifyDeployment } from './lib/aws/verify.ts';
+import { buildBundle } from './lib/bundle.ts';
+import { inRepository } from './lib/paths.ts';
+
+await awsCommand(async (target) => {
+  const bundle = await buildBundle(inRepository());
+  const session = await openSession(target);
+  const seal = await requireSeal(session, bundle);
+  await requireBootstrap(session);
+  // The plan may come from another machine, as it does in CI.
+  await initialise(session);
+  const outputs = await applySealed(session, seal);
+  if (outputs) {
+    await verifyDeployment(session.clients, outputs);
+  }
+});

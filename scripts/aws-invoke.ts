@@ -1,0 +1,25 @@
+import { awsCommand } from './lib/aws/command.ts';
+import { requireDeployed } from './lib/aws/deployed.ts';
+import { maskAccount } from './lib/aws/identity.ts';
+import { inherited } from './lib/environment.ts';
+import { SandboxError } from './lib/errors.ts';
+import { invokeFunction } from './lib/invoke.ts';
+import { readPayload } from './lib/invoke-payload.ts';
+
+await awsCommand(async (target) => {
+  const payload = readPayload(inherited);
+  const { session, outputs } = await requireDeployed(target);
+  const result = await invokeFunction(
+    session.clients.lambda,
+    outputs.lambda_function_name,
+    payload,
+  );
+  const answer = `${JSON.stringify(result.payload, null, 2)}\n\n${result.logTail.trimEnd()}\n`;
+  process.stdout.write(maskAccount(answer, session.identity));
+  if (result.functionError) {
+    throw new SandboxError(
+      `The function failed (${result.functionError}), its answer is above.`,
+      { next: `\`make aws-logs ENV=${target.environment}\`` },
+    );
+  }
+});

@@ -1,0 +1,15 @@
+import { awsCommand } from './lib/aws/command.ts';
+import { requireDeployed } from './lib/aws/deployed.ts';
+import { maskAccount } from './lib/aws/identity.ts';
+import { LogGroupReader } from './lib/log-group.ts';
+
+await awsCommand(async (target) => {
+  const { session, outputs } = await requireDeployed(target);
+  const reader = new LogGroupReader(
+    session.clients.logs,
+    outputs.log_group_name,
+  );
+  for await (const line of reader.readNew()) {
+    process.stdout.write(`${maskAccount(line, session.identity)}\n`);
+  }
+});

@@ -1,0 +1,44 @@
+import { awsCommand } from './lib/aws/command.ts';
+import { currentDeployment, readDeployments } from './lib/aws/deployments.ts';
+import { refuseUnless } from './lib/aws/guards/refuse.ts';
+import { sourceGuards } from './lib/aws/guards/source.ts';
+import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
+import { printPlan } from './lib/aws/print-plan.ts';
+import {
+  ensureAwsTools,
+  environmentFacts,
+  openSession,
+  requireBootstrap,
+} from './lib/aws/session.ts';
+import { clearFolder, stageSource } from './lib/aws/stage.ts';
+import { buildBundle } from './lib/bundle.ts';
+import { readWorkTree } from './lib/git.ts';
+import { inRepository } from './lib/paths.ts';
+import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
+
+await awsCommand(async (target) => {
+  const tools = await ensureAwsTools();
+  const bundle = await buildBundle(inRepository());
+  const { commit, changes } = await readWorkTree();
+  const digest = deploymentDigest(bundle);
+  const receipt = findReceipt(digest) ?? newestReceipt();
+  const facts = {
+    ...environmentFacts(tools),
+    changes,
+    commit,
+    digest,
+    receipt,
+  };
+  refuseUnless(`make aws-plan ENV=${target.environment}`, facts, sourceGuards);
+
+  const session = await openSession(target);
+  await requireBootstrap(session);
+  clearFolder(target);
+  stageSource(target, bundle.path);
+  await initialise(session);
+  const plan = await makePlan(session);
+  const origin = { digest, commit, rollback: false, purpose: 'apply' } as const;
+  const seal = sealPlan(session, plan, origin);
+  const deployments = await readDeployments(session.bucket);
+  printPlan(plan, seal, currentDeployment(deployments));
+});

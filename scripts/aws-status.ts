@@ -1,0 +1,29 @@
+import { awsCommand } from './lib/aws/command.ts';
+import { requireDeployed } from './lib/aws/deployed.ts';
+import { restoreRelease } from './lib/aws/deployments.ts';
+import { initialise, makePlan } from './lib/aws/plan.ts';
+import { summarisePlan } from './lib/aws/plan-summary.ts';
+import { clearFolder } from './lib/aws/stage.ts';
+import { buildBundle } from './lib/bundle.ts';
+import { inLocal, inRepository } from './lib/paths.ts';
+import { deploymentDigest } from './lib/receipt.ts';
+
+await awsCommand(async (target) => {
+  // A folder of its own: looking must not break the seal of a plan.
+  const folder = inLocal(
+    'stacks',
+    `${target.kind}-${target.environment}-status`,
+  );
+  const { session, deployment } = await requireDeployed({ ...target, folder });
+  const digest = deploymentDigest(await buildBundle(inRepository()));
+  clearFolder(session.target);
+  await restoreRelease(session.bucket, session.target, deployment.digest);
+  await initialise(session);
+  const drift = await makePlan(session, ['-lock=false']);
+  const isSame = deployment.digest === digest;
+  process.stdout.write(
+    `Deployed   digest ${deployment.digest.slice(0, 12)}, commit ${deployment.commit.slice(0, 12)}, at ${deployment.at}\n` +
+      `This tree  ${isSame ? 'is what is deployed' : `digest ${digest.slice(0, 12)}, which is not deployed`}\n` +
+      `Drift      ${summarisePlan(drift).replace('No changes.', 'none')}\n`,
+  );
+});

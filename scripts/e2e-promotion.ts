@@ -1,0 +1,8 @@
+import { command } from './lib/command.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { runVitest } from './lib/vitest.ts';
+
+await command(async () => {
+  await ensureTerraformTools();
+  await runVitest('promotion');
+});

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import type { Bundle } from '../bundle.ts';
+import { SandboxError } from '../errors.ts';
+import { readWorkTree } from '../git.ts';
+import { step } from '../log.ts';
+import { deploymentDigest } from '../receipt.ts';
+import { runApply } from '../stack/apply.ts';
+import { parseOutputs, type StackOutputs } from '../stack/outputs.ts';
+import { confirmAccount } from './confirm.ts';
+import { keepRelease, recordDeployment } from './deployments.ts';
+import { refuseUnless } from './guards/refuse.ts';
+import { sealGuards } from './guards/seal.ts';
+import { maskAccount } from './identity.ts';
+import { explainLock } from './plan.ts';
+import { readSeal, readSealedFiles, type Seal, writeSeal } from './seal.ts';
+import type { Session } from './session.ts';
+import { stampState } from './state-stamp.ts';
+
+/** The sealed plan, if it may be applied now: here, by this account. */
+export async function requireSeal(
+  { target, identity }: Session,
+  bundle: Bundle,
+): Promise<Seal> {
+  const seal = readSeal(target);
+  const { commit } = await readWorkTree();
+  refuseUnless(
+    'this apply',
+    {
+      seal,
+      files: readSealedFiles(target),
+      digest: deploymentDigest(bundle),
+      commit,
+      identity,
+      target,
+      now: new Date(),
+    },
+    sealGuards,
+  );
+  return seal as Seal;
+}
+
+/** Applies the sealed plan, once, and records who deployed what. */
+export async function applySealed(
+  session: Session,
+  seal: Seal,
+): Promise<StackOutputs | undefined> {
+  const { bucket, identity, target, terraform } = session;
+  const { purpose, environment, region } = seal;
+  await confirmAccount(
+    `About to ${purpose} ${environment} in ${region}`,
+    identity,
+  );
+  await useUp(session, seal);
+  await stampState(session);
+  await step(
+    `${purpose === 'apply' ? 'Applying' : 'Destroying'} ${environment}`,
+    () => applyPlan(session),
+  );
+  const outputs =
+    purpose === 'apply'
+      ? parseOutputs(await terraform.run(['output', '-json']))
+      : undefined;
+  if (outputs) {
+    await keepRelease(bucket, target, seal.digest);
+  }
+  await recordDeployment(bucket, {
+    purpose,
+    at: new Date().toISOString(),
+    who: identity.arn,
+    digest: seal.digest,
+    commit: seal.commit,
+    planSha256: seal.planSha256,
+    rollback: seal.rollback,
+    ...(outputs ? { outputs } : {}),
+  });
+  return outputs;
+}
+
+/** Marked in the bucket too: a copy of the folder is no second plan. */
+async function useUp(
+  { bucket, identity, target }: Session,
+  seal: Seal,
+): Promise<void> {
+  const usedAt = new Date().toISOString();
+  writeSeal(target, { ...seal, usedAt });
+  const key = bucket.key('used-plans', `${seal.planSha256}.json`);
+  const mark = JSON.stringify({ usedAt, who: identity.arn });
+  if (!(await bucket.putOnce(key, mark))) {
+    throw new SandboxError('Refused: this plan was applied by somebody else.', {
+      why: maskAccount(
+        new TextDecoder().decode(await bucket.get(key)),
+        identity,
+      ),
+      next: `\`make aws-plan ENV=${target.environment}\``,
+    });
+  }
+}
+
+async function applyPlan({
+  identity,
+  target,
+  terraform,
+}: Session): Promise<void> {
+  const events = await runApply(terraform, 'apply', 'plan.tfplan');
+  if (events.errors.length > 0) {
+    await explainLock(() => {
+      throw new SandboxError('terraform apply failed.', {
+        why: maskAccount(events.describeErrors(), identity),
+        next: `mend it, then \`make aws-plan ENV=${target.environment}\`; the plan is at ${path.join(target.folder, 'plan.txt')}`,
+      });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline/promises';
+import { inherited } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { interruption } from '../interruption.ts';
+import type { Identity } from './identity.ts';
+
+/** Asks for the account id, which nobody types by mistake. */
+export async function confirmAccount(
+  what: string,
+  { account }: Identity,
+): Promise<void> {
+  const answer = inherited.CONFIRM ?? (await ask(what, account));
+  if (answer.trim() !== account) {
+    throw new SandboxError(`Not confirmed: ${what}. Nothing was changed.`, {
+      why: `Expected the 12 digits of the account that ends in ${account.slice(-4)}.`,
+      next: 'type them, or set CONFIRM=<account id> where nobody can type',
+    });
+  }
+}
+
+async function ask(what: string, account: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    return '';
+  }
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stderr,
+  });
+  try {
+    return await terminal.question(
+      `${what}\nType the id of the account that ends in ${account.slice(-4)} to go on: `,
+      { signal: interruption },
+    );
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,30 @@
+import { SandboxError } from '../errors.ts';
+import type { StackOutputs } from '../stack/outputs.ts';
+import {
+  currentDeployment,
+  type Deployment,
+  readDeployments,
+} from './deployments.ts';
+import { openSession, requireBootstrap, type Session } from './session.ts';
+import type { Target } from './target.ts';
+
+/** An account in which the stack is deployed: what everyday commands need. */
+export interface Deployed {
+  session: Session;
+  deployment: Deployment;
+  outputs: StackOutputs;
+}
+
+/** @throws SandboxError that says to plan and apply first. */
+export async function requireDeployed(target: Target): Promise<Deployed> {
+  const session = await openSession(target);
+  await requireBootstrap(session);
+  const deployment = currentDeployment(await readDeployments(session.bucket));
+  if (!deployment?.outputs) {
+    throw new SandboxError(`Nothing is deployed in ${target.environment}.`, {
+      why: 'The state bucket holds no record of an apply since the last destroy.',
+      next: `\`make aws-plan ENV=${target.environment}\`, then \`make aws-apply\``,
+    });
+  }
+  return { session, deployment, outputs: deployment.outputs };
+}

@@ -1,0 +1,122 @@
+import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { buildBundle } from '../bundle.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { SandboxError } from '../errors.ts';
+import { readWorkTree } from '../git.ts';
+import { readDeployerPolicy } from '../iam/deployer-policy.ts';
+import { inRepository } from '../paths.ts';
+import { deploymentDigest, findReceipt } from '../receipt.ts';
+import { createAwsClients } from './clients.ts';
+import { type AccountFacts, accountGuards } from './guards/account.ts';
+import type { Guard } from './guards/refuse.ts';
+import { type SourceFacts, sourceGuards } from './guards/source.ts';
+import { type Identity, readIdentity } from './identity.ts';
+import { ensureAwsTools, environmentFacts } from './session.ts';
+import { StateBucket } from './state-bucket.ts';
+import type { Target } from './target.ts';
+
+/** Looks at everything a promotion needs; nothing is changed. */
+export async function examine(target: Target): Promise<Finding[]> {
+  const bundle = await buildBundle(inRepository());
+  const digest = deploymentDigest(bundle);
+  const facts: SourceFacts = {
+    ...environmentFacts(await ensureAwsTools()),
+    ...(await readWorkTree()),
+    digest,
+    receipt: findReceipt(digest),
+  };
+  const source = judge(
+    'Source',
+    facts,
+    sourceGuards,
+    `digest ${digest.slice(0, 12)}, with its receipt`,
+  );
+  return [...source, ...(await examineAccount(target))];
+}
+
+async function examineAccount(target: Target): Promise<Finding[]> {
+  const clients = createAwsClients(target);
+  const subject = 'Credentials';
+  const identity = await readIdentity(clients).catch(
+    (error: SandboxError) => error,
+  );
+  if (identity instanceof SandboxError) {
+    return [
+      {
+        state: 'missing',
+        subject,
+        detail: identity.why ?? identity.message,
+        mend: identity.next ?? '`aws sso login`',
+      },
+    ];
+  }
+  const facts: AccountFacts = { identity, target };
+  const found = `account ending in ${identity.account.slice(-4)}, region ${target.region}`;
+  const account = judge(subject, facts, accountGuards, found);
+  const bucket = new StateBucket(clients.s3, target, identity);
+  const hasBucket = await bucket.exists();
+  return [
+    ...account,
+    hasBucket
+      ? { state: 'found', subject: 'State bucket', detail: 'is there' }
+      : {
+          state: 'missing',
+          subject: 'State bucket',
+          detail: 'not created yet',
+          mend: `\`make aws-bootstrap ENV=${target.environment}\``,
+        },
+    await examinePermissions(clients.iam, identity),
+  ];
+}
+
+/** Asks IAM itself, where the credentials may. */
+async function examinePermissions(
+  iam: ReturnType<typeof createAwsClients>['iam'],
+  { arn }: Identity,
+): Promise<Finding> {
+  const subject = 'Permissions';
+  const actions = readDeployerPolicy().flatMap(({ actions }) => actions);
+  try {
+    const { EvaluationResults = [] } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        // A session is asked about by its role.
+        PolicySourceArn: arn
+          .replace(':sts:', ':iam:')
+          .replace(/assumed-role\/([^/]+)\/.*/, 'role/$1'),
+        ActionNames: actions,
+      }),
+    );
+    const denied = EvaluationResults.filter(
+      ({ EvalDecision }) => EvalDecision !== 'allowed',
+    ).map(({ EvalActionName }) => EvalActionName);
+    return denied.length === 0
+      ? { state: 'found', subject, detail: `${actions.length} actions allowed` }
+      : {
+          state: 'missing',
+          subject,
+          detail: denied.join(', '),
+          mend: 'attach docs/deployer-policy.json to the role that deploys',
+        };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : String(error);
+    const detail = `not known: iam:SimulatePrincipalPolicy answered ${name}`;
+    return { state: 'note', subject, detail };
+  }
+}
+
+function judge<Facts>(
+  subject: string,
+  facts: Facts,
+  guards: Guard<Facts>[],
+  found: string,
+): Finding[] {
+  const objections = guards.flatMap((guard) => guard(facts) ?? []);
+  return objections.length === 0
+    ? [{ state: 'found', subject, detail: found }]
+    : objections.map(({ why, next }) => ({
+        state: 'wrong',
+        subject,
+        detail: why,
+        mend: next,
+      }));
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { SandboxError } from '../errors.ts';
+import { explainLock } from './plan.ts';
+
+const output = `│ Error: Error acquiring the state lock
+│
+│ Lock Info:
+│   ID:        1f2e
+│   Operation: OperationTypeApply
+│   Who:       alice@laptop
+│   Created:   2026-01-01 00:00:00 UTC`;
+
+describe('explainLock', () => {
+  it('says who holds the lock, and how to get rid of a dead one', async () => {
+    const work = async () => {
+      throw new SandboxError('Command failed', { why: output });
+    };
+
+    await expect(explainLock(work)).rejects.toMatchObject({
+      message: 'Another operator is working on this state.',
+      why: 'alice@laptop has held its lock since 2026-01-01 00:00:00 UTC (OperationTypeApply).',
+      next: expect.stringContaining('terraform force-unlock 1f2e'),
+    });
+  });
+
+  it('leaves another failure as it is', async () => {
+    const failure = new SandboxError('Command failed', { why: 'No such file' });
+
+    await expect(explainLock(() => Promise.reject(failure))).rejects.toBe(
+      failure,
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { type DestroyFacts, destroyGuards } from './destroy.ts';
+import { account, judge, target } from './test-support/judge.ts';
+
+describe('destroyGuards', () => {
+  const good: DestroyFacts = {
+    outputs: {
+      dynamodb_table_name: 'payments',
+      s3_bucket_name: `journal-${account}`,
+    } as DestroyFacts['outputs'],
+    target,
+    deletionProtected: false,
+    bucketIsEmpty: true,
+    forceDestroy: false,
+  };
+
+  it('lets an empty, unprotected stack go', () => {
+    expect(judge(good, destroyGuards)).toBe('goes on');
+    const full = { ...good, bucketIsEmpty: false, forceDestroy: true };
+    expect(judge(full, destroyGuards)).toBe('goes on');
+  });
+
+  it.each<[string, Partial<DestroyFacts>, string]>([
+    [
+      'a protected table',
+      { deletionProtected: true },
+      'set deletion_protection_enabled = false in terraform/env/dev.tfvars',
+    ],
+    [
+      'a bucket that holds something',
+      { bucketIsEmpty: false },
+      'The bucket journal-********4321 holds the journal of payments.',
+    ],
+  ])('refuses %s', (_case, fault, message) => {
+    expect(judge({ ...good, ...fault }, destroyGuards)).toContain(message);
+  });
+});

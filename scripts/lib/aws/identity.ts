@@ -1,0 +1,34 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { SandboxError } from '../errors.ts';
+import type { AwsClients } from './clients.ts';
+
+/** Who STS says the credentials belong to. */
+export interface Identity {
+  account: string;
+  arn: string;
+  accessKeyId: string;
+}
+
+export async function readIdentity({ sts }: AwsClients): Promise<Identity> {
+  try {
+    const { accessKeyId } = await sts.config.credentials();
+    const { Account = '', Arn = '' } = await sts.send(
+      new GetCallerIdentityCommand(),
+    );
+    return { account: Account, arn: Arn, accessKeyId };
+  } catch (cause) {
+    throw new SandboxError('AWS does not know who is asking.', {
+      why: String(cause),
+      next: '`aws sso login`, or set AWS_PROFILE, then run the command again',
+      cause,
+    });
+  }
+}
+
+/** Enough to recognise the account by, too little to use: `********4321`. */
+export function maskAccount(
+  text: string,
+  { account }: Pick<Identity, 'account'>,
+): string {
+  return text.replaceAll(account, `********${account.slice(-4)}`);
+}

@@ -1,0 +1,37 @@
+import {
+  type ChangeKind,
+  changesOf,
+  holdsData,
+  kindOf,
+  type PlanJson,
+} from './plan-json.ts';
+
+const marks: Record<ChangeKind, string> = {
+  add: '+',
+  change: '~',
+  replace: '±',
+  destroy: '-',
+};
+
+/** One line for each change, the loss of data loud, the counts at the end. */
+export function summarisePlan(plan: PlanJson): string {
+  const changes = changesOf(plan).map((change) => ({
+    address: change.address,
+    kind: kindOf(change) as ChangeKind,
+    isLoss:
+      holdsData(change) &&
+      ['replace', 'destroy'].includes(kindOf(change) ?? ''),
+  }));
+  if (changes.length === 0) {
+    return 'No changes.';
+  }
+  const count = (wanted: ChangeKind) =>
+    changes.filter(({ kind }) => kind === wanted).length;
+  return [
+    ...changes.map(
+      ({ address, kind, isLoss }) =>
+        `  ${marks[kind]} ${address}${isLoss ? '   !!! ITS DATA WILL BE LOST !!!' : ''}`,
+    ),
+    `${count('add')} to add, ${count('change')} to change, ${count('replace')} to replace, ${count('destroy')} to destroy.`,
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import type { Deployment } from './deployments.ts';
+import type { PlanJson } from './plan-json.ts';
+import { summarisePlan } from './plan-summary.ts';
+import type { Seal } from './seal.ts';
+
+/** Shows what a sealed plan does, to what, and how to go on. */
+export function printPlan(
+  plan: PlanJson,
+  seal: Seal,
+  deployed: Deployment | undefined,
+): void {
+  const { digest, commit, environment, expiresAt } = seal;
+  process.stdout.write(
+    [
+      '',
+      deployed
+        ? `Deployed   ${describe(deployed)} since ${deployed.at}`
+        : 'Deployed   nothing yet',
+      `This plan  ${describe({ digest, commit })}`,
+      '',
+      summarisePlan(plan),
+      '',
+      `Sealed until ${expiresAt}. Every detail: .local/stacks/${seal.kind}-${environment}/plan.txt`,
+      `Next: make aws-apply ENV=${environment}`,
+      '',
+    ].join('\n'),
+  );
+}
+
+function describe({ digest, commit }: Pick<Seal, 'digest' | 'commit'>): string {
+  return `digest ${digest.slice(0, 12)}, commit ${commit.slice(0, 12)}`;
+}

@@ -1,0 +1,146 @@
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  PutBucketEncryptionCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { SandboxError } from '../errors.ts';
+import type { Identity } from './identity.ts';
+import type { Target } from './target.ts';
+
+/** Holds the state, its lock, the releases and who deployed what. */
+export class StateBucket {
+  readonly name: string;
+  readonly #s3: S3Client;
+  readonly #target: Target;
+
+  constructor(s3: S3Client, target: Target, { account }: Identity) {
+    this.#s3 = s3;
+    this.#target = target;
+    // Bucket names are shared by all of AWS: the account id keeps this unique.
+    this.name = `payments-sandbox-state-${account}-${target.region}`;
+  }
+
+  /** The key of an object of this environment. */
+  key(...segments: string[]): string {
+    return [this.#target.environment, ...segments].join('/');
+  }
+
+  async exists(): Promise<boolean> {
+    try {
+      await this.#s3.send(new HeadBucketCommand({ Bucket: this.name }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFound') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Versioned, encrypted and private, from its first object on. */
+  async create(): Promise<void> {
+    const Bucket = this.name;
+    const { region } = this.#target;
+    await this.#s3.send(
+      new CreateBucketCommand(
+        // The one region that must not be named.
+        region === 'us-east-1'
+          ? { Bucket }
+          : {
+              Bucket,
+              CreateBucketConfiguration: {
+                LocationConstraint: region as 'eu-central-1',
+              },
+            },
+      ),
+    );
+    await this.#s3.send(
+      new PutPublicAccessBlockCommand({
+        Bucket,
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      }),
+    );
+    await this.#s3.send(
+      new PutBucketVersioningCommand({
+        Bucket,
+        VersioningConfiguration: { Status: 'Enabled' },
+      }),
+    );
+    await this.#s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+            },
+          ],
+        },
+      }),
+    );
+  }
+
+  async put(key: string, body: string | Uint8Array): Promise<void> {
+    await this.#s3.send(
+      new PutObjectCommand({ Bucket: this.name, Key: key, Body: body }),
+    );
+  }
+
+  /** @returns false if the object is there already. */
+  async putOnce(key: string, body: string): Promise<boolean> {
+    try {
+      await this.#s3.send(
+        new PutObjectCommand({
+          Bucket: this.name,
+          Key: key,
+          Body: body,
+          IfNoneMatch: '*',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'PreconditionFailed') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    try {
+      const { Body } = await this.#s3.send(
+        new GetObjectCommand({ Bucket: this.name, Key: key }),
+      );
+      return await Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchKey') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** In the order of their names. */
+  async list(prefix: string): Promise<string[]> {
+    const { Contents = [], IsTruncated } = await this.#s3.send(
+      new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix }),
+    );
+    if (IsTruncated) {
+      throw new SandboxError(`More than 1000 objects below ${prefix}.`, {
+        next: 'add a lifecycle rule to the state bucket, or remove old ones',
+      });
+    }
+    return Contents.flatMap(({ Key }) => Key ?? []).sort();
+  }
+}

@@ -1,0 +1,28 @@
+import { styleText } from 'node:util';
+import { SandboxError } from '../errors.ts';
+import type { Finding } from './finding.ts';
+
+const marks = {
+  found: styleText('green', '✔'),
+  note: styleText('yellow', '!'),
+  missing: styleText('red', '✘'),
+  wrong: styleText('red', '✘'),
+};
+
+/** Prints what was found. @throws SandboxError with every mend, if any. */
+export function reportFindings(findings: Finding[]): void {
+  process.stdout.write(findings.map(formatFinding).join(''));
+  const open = findings.filter(({ mend }) => mend !== undefined);
+  if (open.length > 0) {
+    throw new SandboxError(
+      `${open.length} of ${findings.length} findings need a mend.`,
+      { next: open.map(({ mend }) => mend).join('\n      ') },
+    );
+  }
+}
+
+function formatFinding({ state, subject, detail, mend }: Finding): string {
+  const problem = state === 'missing' || state === 'wrong' ? `${state}: ` : '';
+  const lines = [`${marks[state]} ${subject.padEnd(13)}  ${problem}${detail}`];
+  return `${[...lines, ...(mend ? [`${' '.repeat(17)}Next: ${mend}`] : [])].join('\n')}\n`;
+}
