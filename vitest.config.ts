@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/*.test.ts'],
+          include: ['e2e/*.test.ts', 'e2e/fidelity/*.test.ts'],
           setupFiles: ['e2e/support/show-emulator-log.ts'],
           // One emulator and two cores: the stacks take turns.
           fileParallelism: false,
@@ -32,6 +32,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'promotion',
+          include: ['e2e/promotion/*.test.ts'],
+          // One story: each test goes on from where the last one left.
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
+          bail: 1,
         },
       },
     ],

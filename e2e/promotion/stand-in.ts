@@ -1,0 +1,61 @@
+import { execa } from 'execa';
+import { createHostEngine } from '../../scripts/lib/engines/host.ts';
+import { localEnvironment } from '../../scripts/lib/environment.ts';
+import { inLocal } from '../../scripts/lib/paths.ts';
+import { isPortFree } from '../../scripts/lib/port-owner.ts';
+import { waitUntil } from '../../scripts/lib/wait-until.ts';
+
+/** A second LocalStack, which poses as AWS under another account. */
+export interface StandIn {
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+export async function startStandIn(): Promise<StandIn> {
+  const engine = createHostEngine(inLocal('stand-in'));
+  await engine.stop();
+  await engine.prepare();
+  const port = await findFreePort(4976);
+  await engine.start(port);
+  const endpoint = `http://127.0.0.1:${port}`;
+  await waitUntil(
+    async () => {
+      const answer = await fetch(`${endpoint}/_localstack/health`).catch(
+        () => undefined,
+      );
+      return answer?.ok ? true : undefined;
+    },
+    { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 60_000 },
+  );
+  return { endpoint, stop: () => engine.stop() };
+}
+
+async function findFreePort(first: number): Promise<number> {
+  for (let port = first; ; port += 1) {
+    if (await isPortFree(port)) {
+      return port;
+    }
+  }
+}
+
+export interface Outcome {
+  exitCode: number;
+  output: string;
+}
+
+/** Runs a make target in a project as an operator of the stand-in would. */
+export async function make(
+  project: string,
+  target: string,
+  environment: Record<string, string>,
+): Promise<Outcome> {
+  const result = await execa('make', [target, 'ENV=dev'], {
+    cwd: project,
+    env: { ...localEnvironment(), ...environment },
+    extendEnv: false,
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+  });
+  return { exitCode: result.exitCode ?? -1, output: result.all ?? '' };
+}
