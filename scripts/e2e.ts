@@ -1,4 +1,3 @@
-import { e2eAccountId } from './lib/accounts.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import {
@@ -7,8 +6,7 @@ import {
   selectEngine,
   stopEmulator,
 } from './lib/emulator.ts';
-import { judgeIam, keepIamRecord } from './lib/iam/judge-run.ts';
-import { forgetIamRecord } from './lib/iam/record.ts';
+import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { inRepository } from './lib/paths.ts';
@@ -27,12 +25,8 @@ await command(async (settings) => {
     ]);
     const emulator = await ensureEmulator(engine, settings);
     const digest = deploymentDigest(bundle);
-    await forgetIamRecord(emulator, e2eAccountId);
     try {
-      const tests = await runVitest('e2e').finally(() =>
-        keepIamRecord(emulator),
-      );
-      const iam = await judgeIam(emulator);
+      const [tests, iam] = await observeIam(emulator, () => runVitest('e2e'));
       await leaveReceipt(bundle, { digest, emulator, tools, tests, iam });
     } finally {
       if (!wasRunning) {

@@ -2,16 +2,35 @@ import { e2eAccountId } from '../accounts.ts';
 import type { Emulator } from '../emulator.ts';
 import { SandboxError } from '../errors.ts';
 import { isIamEnforced } from './enforcement.ts';
-import { readIamRecord } from './record.ts';
+import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';
 
-/** Keeps what e2e called for `make iam`, whether the run passed or not. */
-export async function keepIamRecord(emulator: Emulator): Promise<void> {
-  saveIamRecord(await readIamRecord(emulator, e2eAccountId));
+/**
+ * Runs the suites and judges the role by what it called meanwhile. What was
+ * called is kept for `make iam`, whether the run passed or not.
+ *
+ * @throws SandboxError that names each action the role was refused, in place
+ * of the failure that this led to.
+ */
+export async function observeIam<T>(
+  emulator: Emulator,
+  work: () => Promise<T>,
+): Promise<[T, IamReport]> {
+  await forgetIamRecord(emulator, e2eAccountId);
+  const [outcome] = await Promise.allSettled([work()]);
+  if (outcome.status === 'fulfilled') {
+    return [outcome.value, await judgeIam(emulator)];
+  }
+  await judgeIam(emulator).catch((error: unknown) => {
+    // Where the emulator itself is gone, the failure of the run says more.
+    if (error instanceof SandboxError) {
+      throw error;
+    }
+  });
+  throw outcome.reason;
 }
 
-/** @throws SandboxError that names each action a role was refused. */
-export async function judgeIam(emulator: Emulator): Promise<IamReport> {
+async function judgeIam(emulator: Emulator): Promise<IamReport> {
   if (!(await isIamEnforced(emulator))) {
     throw new SandboxError('IAM is not enforced in this emulator.', {
       why: 'A role without any policy was allowed to list the tables.',
@@ -19,6 +38,7 @@ export async function judgeIam(emulator: Emulator): Promise<IamReport> {
     });
   }
   const record = await readIamRecord(emulator, e2eAccountId);
+  saveIamRecord(record);
   const report = await makeIamReport(record);
   if (report.denied.length > 0) {
     throw new SandboxError('The role lacks permissions that it needs.', {
