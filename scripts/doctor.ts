@@ -1,4 +1,5 @@
 import { command } from './lib/command.ts';
+import { checkDocker } from './lib/doctor/docker.ts';
 import type { Check } from './lib/doctor/finding.ts';
 import {
   checkDisk,
@@ -20,6 +21,7 @@ await command(async (settings) => {
     checkPython,
     checkTerraform,
     () => checkProvider(),
+    () => checkDocker(settings),
     checkDisk,
     () => checkPort(settings),
     () => checkStack(settings),

@@ -2,8 +2,12 @@ import { composeImage } from './compose.ts';
 import { docker } from './docker-client.ts';
 import { pullImage } from './pull-image.ts';
 
-const onThisMachine =
-  /^(unix|npipe|tcp:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/;
+/** Else its ports are not ours, and it cannot mount our folders. */
+export function isOnThisMachine(endpoint: string): boolean {
+  return /^(unix|npipe|tcp:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(
+    endpoint,
+  );
+}
 
 /** Why docker cannot run LocalStack here, or undefined if it can. */
 export async function findDockerObstacle(): Promise<string | undefined> {
@@ -17,8 +21,7 @@ export async function findDockerObstacle(): Promise<string | undefined> {
     '--format',
     '{{.Endpoints.docker.Host}}',
   ]);
-  if (!onThisMachine.test(endpoint)) {
-    // Its ports are not ours, and it cannot mount our folders.
+  if (!isOnThisMachine(endpoint)) {
     return `The Docker engine at ${endpoint} is on another machine`;
   }
   const noCompose = await whyItFails(['compose', 'version']);

@@ -7,6 +7,9 @@ interface ArchiveOptions {
   compress?: boolean;
 }
 
+/** The tar of macOS cannot put the names in an order. */
+const gnuTar = process.platform === 'darwin' ? 'gtar' : 'tar';
+
 /** Names in one order, no owners, no times: equal inputs give equal bytes. */
 const reproducible = [
   '--sort=name',
@@ -25,7 +28,7 @@ export async function archive(
   { into, without = [], compress = false }: ArchiveOptions,
 ): Promise<void> {
   await run(
-    'tar',
+    gnuTar,
     [
       ...reproducible,
       ...without.map((pattern) => `--exclude=${pattern}`),

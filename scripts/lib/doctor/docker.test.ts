@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { type FakeAnswers, FakeDocker } from '../engines/fake-docker.ts';
+import { checkDocker } from './docker.ts';
+
+const healthy: FakeAnswers = {
+  version: { out: '{"Os":"linux","Arch":"amd64"}' },
+  'context inspect': { out: 'unix:///var/run/docker.sock' },
+  'compose version': { out: 'v2' },
+  info: { out: '/' },
+  'compose --file docker-compose.yml config --images': { out: 'image:1' },
+  'image inspect': { out: 'amd64' },
+};
+
+// Faked: these states cannot be produced on every machine that runs the tests.
+const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
+  'a socket of root': [
+    { version: { error: 'permission denied while trying to connect' } },
+    'you may not use its socket',
+    '`sudo usermod -aG docker "$USER"`, then log in again',
+  ],
+  'a context that is gone': [
+    { version: { error: 'context "colima": context not found' } },
+    'the current context does not exist',
+    '`docker context use default`',
+  ],
+  'an engine that hangs': [
+    { version: { busyForS: 20 } },
+    'its engine hangs',
+    'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
+  ],
+  'Windows containers': [
+    { version: { out: '{"Os":"windows","Arch":"amd64"}' } },
+    'its engine runs windows containers',
+    "switch to Linux containers in Docker Desktop's menu",
+  ],
+  'an engine elsewhere': [
+    { 'context inspect': { out: 'tcp://10.0.0.1:2376' } },
+    'its engine is on another machine, tcp://10.0.0.1:2376',
+    '`unset DOCKER_HOST`, `docker context use default`',
+  ],
+  'Compose v1 only': [
+    { 'compose version': { error: "'compose' is not a docker command" } },
+    'Compose v2 is missing; `docker-compose` with a hyphen is v1',
+    'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
+  ],
+  'an image for another processor': [
+    { 'image inspect': { out: 'arm64' } },
+    'image:1 is for arm64, the engine is amd64',
+    '`docker pull --platform linux/amd64 image:1`',
+  ],
+};
+
+const settings = { port: undefined, environment: 'local' };
+
+describe('checkDocker', () => {
+  it('finds an engine that has the image', async () => {
+    using _ = new FakeDocker(healthy);
+
+    expect(await checkDocker({ ...settings, engine: 'auto' })).toEqual([
+      { state: 'found', subject: 'Docker', detail: 'has image:1' },
+    ]);
+  });
+
+  it('says that an image which is not there will be pulled', async () => {
+    using _ = new FakeDocker({
+      ...healthy,
+      'image inspect': { error: 'No such image' },
+    });
+
+    const [finding] = await checkDocker({ ...settings, engine: 'docker' });
+
+    expect(finding?.detail).toMatch(/^will pull image:1/);
+  });
+
+  for (const [name, [answers, detail, mend]] of Object.entries(troubles)) {
+    it(`finds ${name} and says how to mend it`, async () => {
+      using _ = new FakeDocker({ ...healthy, ...answers });
+
+      expect(await checkDocker({ ...settings, engine: 'docker' })).toEqual([
+        { state: 'wrong', subject: 'Docker', detail, mend },
+      ]);
+    });
+  }
+
+  it('only notes trouble while the host engine can serve', async () => {
+    using _ = new FakeDocker({
+      ...healthy,
+      version: { error: 'permission denied' },
+    });
+
+    const [finding] = await checkDocker({ ...settings, engine: 'auto' });
+
+    expect(finding).toMatchObject({ state: 'note' });
+    expect(finding).not.toHaveProperty('mend');
+  });
+
+  it('does not look at Docker for ENGINE=host', async () => {
+    using _ = new FakeDocker({});
+
+    expect(await checkDocker({ ...settings, engine: 'host' })).toEqual([]);
+  });
+});
