@@ -19,7 +19,7 @@ export default defineConfig({
           // One emulator and two cores: the stacks take turns.
           fileParallelism: false,
           sequence: { concurrent: false },
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           bail: 1,
         },
