@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inherited } from '../environment.ts';
 import { chooseEngine } from './choose.ts';
 import { type FakeAnswers, FakeDocker, workingDocker } from './fake-docker.ts';
 
@@ -26,6 +27,10 @@ const obstacles: Record<string, { answers: FakeAnswers; reason: string }> = {
 };
 
 describe('chooseEngine', () => {
+  afterEach(() => {
+    delete inherited.LAMBDA_RUNTIME;
+  });
+
   it('chooses docker when an engine answers and has the image', async () => {
     using _ = new FakeDocker(workingDocker);
 
@@ -74,4 +79,28 @@ describe('chooseEngine', () => {
       });
     });
   }
+
+  it('refuses LAMBDA_RUNTIME=aws on the host engine', async () => {
+    using _ = new FakeDocker({});
+    inherited.LAMBDA_RUNTIME = 'aws';
+
+    await expect(chooseEngine('host')).rejects.toMatchObject({
+      message: 'LAMBDA_RUNTIME=aws cannot be used.',
+      why: 'ENGINE=host',
+    });
+  });
+
+  it('adds the overlay for LAMBDA_RUNTIME=aws', async () => {
+    using _ = new FakeDocker({
+      ...workingDocker,
+      'compose --file docker-compose.yml config': { error: 'no overlay' },
+      'compose --file docker-compose.yml --file docker-compose.aws-runtime.yml config --images':
+        { out: 'image:1' },
+    });
+    inherited.LAMBDA_RUNTIME = 'aws';
+
+    const { engine } = await chooseEngine('auto');
+
+    expect(engine.name).toBe('docker');
+  });
 });

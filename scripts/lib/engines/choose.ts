@@ -1,5 +1,6 @@
 import { SandboxError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
+import { usesAwsRuntime } from './compose.ts';
 import { dockerEngine } from './docker.ts';
 import { findDockerObstacle } from './docker-obstacle.ts';
 import type { Engine } from './engine.ts';
@@ -26,17 +27,16 @@ export async function findRunningEngine(): Promise<Engine | undefined> {
 export async function chooseEngine(
   wanted: Settings['engine'],
 ): Promise<Choice> {
-  if (wanted === 'host') {
-    return { engine: hostEngine, reason: 'ENGINE=host' };
-  }
-  const obstacle = await findDockerObstacle();
+  const obstacle =
+    wanted === 'host' ? 'ENGINE=host' : await findDockerObstacle();
   if (!obstacle) {
     const reason =
       wanted === 'docker' ? 'ENGINE=docker' : 'a Docker engine has the image';
     return { engine: dockerEngine, reason };
   }
-  if (wanted === 'docker') {
-    throw new SandboxError('ENGINE=docker cannot be used.', {
+  if (wanted === 'docker' || usesAwsRuntime()) {
+    const asked = usesAwsRuntime() ? 'LAMBDA_RUNTIME=aws' : 'ENGINE=docker';
+    throw new SandboxError(`${asked} cannot be used.`, {
       why: obstacle,
       next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
     });

@@ -1,6 +1,6 @@
 import * as compose from 'docker-compose';
 import { digestOf } from '../digest.ts';
-import { dockerEnvironment } from '../environment.ts';
+import { dockerEnvironment, inherited } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import { inRepository } from '../paths.ts';
@@ -11,12 +11,23 @@ export const composeProject = `payments-sandbox-${digestOf({
   root: inRepository(),
 }).slice(0, 8)}`;
 
-// Said outright, since COMPOSE_FILE may belong to another project of the user's.
-const files = ['--file', 'docker-compose.yml'];
+/** True if functions run in AWS's own images instead of our processes. */
+export function usesAwsRuntime(): boolean {
+  return inherited.LAMBDA_RUNTIME === 'aws';
+}
+
+/** Said outright: COMPOSE_FILE may belong to another project of the user's. */
+function files(): string[] {
+  return [
+    '--file',
+    'docker-compose.yml',
+    ...(usesAwsRuntime() ? ['--file', 'docker-compose.aws-runtime.yml'] : []),
+  ];
+}
 
 /** The image that Compose will run, with LOCALSTACK_IMAGE and .env applied. */
 export async function composeImage(): Promise<string> {
-  return (await docker(['compose', ...files, 'config', '--images'])).trim();
+  return (await docker(['compose', ...files(), 'config', '--images'])).trim();
 }
 
 export async function composeUp(port: number): Promise<void> {
@@ -42,7 +53,7 @@ async function runCompose(
   try {
     await call({
       cwd: inRepository(),
-      composeOptions: [...files, '--project-name', project],
+      composeOptions: [...files(), '--project-name', project],
       commandOptions,
       env: { ...dockerEnvironment(), ...settings },
     });
