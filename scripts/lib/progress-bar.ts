@@ -13,7 +13,7 @@ export function startProgressBar(
   unit: string,
 ): ProgressBar {
   const bar = new SingleBar({
-    format: `${title} {bar} {percentage} %  {value}/{total} ${unit}  {facts}`,
+    format: `${title} {bar} {percentage} %  {value}/{total} ${unit}  ETA {eta_formatted}  {facts}`,
     stream: process.stderr,
     barCompleteChar: '█',
     barIncompleteChar: '░',
