@@ -1,5 +1,6 @@
 import { benchAccountId } from './lib/accounts.ts';
 import { Figures } from './lib/bench/figures.ts';
+import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
 import { buildBundle } from './lib/bundle.ts';
@@ -42,12 +43,19 @@ await command(async (settings) => {
       const outputs = await figures.time('apply', () =>
         ensureStack(stack, emulator, bundle, tools),
       );
-      const { lambda } = createClients({
+      const clients = createClients({
         endpoint: emulator.endpoint,
         region: outputs.aws_region,
         accountId: benchAccountId,
       });
-      await measureInvocations(figures, lambda, outputs.lambda_function_name);
+      await measureInvocations(
+        figures,
+        clients.lambda,
+        outputs.lambda_function_name,
+      );
+      await measureTools(figures, clients, outputs, emulator);
+      // Last, because its variants write without a journal.
+      await measureGuarantees(figures, clients, outputs);
       await figures.time('destroy', () => destroyStack(stack, bundle, tools));
     } finally {
       await stopEmulator();

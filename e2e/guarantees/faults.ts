@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFaultSwitch, type FaultKind } from '../../scripts/lib/faults.ts';
+import { deployFunction } from '../../scripts/lib/function-variant.ts';
 import { LoadProgress } from '../../scripts/lib/load/load-progress.ts';
 import { type LoadRun, readLoadRun } from '../../scripts/lib/load/load-run.ts';
 import { runLoad } from '../../scripts/lib/load/run-load.ts';
 import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
 import { replayAll } from '../../scripts/lib/reconcile/replay.ts';
-import {
-  deployWithoutRetry,
-  restoreFunction,
-} from '../support/function-without-retry.ts';
+import { deployWithoutRetry } from '../support/function-without-retry.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 const kinds: FaultKind[] = [
@@ -42,6 +40,9 @@ export function faults({
     return { report, injected };
   }
 
+  const restoreFunction = () =>
+    deployFunction(live().clients.lambda, live().outputs.lambda_function_name);
+
   describe('10,000 payments while 30 % of the calls fail', () => {
     test.each(['1', '2', '3'])(
       'are all stored, each of them once, with seed %s',
@@ -68,7 +69,7 @@ export function faults({
   // Shows that the test above would notice.
   describe('a function that forgets unprocessed items', () => {
     beforeAll(() => deployWithoutRetry(live()));
-    afterAll(() => restoreFunction(live()));
+    afterAll(restoreFunction);
 
     test('loses payments, which reconcile finds and a replay brings back', async () => {
       const { clients, outputs } = live();
@@ -77,7 +78,7 @@ export function faults({
 
       const report = await reconcile(clients, outputs);
       expect(report.count('missing')).toBeGreaterThan(0);
-      await restoreFunction(live());
+      await restoreFunction();
       await replayAll(
         clients.lambda,
         outputs.lambda_function_name,

@@ -59,5 +59,8 @@ export function percentile(samples: number[], rank: number): number {
 }
 
 function round(value: number): string {
+  if (value < 1) {
+    return value.toFixed(2);
+  }
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }

@@ -1,0 +1,21 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { generatePayments } from '../lambda/src/payment.ts';
+import { toItem } from '../lambda/src/payment-item.ts';
+import { createRandom } from '../lambda/src/random.ts';
+
+const client = new DynamoDBClient();
+
+/** The baseline, as a first version does it: one PutItem after the other. */
+export async function handler({ count }: { count: number }, context: Context) {
+  const random = createRandom(context.awsRequestId);
+  for (const payment of generatePayments(count, random, new Date())) {
+    await client.send(
+      new PutItemCommand({
+        TableName: process.env.TABLE_NAME,
+        Item: toItem(payment),
+      }),
+    );
+  }
+  return { count };
+}

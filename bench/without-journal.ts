@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { generatePayments } from '../lambda/src/payment.ts';
+import { createPaymentTable } from '../lambda/src/payment-table.ts';
+import { createRandom } from '../lambda/src/random.ts';
+
+const table = createPaymentTable(
+  new DynamoDBClient({ maxAttempts: 1 }),
+  process.env.TABLE_NAME ?? '',
+);
+
+/** What the journal is measured against: the same batches, and nothing else. */
+export async function handler({ count }: { count: number }, context: Context) {
+  const random = createRandom(context.awsRequestId);
+  const { stoppedBy } = await table.write(
+    generatePayments(count, random, new Date()),
+    () => context.getRemainingTimeInMillis(),
+  );
+  if (stoppedBy !== undefined) {
+    throw stoppedBy;
+  }
+  return { count };
+}

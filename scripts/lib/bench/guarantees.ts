@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Clients } from '../clients.ts';
+import type { Emulator } from '../emulator.ts';
+import { SandboxError } from '../errors.ts';
+import { deployFunction, deployVariant } from '../function-variant.ts';
+import { interruption } from '../interruption.ts';
+import { invokeFunction } from '../invoke.ts';
+import { LoadProgress } from '../load/load-progress.ts';
+import { readLoadRun } from '../load/load-run.ts';
+import { runLoad } from '../load/run-load.ts';
+import { reconcile } from '../reconcile/reconcile.ts';
+import type { StackOutputs } from '../stack/outputs.ts';
+import { type Figures, percentile } from './figures.ts';
+
+const bulkCount = 5_000;
+const plainCount = 1_000;
+const turns = 5;
+const loadCount = 100_000;
+
+/** Measures what the guarantees cost, and what batches are worth. */
+export async function measureGuarantees(
+  figures: Figures,
+  { lambda }: Clients,
+  { lambda_function_name }: StackOutputs,
+): Promise<void> {
+  /** Payments a second of some invocations in turn, of which the first warms. */
+  const rateOf = async (count: number, repeat: number): Promise<number> => {
+    const rates: number[] = [];
+    for (let turn = 0; turn <= repeat; turn += 1) {
+      const { durationMs, functionError, logTail } = await invokeFunction(
+        lambda,
+        lambda_function_name,
+        JSON.stringify({ count }),
+      );
+      if (functionError) {
+        throw new SandboxError('The function failed.', { why: logTail });
+      }
+      rates.push((count / durationMs) * 1000);
+    }
+    return percentile(rates.slice(1), 0.5);
+  };
+  const useHandler = (name: string) =>
+    deployVariant(lambda, lambda_function_name, (folder) =>
+      writeFileSync(
+        path.join(folder, 'lambda', 'src', 'handler.ts'),
+        `export { handler } from '../../bench/${name}.ts';\n`,
+      ),
+    );
+
+  await useHandler('plain-put-item');
+  const plain = await rateOf(plainCount, 1);
+  figures.add('plain PutItem, one after the other', plain, 'items/s');
+  await useHandler('without-journal');
+  const withoutJournal = await rateOf(bulkCount, turns);
+  figures.add('5,000 without the journal', withoutJournal, 'items/s');
+  await deployFunction(lambda, lambda_function_name);
+  const withJournal = await rateOf(bulkCount, turns);
+  figures.add('5,000 with the journal', withJournal, 'items/s');
+  figures.add(
+    'with / without the journal',
+    withJournal / withoutJournal,
+    'ratio',
+  );
+  figures.add('with the journal / plain PutItem', withJournal / plain, 'ratio');
+}
+
+/** Measures the tools with 100,000 payments. */
+export async function measureTools(
+  figures: Figures,
+  clients: Clients,
+  outputs: StackOutputs,
+  emulator: Emulator,
+): Promise<void> {
+  const run = readLoadRun({ COUNT: String(loadCount) });
+  const startedAt = performance.now();
+  await runLoad(
+    run,
+    { lambda: clients.lambda, functionName: outputs.lambda_function_name },
+    new LoadProgress(run.id, emulator.sessionId),
+    { concurrency: 4, signal: interruption },
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  figures.add('load of 100,000, 4 at a time', loadCount / seconds, 'items/s');
+  const report = await figures.time('reconcile of all payments', () =>
+    reconcile(clients, outputs),
+  );
+  if (!report.isClean) {
+    throw new SandboxError('Journal and table differ.', {
+      why: report.describe(),
+    });
+  }
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  figures.add('memory of this process, at most', peakMb, 'MB');
+}
