@@ -2,11 +2,10 @@ import { command } from './lib/command.ts';
 import { findEmulator } from './lib/emulator.ts';
 import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
-import { interruption } from './lib/interruption.ts';
+import { InterruptedError, interruption } from './lib/interruption.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
-import { note } from './lib/log.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
@@ -27,16 +26,14 @@ await command(async (settings) => {
   );
   process.stdout.write(`${report.summarise()}\n`);
   if (!report.isComplete) {
-    if (interruption.aborted) {
-      note(`\`make load RUN=${run.id}\` goes on with the rest`);
-    }
     const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
+    if (interruption.reason instanceof InterruptedError) {
+      throw new InterruptedError(interruption.reason.signal, goOn);
+    }
     throw new SandboxError(
       `${run.count - report.answered} of ${run.count} payments are not known to be stored.`,
       {
-        why: report.errors[0]
-          ? `${report.errors.length} requests failed, the first with ${report.errors[0]}`
-          : 'The load was interrupted.',
+        why: `${report.errors.length} requests failed, the first with ${report.errors[0]}`,
         next: (await findEmulator())
           ? goOn
           : `the emulator is gone, and its memory: \`make local-up\`, then ${goOn}`,

@@ -29,7 +29,10 @@ export async function command(
     await work(settings);
     interruption.throwIfAborted();
   } catch (error) {
-    const cause = interruption.aborted ? interruption.reason : error;
+    const cause =
+      interruption.aborted && !(error instanceof InterruptedError)
+        ? interruption.reason
+        : error;
     failed(describeError(cause));
     process.exitCode = cause instanceof InterruptedError ? cause.exitCode : 1;
   }

@@ -11,11 +11,14 @@ export const uninterruptible = new AbortController().signal;
 export class InterruptedError extends SandboxError {
   override name = 'InterruptedError';
   readonly exitCode: number;
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
-    super(`Interrupted by ${signal}.`, {
-      next: 'run the same command again; it goes on from what is there',
-    });
+  constructor(
+    signal: InterruptedError['signal'],
+    next = 'run the same command again; it goes on from what is there',
+  ) {
+    super(`Interrupted by ${signal}.`, { next });
+    this.signal = signal;
     this.exitCode = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal];
   }
 }

@@ -7,10 +7,10 @@ import {
 export type Item = Record<string, AttributeValue>;
 
 /** Some are answered while another one is read. */
-const segments = 3;
+const segments = 2;
 
 /** Keeps what is in memory at a time small. */
-const itemsPerPage = 1_000;
+const itemsPerPage = 500;
 
 /** Reads the whole table, in no order, some pages at a time. */
 export async function scanTable(
