@@ -33,7 +33,7 @@ export async function requireEmulator(): Promise<Emulator> {
     const silent = await engine?.inspect();
     if (silent) {
       throw new SandboxError(`LocalStack does not answer, ${silent.id}.`, {
-        why: 'It runs, but nothing came back within 5 s.',
+        why: 'It is paused, still starting, or too busy.',
         next: '`make local-up`, which replaces it and applies the stack anew',
       });
     }
