@@ -67,6 +67,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_loopback stay_on_loopback",
         "payments_sandbox_faults allow_faults",
         "payments_sandbox_iam enforce_iam",
+        "payments_sandbox_alarm_tags keep_alarm_tags",
         "payments_sandbox_function_logs write_logs_as_aws_does",
     }
 
