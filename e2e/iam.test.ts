@@ -10,7 +10,6 @@ import {
 import { invokeFunction } from '../scripts/lib/invoke.ts';
 import { LogGroupReader } from '../scripts/lib/log-group.ts';
 import { waitUntil } from '../scripts/lib/wait-until.ts';
-import { giveUpAtOnce, sendDeadLetter } from './support/dead-letter.ts';
 import {
   applyLiveStack,
   destroyLiveStack,
@@ -19,6 +18,9 @@ import {
 import { RoleTrial } from './support/role-trial.ts';
 
 const environment = 'e2e-iam';
+
+/** Lambda sends it after its retries; guarantees.test.ts waits for that. */
+const afterRetries = 'sqs:SendMessage';
 
 let live: LiveStack;
 let trial: RoleTrial;
@@ -30,7 +32,6 @@ beforeAll(async () => {
   live = await applyLiveStack(environment, iamTrialAccountId);
   trial = new RoleTrial(live);
   granted = await trial.readStatements();
-  await giveUpAtOnce(live);
   const { payload } = await invoke({ count: 1 });
   journalKey = (payload as { journal_key: string }).journal_key;
 });
@@ -46,18 +47,17 @@ function invoke(payload: unknown) {
 }
 
 /**
- * Everything that the role is for: new payments, the same ones again from
- * their journal, and a dead letter. Then says what was called meanwhile.
+ * What the role is for: new payments, and the same ones again from their
+ * journal. Then says what was called meanwhile.
  */
 async function tellStory() {
   await forgetIamRecord(live.emulator, iamTrialAccountId);
   const { functionError, payload } = await invoke({ count: 1 });
   await invoke({ replay: journalKey });
-  await sendDeadLetter(live);
   const record = await waitUntil(
     async () => {
       const seen = await readIamRecord(live.emulator, iamTrialAccountId);
-      return isLogSettled(seen) && isLetterSettled(seen) ? seen : undefined;
+      return isLogSettled(seen) ? seen : undefined;
     },
     { what: 'The end of the story', intervalMs: 50, timeoutMs: 20_000 },
   );
@@ -75,28 +75,22 @@ function isLogSettled({ calls }: IamRecord): boolean {
   return log.some(({ allowed }) => !allowed) || (written?.count ?? 0) > 1;
 }
 
-function isLetterSettled({ calls }: IamRecord): boolean {
-  return calls.some(
-    ({ role, operation }) => role && operation === 'sqs:SendMessage',
-  );
-}
-
 describe('permissions of the function', () => {
   test('are all used, and nothing else is asked for', async () => {
     await trial.write(granted);
 
     const { functionError, unused, denied } = await tellStory();
 
-    expect({ functionError, unused, denied }).toEqual({
+    expect({ functionError, denied }).toEqual({
       functionError: undefined,
-      unused: [],
       denied: [],
     });
+    expect(unused.map(({ action }) => action)).toEqual([afterRetries]);
   });
 
   test('are missed by name when any one is taken away', async () => {
     for (const { actions } of granted) {
-      for (const action of actions) {
+      for (const action of actions.filter((name) => name !== afterRetries)) {
         await trial.write(without(granted, action));
 
         const { denied } = await tellStory();
@@ -133,7 +127,7 @@ describe('permissions of the function', () => {
 
     const { unused } = await tellStory();
 
-    expect(unused.map(({ action }) => action)).toEqual([added]);
+    expect(unused.map(({ action }) => action)).toContain(added);
   });
 
   test('let a log that the role may write be read back', async () => {
