@@ -7,6 +7,7 @@ QUEUE = "arn:aws:sqs:eu-central-1:222222222222:dead"
 QUEUE_URL = "http://sqs.eu-central-1.localhost:4566/222222222222/dead"
 GROUP = "arn:aws:logs:eu-central-1:111111111111:log-group:/aws/lambda/f"
 FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:f"
+ALARM = "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:errors"
 ROLE = "arn:aws:iam::111111111111:role/r"
 ITEM = {"Bucket": "journal", "Key": "2026/a.ndjson"}
 
@@ -118,6 +119,15 @@ EXPECTED = [
         {"FunctionName": "f", "Role": ROLE},
         [("lambda:CreateFunction", FUNCTION), ("iam:PassRole", ROLE)],
     ),
+    (
+        "cloudwatch:PutMetricAlarm",
+        {"AlarmName": "errors", "Tags": [{"Key": "a", "Value": "b"}]},
+        [
+            ("cloudwatch:PutMetricAlarm", ALARM),
+            ("cloudwatch:TagResource", ALARM),
+        ],
+    ),
+    ("cloudwatch:DeleteAlarms", {"AlarmNames": ["errors"]}, [("cloudwatch:DeleteAlarms", ALARM)]),
     (
         "kms:DescribeKey",
         {"KeyId": "alias/aws/dynamodb"},

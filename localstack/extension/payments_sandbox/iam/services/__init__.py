@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from payments_sandbox.iam.permissions import Call, Permission
-from payments_sandbox.iam.services import dynamodb, iam, kms, lambda_, logs, s3, sqs, sts
+from payments_sandbox.iam.services import (
+    cloudwatch,
+    dynamodb,
+    iam,
+    kms,
+    lambda_,
+    logs,
+    s3,
+    sqs,
+    sts,
+)
 
 Operations = Mapping[str, Callable[[Call], Iterable[Permission]]]
 
 mappings: Mapping[str, Operations] = {
+    "cloudwatch": cloudwatch.operations,
     "dynamodb": dynamodb.operations,
     "iam": iam.operations,
     "kms": kms.operations,
