@@ -12,7 +12,10 @@ export interface StandIn {
 }
 
 export async function startStandIn(): Promise<StandIn> {
-  const engine = createHostEngine(inLocal('stand-in'));
+  const engine = createHostEngine(inLocal('stand-in'), {
+    // Queue URLs name no emulator, which a plan for AWS must not do either.
+    LOCALSTACK_HOST: 'aws.example',
+  });
   await engine.stop();
   await engine.prepare();
   const port = await findFreePort(4976);

@@ -27,7 +27,10 @@ interface HostRecord extends ProcessIdentity {
  * LocalStack from PyPI as a detached process group on this machine, which
  * keeps everything that it writes in one folder.
  */
-export function createHostEngine(folder: string): Engine {
+export function createHostEngine(
+  folder: string,
+  settings: Record<string, string> = {},
+): Engine {
   const record = path.join(folder, 'host.json');
   const logFile = path.join(folder, 'localstack.log');
   const filesystemRoot = path.join(folder, 'filesystem');
@@ -71,6 +74,7 @@ export function createHostEngine(folder: string): Engine {
             FILESYSTEM_ROOT: filesystemRoot,
             DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
             SANDBOX_NODE: process.execPath,
+            ...settings,
           },
         },
       );
