@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { digestOf } from '../digest.ts';
 import { makeRoom, reportsFullDisk } from '../disk-full.ts';
 import { downloadEnvironment } from '../environment.ts';
@@ -74,10 +74,13 @@ function requirementsFile(group: string): string {
   return inRepository('localstack', 'requirements', `${group}.txt`);
 }
 
-/** The folder counts too: programs name their interpreter by its full path. */
+/**
+ * The folder counts too: programs name their interpreter by its full path. A
+ * link to an environment is as good as the environment itself.
+ */
 function digestOfGroup(group: PythonGroup): string {
   return digestOf({
-    folder: environment,
+    folder: realpathSync(environment),
     requirements: readFileSync(requirementsFile(group)),
   });
 }
