@@ -59,6 +59,10 @@ describe('payment pipeline', () => {
       lambda_role_arn: expect.stringMatching(
         /^arn:aws:iam::111111111111:role\/payments-sandbox-e2e-/,
       ),
+      // Clients send to the URL itself: it must not lead out of the sandbox.
+      dead_letter_queue_url: expect.stringContaining(
+        `${live.emulator.endpoint}/`,
+      ),
     });
     expect(await findSurvivingResources(live)).toHaveLength(6);
   });

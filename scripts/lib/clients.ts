@@ -27,7 +27,7 @@ export function createClients({ endpoint, region, accountId }: ClientSettings) {
     lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: true }),
-    // A queue's URL names a host that only a public name server knows.
+    // Whatever host a queue's URL names: nothing goes anywhere but there.
     sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   };
 }

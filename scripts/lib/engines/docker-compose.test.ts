@@ -12,6 +12,7 @@ describe('docker-compose.yml', () => {
     const environment = { ...service.environment };
     const ofTheContainerOnly = [
       'GATEWAY_LISTEN',
+      'LOCALSTACK_HOST',
       'PYTHONPATH',
       'NO_PROXY',
       'no_proxy',

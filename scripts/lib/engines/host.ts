@@ -64,6 +64,7 @@ export function createHostEngine(
             PYTHONPATH: inRepository('localstack', 'extension'),
             PYTHONUNBUFFERED: '1',
             GATEWAY_LISTEN: `127.0.0.1:${port}`,
+            LOCALSTACK_HOST: `127.0.0.1:${port}`,
             // In a development container LocalStack would take itself for its
             // image, and share /tmp/localstack with every other emulator.
             OVERRIDE_IN_DOCKER: '0',

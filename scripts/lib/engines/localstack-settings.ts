@@ -28,4 +28,7 @@ export const localStackSettings: Record<string, string> = {
   // Seconds, times the number of the retry: an asynchronous invocation is
   // tried three times in 3 s instead of 3 minutes.
   LAMBDA_RETRY_BASE_DELAY: '1',
+  // A queue's URL starts with LOCALSTACK_HOST, not with a public host name
+  // made of it, which clients that send to the URL would look up.
+  SQS_ENDPOINT_STRATEGY: 'off',
 };
