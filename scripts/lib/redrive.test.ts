@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf } from './redrive.ts';
+import { eventOf, readDeadLetter } from './redrive.ts';
 
 const requestContext = { requestId: '0f6258f9-e638-43f3-8bfc-8a107beacc2d' };
 
@@ -14,7 +14,28 @@ describe('eventOf', () => {
   it.each([
     { count: 3, idempotency_key: 'order-4711' },
     { replay: 'journal/order-4711.ndjson.gz' },
+    // Refused by the function, and in the queue for that.
+    'text',
+    [3],
+    null,
   ])('leaves %j as it is', (requestPayload) => {
     expect(eventOf({ requestContext, requestPayload })).toEqual(requestPayload);
   });
+});
+
+describe('readDeadLetter', () => {
+  it('reads what Lambda sends', () => {
+    const letter = { requestContext, requestPayload: { count: 3 } };
+
+    expect(
+      readDeadLetter(JSON.stringify({ ...letter, version: '1.0' })),
+    ).toEqual(letter);
+  });
+
+  it.each(['', 'text', '[]', '{}', '{"requestContext":{},"requestPayload":1}'])(
+    'finds none in `%s`',
+    (body) => {
+      expect(readDeadLetter(body)).toBeUndefined();
+    },
+  );
 });

@@ -5,6 +5,7 @@ import {
   type Message,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
 import type { Clients } from './clients.ts';
 import { invokeFunction } from './invoke.ts';
 import type { StackOutputs } from './stack/outputs.ts';
@@ -18,11 +19,12 @@ export interface Redriven {
   failures: string[];
 }
 
-/** What Lambda sends to the destination of a failure. */
-interface DeadLetter {
-  requestContext: { requestId: string };
-  requestPayload: Record<string, unknown>;
-}
+/** What Lambda sends to the destination of a failure; the event may be any. */
+const deadLetterSchema = z.object({
+  requestContext: z.object({ requestId: z.string() }),
+  requestPayload: z.json(),
+});
+type DeadLetter = z.infer<typeof deadLetterSchema>;
 
 export async function countDeadLetters(
   { sqs }: Clients,
@@ -91,23 +93,40 @@ export async function redrive(
 
 /** Returns why it failed again, if it did. */
 async function sendAgain(
-  { Body = '' }: Message,
+  { Body = '', MessageId }: Message,
   { lambda }: Clients,
   { lambda_function_name }: StackOutputs,
 ): Promise<string | undefined> {
+  const letter = readDeadLetter(Body);
+  if (!letter) {
+    return `message ${MessageId} was not sent by Lambda: ${Body.slice(0, 80)}`;
+  }
   const { functionError, payload } = await invokeFunction(
     lambda,
     lambda_function_name,
-    JSON.stringify(eventOf(JSON.parse(Body) as DeadLetter)),
+    JSON.stringify(eventOf(letter)),
   );
   return functionError
     ? String((payload as { errorMessage?: string }).errorMessage)
     : undefined;
 }
 
+/** Undefined if it is something else: anybody may send to a queue. */
+export function readDeadLetter(body: string): DeadLetter | undefined {
+  try {
+    return deadLetterSchema.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The event as it was, and as the request it was: its journal is found. */
 export function eventOf({ requestContext, requestPayload }: DeadLetter) {
-  return 'replay' in requestPayload
-    ? requestPayload
-    : { idempotency_key: requestContext.requestId, ...requestPayload };
+  return isRequest(requestPayload) && !('replay' in requestPayload)
+    ? { idempotency_key: requestContext.requestId, ...requestPayload }
+    : requestPayload;
+}
+
+function isRequest(event: unknown): event is Record<string, unknown> {
+  return typeof event === 'object' && event !== null && !Array.isArray(event);
 }
