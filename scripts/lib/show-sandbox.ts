@@ -18,7 +18,7 @@ export async function showSandbox(
     [
       '',
       ...Object.entries(outputs).map(
-        ([name, value]) => `${name.padEnd(20)}  ${value}`,
+        ([name, value]) => `${name.padEnd(21)}  ${value}`,
       ),
       '',
       formatPayments(newest),
