@@ -16,9 +16,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/*.test.ts', 'e2e/fidelity/*.test.ts'],
           setupFiles: ['e2e/support/show-emulator-log.ts'],
-          // One emulator and two cores: the stacks take turns.
-          fileParallelism: false,
-          sequence: { concurrent: false },
+          // Each suite has a stack and an account of its own, and half of its time
+          // is the provider's waiting.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           bail: 1,
