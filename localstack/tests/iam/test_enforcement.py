@@ -46,18 +46,30 @@ def assume(session_policy: str | None = None) -> str:
     ).access_key_id
 
 
-def send(operation: str, key: str, internal: bool = False, **parameters: Any) -> None:
+SCOPE = "20260101/us-east-1/s3/aws4_request"
+
+
+def send(
+    operation: str,
+    key: str = "",
+    internal: bool = False,
+    account: str = ACCOUNT,
+    authorization: str = "",
+    args: dict[str, str] | None = None,
+    form: dict[str, str] | None = None,
+    **parameters: Any,
+) -> None:
     service, name = operation.split(":")
-    authorization = f"AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/{service}/aws4_request"
+    headers = {"Authorization": authorization or f"AWS4-HMAC-SHA256 Credential={key}/{SCOPE}"}
     context = SimpleNamespace(
         service=SimpleNamespace(service_name=service),
         operation=SimpleNamespace(name=name),
         service_request={"TableName": "payments"} | parameters,
         region="us-east-1",
-        account_id=ACCOUNT,
+        account_id=account,
         partition="aws",
         is_internal_call=internal,
-        request=SimpleNamespace(args={}, headers={"Authorization": authorization}),
+        request=SimpleNamespace(args=args or {}, form=form or {}, headers=headers),
     )
     enforcement._authorize(None, context, None)
 
@@ -127,6 +139,38 @@ def test_a_call_without_a_mapping_is_refused_to_a_role(record):
 def test_a_call_that_localstack_makes_in_the_name_of_a_role_is_restricted():
     with pytest.raises(CommonServiceException):
         send("dynamodb:DeleteItem", assume(), internal=True)
+
+
+# LocalStack signs what came unsigned, in the name of its default account.
+INJECTED = f"AWS4-HMAC-SHA256 Credential=injectedaccesskey/{SCOPE}"
+
+
+@pytest.mark.parametrize(
+    ("operation", "signed_with"),
+    [
+        ("s3:GetObject", lambda key: {"args": {"X-Amz-Credential": f"{key}/{SCOPE}"}}),
+        ("s3:GetObject", lambda key: {"args": {"AWSAccessKeyId": key}}),
+        ("s3:PostObject", lambda key: {"form": {"x-amz-credential": f"{key}/{SCOPE}"}}),
+        ("s3:PostObject", lambda key: {"form": {"AWSAccessKeyId": key}}),
+        ("s3:GetObject", lambda key: {"authorization": f"aws4- X=y, credential= {key}/{SCOPE}"}),
+        ("s3:GetObject", lambda key: {"authorization": f"AWS {key}:signature"}),
+    ],
+)
+def test_a_role_is_recognised_however_the_request_is_signed(operation, signed_with):
+    signature = {"authorization": INJECTED} | signed_with(assume())
+
+    with pytest.raises(CommonServiceException, match="assumed-role/writer"):
+        send(operation, account="000000000000", **signature, Bucket="journal", Key="k")
+
+
+def test_a_request_without_a_signature_is_nobodys():
+    with pytest.raises(CommonServiceException, match="User: anonymous is not authorized"):
+        send("s3:GetObject", authorization=INJECTED, Bucket="journal", Key="k")
+
+
+def test_a_call_that_names_no_resource_is_refused_to_a_role():
+    with pytest.raises(CommonServiceException, match="no IAM mapping for dynamodb:PutItem with"):
+        send("dynamodb:PutItem", assume(), TableName=None)
 
 
 def test_the_developer_may_do_everything_and_is_recorded(record):

@@ -58,8 +58,34 @@ EXPECTED = [
     ),
     (
         "s3:CopyObject",
-        {**ITEM, "CopySource": "/source/key?versionId=1"},
+        {**ITEM, "CopySource": "/source/key"},
         [("s3:GetObject", "arn:aws:s3:::source/key"), ("s3:PutObject", OBJECT)],
+    ),
+    (
+        "s3:UploadPartCopy",
+        {**ITEM, "CopySource": "source/%73ecret+key?versionId=1"},
+        [("s3:GetObjectVersion", "arn:aws:s3:::source/secret key"), ("s3:PutObject", OBJECT)],
+    ),
+    (
+        "s3:PutObject",
+        {**ITEM, "GrantRead": "id=x", "ObjectLockMode": "GOVERNANCE", "Tagging": "a=b"},
+        [
+            ("s3:PutObject", OBJECT),
+            ("s3:PutObjectTagging", OBJECT),
+            ("s3:PutObjectAcl", OBJECT),
+            ("s3:PutObjectRetention", OBJECT),
+        ],
+    ),
+    (
+        "s3:PutObject",
+        {**ITEM, "ObjectLockLegalHoldStatus": "ON"},
+        [("s3:PutObject", OBJECT), ("s3:PutObjectLegalHold", OBJECT)],
+    ),
+    ("s3:ListParts", ITEM, [("s3:ListMultipartUploadParts", OBJECT)]),
+    (
+        "s3:DeleteObject",
+        {**ITEM, "BypassGovernanceRetention": True},
+        [("s3:DeleteObject", OBJECT), ("s3:BypassGovernanceRetention", OBJECT)],
     ),
     (
         "s3:DeleteObjects",
@@ -101,6 +127,11 @@ EXPECTED = [
         [("logs:FilterLogEvents", f"{GROUP}:log-stream:")],
     ),
     ("sqs:SendMessage", {"QueueUrl": QUEUE_URL}, [("sqs:SendMessage", QUEUE)]),
+    (
+        "sqs:SendMessage",
+        {"QueueUrl": QUEUE_URL.replace("eu-central-1", "us-east-1")},
+        [("sqs:SendMessage", QUEUE.replace("eu-central-1", "us-east-1"))],
+    ),
     ("sqs:SendMessageBatch", {"QueueUrl": QUEUE_URL}, [("sqs:SendMessage", QUEUE)]),
     ("sqs:DeleteMessageBatch", {"QueueUrl": QUEUE_URL}, [("sqs:DeleteMessage", QUEUE)]),
     (
@@ -155,3 +186,19 @@ def test_a_call_needs_exactly_these_actions_on_these_resources(name, parameters,
 def test_a_call_that_nobody_mapped_is_named(name):
     with pytest.raises(UnmappedCallError, match=name):
         permissions_of(call(name, {}))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("dynamodb:PutItem", {}),
+        ("dynamodb:PutItem", {"TableName": None}),
+        ("dynamodb:TransactWriteItems", {"TransactItems": [{"Drop": {"TableName": "payments"}}]}),
+        ("s3:GetObject", {"Bucket": "journal"}),
+        ("s3:PutObject", {**ITEM, "SSEKMSKeyId": "alias/own"}),
+        ("sqs:SendMessage", {"QueueUrl": "dead"}),
+    ],
+)
+def test_a_call_whose_parameters_do_not_tell_its_resource_is_named(name, parameters):
+    with pytest.raises(UnmappedCallError, match=f"{name} with"):
+        permissions_of(call(name, parameters))

@@ -29,7 +29,7 @@ def enforce_iam() -> None:
 
 def _authorize(chain: HandlerChain, context: RequestContext, response: Response) -> None:
     """Raises the refusal, which the chain turns into the service's own kind of answer."""
-    from payments_sandbox.iam.session import find_role_session
+    from payments_sandbox.iam.session import find_session
 
     if context.operation is None or context.service is None:
         return
@@ -41,7 +41,7 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
         account=context.account_id,
         partition=context.partition,
     )
-    session = find_role_session(context)
+    session = find_session(context)
     if session is not None:
         record.note_policies(session.role_arn, session.identity_policies)
         _restrict(call, session)
@@ -52,9 +52,9 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
 def _restrict(call: Call, session: Any) -> None:
     try:
         permissions = permissions_of(call)
-    except UnmappedCallError:
+    except UnmappedCallError as error:
         _remember(call, session.role_arn, None, None, allowed=False)
-        raise refusal.unmapped(call.service, session.arn, call.name) from None
+        raise refusal.unmapped(call.service, session.arn, str(error)) from None
     for permission in permissions:
         action, resource = permission.action, permission.resource
         try:

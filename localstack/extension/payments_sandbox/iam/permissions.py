@@ -37,7 +37,7 @@ class Permission:
 
 
 class UnmappedCallError(Exception):
-    """Nobody has written down yet which action this call needs."""
+    """Nobody can say which action this call needs; its text names the call, and why."""
 
 
 def permissions_of(call: Call) -> list[Permission]:
@@ -47,4 +47,8 @@ def permissions_of(call: Call) -> list[Permission]:
     operations = mappings.get(call.service, {})
     if call.operation not in operations:
         raise UnmappedCallError(call.name)
-    return list(dict.fromkeys(operations[call.operation](call)))
+    try:
+        return list(dict.fromkeys(operations[call.operation](call)))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # Which resource it is about is not to be read from it, as from one that names no table.
+        raise UnmappedCallError(f"{call.name} with these parameters ({error!r})") from error

@@ -1,9 +1,9 @@
-"""Who calls: a session of an assumed role, or the developer, whom nothing restricts."""
+"""Who calls: a session of an assumed role, nobody, or the developer, whom nothing restricts."""
 
+import re
 from dataclasses import dataclass
 
 from localstack.aws.api import RequestContext
-from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.core.exceptions import ServiceException
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.sts.models import AssumedRole, sts_backends
@@ -40,18 +40,36 @@ class RoleSession:
         return None
 
 
+# An anonymous caller has no policies; a bucket's own, which AWS would ask, is not evaluated here.
+ANONYMOUS = RoleSession("anonymous", "anonymous", [], None, None)
+
+# Version 4 of the signature, in any order and spacing, and version 2.
+_CREDENTIAL = re.compile(r"\bCredential\s*=\s*([^/,\s]+)|^AWS\s+([^:\s]+):", re.IGNORECASE)
+# LocalStack gives it to a request that came without a signature of its own.
+_INJECTED = "injectedaccesskey"
+
+
 def access_key_of(context: RequestContext) -> str:
-    """A pre-signed URL carries it in the query, and has then no header of its own."""
-    credential = context.request.args.get("X-Amz-Credential", "")
-    key = credential.partition("/")[0] or context.request.args.get("AWSAccessKeyId")
-    return key or extract_access_key_id_from_auth_header(context.request.headers) or ""
+    """A pre-signed URL carries it in its query and a pre-signed form in a field."""
+    request = context.request
+    fields = request.form if context.operation.name == "PostObject" else request.args
+    signed = {name.lower(): value for name, value in fields.items()}
+    if credential := signed.get("x-amz-credential") or signed.get("awsaccesskeyid"):
+        return credential.partition("/")[0]
+    found = _CREDENTIAL.search(request.headers.get("Authorization", ""))
+    return (found[1] or found[2]) if found else ""
 
 
-def find_role_session(context: RequestContext) -> RoleSession | None:
-    """None if the key is not one that `sts:AssumeRole` gave out."""
-    sessions = sts_backends[context.account_id][context.partition]
-    assumed = sessions.get_assumed_role_from_access_key(access_key_of(context))
-    return _read(assumed) if assumed else None
+def find_session(context: RequestContext) -> RoleSession | None:
+    """None for the developer: the key is not one that `sts:AssumeRole` gave out."""
+    key = access_key_of(context)
+    if key == _INJECTED:
+        return ANONYMOUS
+    # Of any account: LocalStack takes a pre-signed request to be of its default one.
+    for accounts in list(sts_backends.values()):
+        if assumed := accounts[context.partition].get_assumed_role_from_access_key(key):
+            return _read(assumed)
+    return None
 
 
 def _read(assumed: AssumedRole) -> RoleSession:

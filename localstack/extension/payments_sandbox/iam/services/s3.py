@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from payments_sandbox.iam.permissions import Call, Permission
+from localstack.services.s3.utils import extract_bucket_key_version_id_from_copy_source
+
+from payments_sandbox.iam.permissions import Call, Permission, UnmappedCallError
 
 
 def _bucket(call: Call) -> str:
@@ -30,27 +32,54 @@ def _on_object(action: str) -> Callable[[Call], Iterator[Permission]]:
     return permissions
 
 
-def _put_object(call: Call) -> Iterator[Permission]:
-    yield Permission("s3:PutObject", _object(call))
-    if call.parameters.get("Tagging"):
-        yield Permission("s3:PutObjectTagging", _object(call))
-    if call.parameters.get("ACL"):
-        yield Permission("s3:PutObjectAcl", _object(call))
+# What a request asks for beside the object has an action of its own.
+ACTIONS_OF_PARAMETERS = {
+    "Tagging": "PutObjectTagging",
+    **dict.fromkeys(
+        ["ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP"], "PutObjectAcl"
+    ),
+    **dict.fromkeys(["ObjectLockMode", "ObjectLockRetainUntilDate"], "PutObjectRetention"),
+    "ObjectLockLegalHoldStatus": "PutObjectLegalHold",
     # Comparing with what is there reads it; If-None-Match only asks whether there is anything.
-    if call.parameters.get("IfMatch"):
-        yield Permission("s3:GetObject", _object(call))
+    "IfMatch": "GetObject",
+}
+
+
+def _put_object(call: Call) -> Iterator[Permission]:
+    if call.parameters.get("SSEKMSKeyId"):
+        raise UnmappedCallError(f"{call.name} with a key of KMS")
+    yield Permission("s3:PutObject", _object(call))
+    for parameter, action in ACTIONS_OF_PARAMETERS.items():
+        if call.parameters.get(parameter):
+            yield Permission(f"s3:{action}", _object(call))
 
 
 def _copy_object(call: Call) -> Iterator[Permission]:
-    source = str(call.parameters["CopySource"]).lstrip("/").partition("?")[0]
-    yield Permission("s3:GetObject", f"arn:{call.partition}:s3:::{source}")
+    """Read as S3 reads it: a source is URL-encoded, and may name a version."""
+    bucket, key, version = extract_bucket_key_version_id_from_copy_source(
+        call.parameters["CopySource"]
+    )
+    suffix = "Version" if version else ""
+    yield Permission(f"s3:GetObject{suffix}", f"arn:{call.partition}:s3:::{bucket}/{key}")
     yield from _put_object(call)
+
+
+def _delete_object(call: Call) -> Iterator[Permission]:
+    yield from _on_object("DeleteObject")(call)
+    yield from _bypass_retention(call, _object(call))
 
 
 def _delete_objects(call: Call) -> Iterator[Permission]:
     for item in call.parameters["Delete"]["Objects"]:
         suffix = "Version" if item.get("VersionId") else ""
-        yield Permission(f"s3:DeleteObject{suffix}", f"{_bucket(call)}/{item['Key']}")
+        resource = f"{_bucket(call)}/{item['Key']}"
+        yield Permission(f"s3:DeleteObject{suffix}", resource)
+        yield from _bypass_retention(call, resource)
+
+
+def _bypass_retention(call: Call, resource: str) -> Iterator[Permission]:
+    if call.parameters.get("BypassGovernanceRetention"):
+        yield Permission("s3:BypassGovernanceRetention", resource)
 
 
 def _list_buckets(call: Call) -> Iterator[Permission]:
@@ -107,15 +136,16 @@ operations = {
     "ListBuckets": _list_buckets,
     "GetObject": _on_object("GetObject"),
     "HeadObject": _on_object("GetObject"),
-    "DeleteObject": _on_object("DeleteObject"),
+    "DeleteObject": _delete_object,
     "GetObjectTagging": _on_object("GetObjectTagging"),
     "PutObjectTagging": _on_object("PutObjectTagging"),
     "PutObject": _put_object,
-    "CopyObject": _copy_object,
+    **dict.fromkeys(["CopyObject", "UploadPartCopy"], _copy_object),
     "DeleteObjects": _delete_objects,
     # The parts of an upload are the object's; giving one up is not.
     **dict.fromkeys(
         ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], _put_object
     ),
     "AbortMultipartUpload": _on_object("AbortMultipartUpload"),
+    "ListParts": _on_object("ListMultipartUploadParts"),
 }

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
+from localstack.services.sqs.utils import parse_queue_url
+
 from payments_sandbox.iam.permissions import Call, Permission
 
 
 def _queue(call: Call) -> str:
     if url := call.parameters.get("QueueUrl"):
-        account, name = str(url).rstrip("/").split("/")[-2:]
-        return f"arn:{call.partition}:sqs:{call.region}:{account}:{name}"
+        account, region, name = parse_queue_url(url)
+        return f"arn:{call.partition}:sqs:{region or call.region}:{account}:{name}"
     return call.arn("sqs", call.parameters["QueueName"])
 
 
