@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** SHA-256 in hex of names and contents, in the order of the names. */
@@ -12,14 +12,15 @@ export function digestOf(parts: Record<string, string | Buffer>): string {
   return hash.digest('hex');
 }
 
-/** SHA-256 in hex of every file below a folder, names included. */
-export function digestOfFolder(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  return digestOf(
-    Object.fromEntries(
-      files.map((file) => [path.relative(folder, file), readFileSync(file)]),
-    ),
+/** The files of a folder that match, by name: parts for a digest. */
+export function readParts(
+  folder: string,
+  patterns: string[],
+): Record<string, Buffer> {
+  return Object.fromEntries(
+    globSync(patterns, { cwd: folder }).map((name) => [
+      name,
+      readFileSync(path.join(folder, name)),
+    ]),
   );
 }

@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import type { Bundle } from './bundle.ts';
-import { digestOf } from './digest.ts';
+import { digestOf, readParts } from './digest.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { inLocal, inRepository } from './paths.ts';
 
@@ -32,13 +32,9 @@ export function deploymentDigest(
   bundle: Pick<Bundle, 'sha256'>,
   terraform = inRepository('terraform'),
 ): string {
-  const files = globSync(['**/*.tf', '.terraform.lock.hcl', '**/*.tfvars'], {
-    cwd: terraform,
-  });
+  const patterns = ['**/*.tf', '.terraform.lock.hcl', '**/*.tfvars'];
   return digestOf({
-    ...Object.fromEntries(
-      files.map((name) => [name, readFileSync(`${terraform}/${name}`)]),
-    ),
+    ...readParts(terraform, patterns),
     bundle: bundle.sha256,
   });
 }

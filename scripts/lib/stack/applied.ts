@@ -1,7 +1,7 @@
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Bundle } from '../bundle.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf, readParts } from '../digest.ts';
 import type { Emulator } from '../emulator.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import { inRepository } from '../paths.ts';
@@ -41,16 +41,9 @@ export function digestOfInputs(
   emulator: Pick<Emulator, 'endpoint'>,
   terraformFolder = inRepository('terraform'),
 ): string {
-  const files = globSync(['*.tf', '.terraform.lock.hcl', 'env/local.tfvars'], {
-    cwd: terraformFolder,
-  });
+  const patterns = ['*.tf', '.terraform.lock.hcl', 'env/local.tfvars'];
   return digestOf({
-    ...Object.fromEntries(
-      files.map((name) => [
-        name,
-        readFileSync(path.join(terraformFolder, name)),
-      ]),
-    ),
+    ...readParts(terraformFolder, patterns),
     bundle: bundle.sha256,
     environment: stack.environment,
     accountId: stack.accountId,

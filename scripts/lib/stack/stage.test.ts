@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { digestOfFolder } from '../digest.ts';
+import { digestOf } from '../digest.ts';
 import { inRepository } from '../paths.ts';
 import { localStack, stageStack } from './stage.ts';
 
@@ -29,6 +29,17 @@ beforeEach(() => {
   mkdirSync(inStack('.terraform'), { recursive: true });
   writeFileSync(bundle, 'zip');
 });
+
+/** Every file below terraform/, hidden ones too. */
+function digestOfTerraform(): string {
+  const folder = inRepository('terraform');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return digestOf(
+    Object.fromEntries(files.map((file) => [file, readFileSync(file)])),
+  );
+}
 
 describe('stageStack', () => {
   it('copies the configuration, the lock file and the bundle', () => {
@@ -88,11 +99,11 @@ describe('stageStack', () => {
   });
 
   it('writes nothing into terraform/', () => {
-    const before = digestOfFolder(inRepository('terraform'));
+    const before = digestOfTerraform();
 
     stageStack(stack, bundle);
 
-    expect(digestOfFolder(inRepository('terraform'))).toBe(before);
+    expect(digestOfTerraform()).toBe(before);
   });
 });
 
