@@ -50,5 +50,6 @@ def permissions_of(call: Call) -> list[Permission]:
     try:
         return list(dict.fromkeys(operations[call.operation](call)))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        # Which resource it is about is not to be read from it, as from one that names no table.
-        raise UnmappedCallError(f"{call.name} with these parameters ({error!r})") from error
+        raise UnmappedCallError(
+            f"{call.name} with parameters that do not tell its resource"
+        ) from error
