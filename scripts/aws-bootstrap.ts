@@ -1,12 +1,11 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { confirmAccount } from './lib/aws/confirm.ts';
-import { maskAccount } from './lib/aws/identity.ts';
 import { openSession } from './lib/aws/session.ts';
 import { done, step } from './lib/log.ts';
 
 await awsCommand(async (target) => {
   const { bucket, identity } = await openSession(target);
-  const name = maskAccount(bucket.name, identity);
+  const { name } = bucket;
   if (await bucket.exists()) {
     done(`State bucket ${name} is there, nothing to do`);
     return;

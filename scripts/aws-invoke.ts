@@ -1,6 +1,5 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
-import { maskAccount } from './lib/aws/identity.ts';
 import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
 import { invokeFunction } from './lib/invoke.ts';
@@ -14,8 +13,9 @@ await awsCommand(async (target) => {
     outputs.lambda_function_name,
     payload,
   );
-  const answer = `${JSON.stringify(result.payload, null, 2)}\n\n${result.logTail.trimEnd()}\n`;
-  process.stdout.write(maskAccount(answer, session.identity));
+  process.stdout.write(
+    `${JSON.stringify(result.payload, null, 2)}\n\n${result.logTail.trimEnd()}\n`,
+  );
   if (result.functionError) {
     throw new SandboxError(
       `The function failed (${result.functionError}), its answer is above.`,

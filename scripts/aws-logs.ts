@@ -1,6 +1,5 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
-import { maskAccount } from './lib/aws/identity.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 
 await awsCommand(async (target) => {
@@ -10,6 +9,6 @@ await awsCommand(async (target) => {
     outputs.log_group_name,
   );
   for await (const line of reader.readNew()) {
-    process.stdout.write(`${maskAccount(line, session.identity)}\n`);
+    process.stdout.write(`${line}\n`);
   }
 });

@@ -1,5 +1,5 @@
 import { awsCommand } from './lib/aws/command.ts';
-import { currentDeployment, readDeployments } from './lib/aws/deployments.ts';
+import { currentDeployment } from './lib/aws/deployments.ts';
 import { refuseUnless } from './lib/aws/guards/refuse.ts';
 import { sourceGuards } from './lib/aws/guards/source.ts';
 import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
@@ -39,6 +39,5 @@ await awsCommand(async (target) => {
   const plan = await makePlan(session);
   const origin = { digest, commit, rollback: false, purpose: 'apply' } as const;
   const seal = sealPlan(session, plan, origin);
-  const deployments = await readDeployments(session.bucket);
-  printPlan(plan, seal, currentDeployment(deployments));
+  printPlan(plan, seal, await currentDeployment(session.bucket));
 });

@@ -2,7 +2,6 @@ import { awsCommand } from './lib/aws/command.ts';
 import {
   currentDeployment,
   previousDeployment,
-  readDeployments,
   restoreRelease,
 } from './lib/aws/deployments.ts';
 import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
@@ -14,11 +13,10 @@ import { SandboxError } from './lib/errors.ts';
 await awsCommand(async (target) => {
   const session = await openSession(target);
   await requireBootstrap(session);
-  const deployments = await readDeployments(session.bucket);
-  const previous = previousDeployment(deployments);
+  const previous = await previousDeployment(session.bucket);
   if (!previous) {
     throw new SandboxError(`${target.environment} has nothing to go back to.`, {
-      why: 'Only one release was ever deployed there.',
+      why: 'The state bucket holds no record of another release.',
       next: '`git revert`, then `make e2e` and `make aws-plan`',
     });
   }
@@ -32,5 +30,5 @@ await awsCommand(async (target) => {
     rollback: true,
     purpose: 'apply',
   });
-  printPlan(plan, seal, currentDeployment(deployments));
+  printPlan(plan, seal, await currentDeployment(session.bucket));
 });

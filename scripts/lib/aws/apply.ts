@@ -10,7 +10,6 @@ import { confirmAccount } from './confirm.ts';
 import { keepRelease, recordDeployment } from './deployments.ts';
 import { refuseUnless } from './guards/refuse.ts';
 import { sealGuards } from './guards/seal.ts';
-import { maskAccount } from './identity.ts';
 import { explainLock } from './plan.ts';
 import { readSeal, readSealedFiles, type Seal, writeSeal } from './seal.ts';
 import type { Session } from './session.ts';
@@ -87,25 +86,18 @@ async function useUp(
   const mark = JSON.stringify({ usedAt, who: identity.arn });
   if (!(await bucket.putOnce(key, mark))) {
     throw new SandboxError('Refused: this plan was applied by somebody else.', {
-      why: maskAccount(
-        new TextDecoder().decode(await bucket.get(key)),
-        identity,
-      ),
+      why: new TextDecoder().decode(await bucket.get(key)),
       next: `\`make aws-plan ENV=${target.environment}\``,
     });
   }
 }
 
-async function applyPlan({
-  identity,
-  target,
-  terraform,
-}: Session): Promise<void> {
+async function applyPlan({ target, terraform }: Session): Promise<void> {
   const events = await runApply(terraform, 'apply', 'plan.tfplan');
   if (events.errors.length > 0) {
     await explainLock(() => {
       throw new SandboxError('terraform apply failed.', {
-        why: maskAccount(events.describeErrors(), identity),
+        why: events.describeErrors(),
         next: `mend it, then \`make aws-plan ENV=${target.environment}\`; the plan is at ${path.join(target.folder, 'plan.txt')}`,
       });
     });

@@ -1,13 +1,37 @@
 import { command } from '../command.ts';
 import { awsEnvironment, inherited } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { maskOutput } from './masked-output.ts';
 import { readTarget, type Target } from './target.ts';
 
-/** Runs one `make aws-…` target, with the user's own credentials. */
+/**
+ * Runs one `make aws-…` target, with the user's own credentials. Nothing that
+ * it prints shows an account's id.
+ */
 export function awsCommand(
   work: (target: Target) => Promise<void>,
 ): Promise<void> {
-  return command(
-    (settings) => work(readTarget(settings.environment, inherited)),
-    awsEnvironment(),
-  );
+  maskOutput();
+  return command(async ({ environment }) => {
+    const target = readTarget(environment, inherited);
+    await work(target).catch((error: unknown) => {
+      throw explainAnswer(error, target);
+    });
+  }, awsEnvironment());
+}
+
+/** What AWS answered is told in three parts too, without a stack. */
+function explainAnswer(error: unknown, { environment }: Target): unknown {
+  if (!(error instanceof Error) || !('$metadata' in error)) {
+    return error;
+  }
+  const { httpStatusCode, requestId } = error.$metadata as Record<
+    string,
+    unknown
+  >;
+  return new SandboxError(`AWS refused a call: ${error.name}.`, {
+    why: `${error.message} (status ${httpStatusCode}, request ${requestId})`,
+    next: `\`make aws-doctor ENV=${environment}\``,
+    cause: error,
+  });
 }

@@ -1,10 +1,6 @@
 import { SandboxError } from '../errors.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
-import {
-  currentDeployment,
-  type Deployment,
-  readDeployments,
-} from './deployments.ts';
+import { currentDeployment, type Deployment } from './deployments.ts';
 import { openSession, requireBootstrap, type Session } from './session.ts';
 import type { Target } from './target.ts';
 
@@ -19,7 +15,7 @@ export interface Deployed {
 export async function requireDeployed(target: Target): Promise<Deployed> {
   const session = await openSession(target);
   await requireBootstrap(session);
-  const deployment = currentDeployment(await readDeployments(session.bucket));
+  const deployment = await currentDeployment(session.bucket);
   if (!deployment?.outputs) {
     throw new SandboxError(`Nothing is deployed in ${target.environment}.`, {
       why: 'The state bucket holds no record of an apply since the last destroy.',

@@ -24,21 +24,55 @@ const [first, second, destroyed] = [
   deployment('2', 'destroy'),
 ];
 
+/** The state bucket after these deployments. */
+function bucketAfter(...deployments: Deployment[]) {
+  const read: string[] = [];
+  return {
+    read,
+    key: (...segments: string[]) => segments.join('/'),
+    list: async () => deployments.map((_deployment, index) => String(index)),
+    get: async (key: string) => {
+      read.push(key);
+      return new TextEncoder().encode(JSON.stringify(deployments[Number(key)]));
+    },
+  };
+}
+
 describe('currentDeployment', () => {
-  it('is the last one, unless that was destroyed', () => {
-    expect(currentDeployment([])).toBeUndefined();
-    expect(currentDeployment([first, second])).toBe(second);
-    expect(currentDeployment([first, second, destroyed])).toBeUndefined();
+  it('is the last one, unless that was destroyed', async () => {
+    expect(await currentDeployment(bucketAfter())).toBeUndefined();
+    expect(await currentDeployment(bucketAfter(first, second))).toEqual(second);
+    expect(
+      await currentDeployment(bucketAfter(first, second, destroyed)),
+    ).toBeUndefined();
+  });
+
+  it('reads one record, however many there are', async () => {
+    const bucket = bucketAfter(first, second, first);
+
+    await currentDeployment(bucket);
+
+    expect(bucket.read).toEqual(['2']);
   });
 });
 
 describe('previousDeployment', () => {
-  it('is the last one of another digest', () => {
-    expect(previousDeployment([first])).toBeUndefined();
-    expect(previousDeployment([first, second, second])).toBe(first);
+  it('is the last one of another digest', async () => {
+    expect(await previousDeployment(bucketAfter(first))).toBeUndefined();
+    expect(
+      await previousDeployment(bucketAfter(first, second, second)),
+    ).toEqual(first);
   });
 
-  it('goes forward again after a rollback', () => {
-    expect(previousDeployment([first, second, first])).toBe(second);
+  it('goes forward again after a rollback', async () => {
+    expect(await previousDeployment(bucketAfter(first, second, first))).toEqual(
+      second,
+    );
+  });
+
+  it('is what was destroyed, where nothing is deployed', async () => {
+    expect(
+      await previousDeployment(bucketAfter(first, second, destroyed)),
+    ).toEqual(second);
   });
 });

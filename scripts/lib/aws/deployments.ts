@@ -28,35 +28,39 @@ export async function recordDeployment(
   );
 }
 
-/** Oldest first. */
-export async function readDeployments(
-  bucket: StateBucket,
-): Promise<Deployment[]> {
+type Records = Pick<StateBucket, 'get' | 'key' | 'list'>;
+
+/** Newest first, each read only when it is asked for. */
+async function* readDeployments(bucket: Records): AsyncGenerator<Deployment> {
   const keys = await bucket.list(bucket.key('deployments/'));
-  return Promise.all(
-    keys.map(async (key) => {
-      const body = await bucket.get(key);
-      return JSON.parse(new TextDecoder().decode(body)) as Deployment;
-    }),
-  );
+  for (const key of keys.reverse()) {
+    const body = await bucket.get(key);
+    yield JSON.parse(new TextDecoder().decode(body)) as Deployment;
+  }
 }
 
 /** What is deployed now, or undefined. */
-export function currentDeployment(
-  deployments: Deployment[],
-): Deployment | undefined {
-  const last = deployments.at(-1);
+export async function currentDeployment(
+  bucket: Records,
+): Promise<Deployment | undefined> {
+  const { value: last } = await readDeployments(bucket).next();
   return last?.purpose === 'apply' ? last : undefined;
 }
 
 /** The last one that was deployed before what is deployed now. */
-export function previousDeployment(
-  deployments: Deployment[],
-): Deployment | undefined {
-  const current = currentDeployment(deployments);
-  return deployments.findLast(
-    ({ purpose, digest }) => purpose === 'apply' && digest !== current?.digest,
-  );
+export async function previousDeployment(
+  bucket: Records,
+): Promise<Deployment | undefined> {
+  const current = await currentDeployment(bucket);
+  for await (const deployment of readDeployments(bucket)) {
+    if (
+      deployment.purpose === 'apply' &&
+      deployment.digest !== current?.digest
+    ) {
+      return deployment;
+    }
+  }
+  return undefined;
 }
 
 const released = [
@@ -90,7 +94,7 @@ export async function restoreRelease(
   const zip = await bucket.get(releaseKey(bucket, digest));
   if (!zip) {
     throw new SandboxError(`Release ${digest.slice(0, 12)} is not kept.`, {
-      why: `${releaseKey(bucket, digest)} is missing in ${bucket.name}.`,
+      why: `${releaseKey(bucket, digest)} is missing in the state bucket.`,
       next: 'check out its commit, then `make e2e` and `make aws-plan`',
     });
   }

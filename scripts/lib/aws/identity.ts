@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { SandboxError } from '../errors.ts';
 import type { AwsClients } from './clients.ts';
+import { hideAccount } from './masked-output.ts';
 
 /** Who STS says the credentials belong to. */
 export interface Identity {
@@ -15,6 +16,7 @@ export async function readIdentity({ sts }: AwsClients): Promise<Identity> {
     const { Account = '', Arn = '' } = await sts.send(
       new GetCallerIdentityCommand(),
     );
+    hideAccount(Account);
     return { account: Account, arn: Arn, accessKeyId };
   } catch (cause) {
     throw new SandboxError('AWS does not know who is asking.', {
@@ -23,12 +25,4 @@ export async function readIdentity({ sts }: AwsClients): Promise<Identity> {
       cause,
     });
   }
-}
-
-/** Enough to recognise the account by, too little to use: `********4321`. */
-export function maskAccount(
-  text: string,
-  { account }: Pick<Identity, 'account'>,
-): string {
-  return text.replaceAll(account, `********${account.slice(-4)}`);
 }

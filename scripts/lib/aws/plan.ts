@@ -5,7 +5,7 @@ import { SandboxError } from '../errors.ts';
 import { step } from '../log.ts';
 import { planGuards } from './guards/plan.ts';
 import { refuseUnless } from './guards/refuse.ts';
-import { maskAccount } from './identity.ts';
+import { maskAccounts } from './masked-output.ts';
 import type { PlanJson } from './plan-json.ts';
 import {
   readSealedFiles,
@@ -29,7 +29,7 @@ export async function initialise(session: Session): Promise<void> {
 
 /** Plans what is staged. Nothing is changed and nothing sealed. */
 export async function makePlan(
-  { identity, terraform, target }: Session,
+  { terraform, target }: Session,
   args: string[] = [],
 ): Promise<PlanJson> {
   return step('Planning', async () => {
@@ -37,10 +37,7 @@ export async function makePlan(
       terraform.run(['plan', '-out=plan.tfplan', '-no-color', ...args]),
     );
     const readable = await terraform.run(['show', '-no-color', 'plan.tfplan']);
-    writeFileSync(
-      path.join(target.folder, 'plan.txt'),
-      maskAccount(readable, identity),
-    );
+    writeFileSync(path.join(target.folder, 'plan.txt'), maskAccounts(readable));
     return JSON.parse(
       await terraform.run(['show', '-json', 'plan.tfplan']),
     ) as PlanJson;

@@ -2,14 +2,13 @@ import {
   CreateBucketCommand,
   GetObjectCommand,
   HeadBucketCommand,
-  ListObjectsV2Command,
   PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
+  paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { SandboxError } from '../errors.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
 
@@ -133,14 +132,14 @@ export class StateBucket {
 
   /** In the order of their names. */
   async list(prefix: string): Promise<string[]> {
-    const { Contents = [], IsTruncated } = await this.#s3.send(
-      new ListObjectsV2Command({ Bucket: this.name, Prefix: prefix }),
+    const pages = paginateListObjectsV2(
+      { client: this.#s3 },
+      { Bucket: this.name, Prefix: prefix },
     );
-    if (IsTruncated) {
-      throw new SandboxError(`More than 1000 objects below ${prefix}.`, {
-        next: 'add a lifecycle rule to the state bucket, or remove old ones',
-      });
+    const keys: string[] = [];
+    for await (const { Contents = [] } of pages) {
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
     }
-    return Contents.flatMap(({ Key }) => Key ?? []).sort();
+    return keys.sort();
   }
 }

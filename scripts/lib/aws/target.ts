@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SandboxError } from '../errors.ts';
 import { inLocal, inRepository } from '../paths.ts';
+import { hideAccount } from './masked-output.ts';
 import { readStandInEndpoint } from './stand-in.ts';
 import { parseTfvars } from './tfvars.ts';
 
@@ -32,6 +33,7 @@ export function readTarget(
     });
   }
   const { region, allowedAccountIds } = parseTfvars(readFileSync(file, 'utf8'));
+  allowedAccountIds.forEach(hideAccount);
   if (!region) {
     throw new SandboxError(`ENV=${environment} has no region.`, {
       why: `terraform/env/${environment}.tfvars sets no aws_region.`,

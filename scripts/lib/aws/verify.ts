@@ -39,17 +39,31 @@ export async function verifyDeployment(
   }
   done(`3 payments in ${outputs.dynamodb_table_name}`);
 
-  if (journal_key) {
-    await clients.s3.send(
-      new HeadObjectCommand({
-        Bucket: outputs.s3_bucket_name,
-        Key: journal_key,
-      }),
-    );
-    done(`Journal object ${journal_key}`);
+  if (!journal_key) {
+    throw unverified('the function named no journal object');
   }
+  if (!(await isStored(clients, outputs.s3_bucket_name, journal_key))) {
+    throw unverified(`journal object ${journal_key} is not in the bucket`);
+  }
+  done(`Journal object ${journal_key}`);
   await waitForLog(clients, outputs, logTail);
   done(`Log lines in ${outputs.log_group_name}`);
+}
+
+async function isStored(
+  { s3 }: Pick<AwsClients, 's3'>,
+  Bucket: string,
+  Key: string,
+): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFound') {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /** CloudWatch takes a while to show what was written. */

@@ -29,7 +29,7 @@ describe('destroyGuards', () => {
     [
       'a bucket that holds something',
       { bucketIsEmpty: false },
-      'The bucket journal-********4321 holds the journal of payments.',
+      `The bucket journal-${account} holds the journal of payments.`,
     ],
   ])('refuses %s', (_case, fault, message) => {
     expect(judge({ ...good, ...fault }, destroyGuards)).toContain(message);

@@ -68,7 +68,7 @@ const emptyBucket: Guard<DestroyFacts> = ({
   bucketIsEmpty || forceDestroy
     ? undefined
     : {
-        why: `The bucket ${outputs.s3_bucket_name.replace(/\d{8}(\d{4})/, '********$1')} holds the journal of payments.`,
+        why: `The bucket ${outputs.s3_bucket_name} holds the journal of payments.`,
         next: `copy what is to be kept, empty it with \`aws s3api delete-objects\` (every version), or set force_destroy = true in terraform/env/${target.environment}.tfvars and apply that first`,
       };
 

@@ -1,0 +1,70 @@
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { inRepository } from '../paths.ts';
+import { hideAccount, maskAccounts } from './masked-output.ts';
+
+const account = '210987654321';
+
+describe('maskAccounts', () => {
+  it('masks the accounts that are known, wherever they stand', () => {
+    hideAccount(account);
+
+    expect(maskAccounts(`bucket state-${account}-eu, again ${account}`)).toBe(
+      'bucket state-********4321-eu, again ********4321',
+    );
+  });
+
+  it('masks an account that only an ARN names', () => {
+    const arn = 'arn:aws:iam::123456789012:role/deployer';
+
+    expect(maskAccounts(`User: ${arn} is not authorized`)).toBe(
+      'User: arn:aws:iam::********9012:role/deployer is not authorized',
+    );
+  });
+
+  it('leaves other numbers alone', () => {
+    const text = 'digest 123456789012, at 1764036865123';
+
+    expect(maskAccounts(text)).toBe(text);
+  });
+});
+
+describe('awsCommand', () => {
+  it.each([
+    [
+      'an error of Terraform, told in parts',
+      `throw new SandboxError('Command failed: plan -var x=${account}', {
+         why: 'Error: creating payments-journal-${account}: BucketAlreadyExists',
+         next: 'look at state-${account}',
+       });`,
+    ],
+    [
+      'an error of the SDK, with its stack',
+      `throw new Error('arn:aws:sts::${account}:assumed-role/x is not authorized');`,
+    ],
+    [
+      'the lines of a step and a result',
+      `await step('Creating state-${account}', async () => 'in ${account}');
+       process.stdout.write('{"function": "${account}"}');`,
+    ],
+  ])('shows no account id in %s', async (_what, work) => {
+    const script = `
+      import { awsCommand } from './scripts/lib/aws/command.ts';
+      import { hideAccount } from './scripts/lib/aws/masked-output.ts';
+      import { SandboxError } from './scripts/lib/errors.ts';
+      import { step } from './scripts/lib/log.ts';
+      await awsCommand(async () => {
+        hideAccount('${account}');
+        ${work}
+      });`;
+
+    const { all } = await execa(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      { cwd: inRepository(), env: { ENV: 'dev' }, all: true, reject: false },
+    );
+
+    expect(all).toContain('********4321');
+    expect(all).not.toContain(account);
+  });
+});
