@@ -9,8 +9,8 @@ import { inRepository } from './lib/paths.ts';
 await awsCommand(async (target) => {
   const bundle = await buildBundle(inRepository());
   const session = await openSession(target);
-  const seal = await requireSeal(session, bundle);
   await requireBootstrap(session);
+  const seal = await requireSeal(session, bundle);
   // The plan may come from another machine, as it does in CI.
   await initialise(session);
   const outputs = await applySealed(session, seal);

@@ -78,3 +78,17 @@ describe('dockerEnvironment', () => {
     expect(dockerEnvironment()).not.toHaveProperty('AWS_PROFILE');
   });
 });
+
+describe('awsEnvironment', () => {
+  it('keeps the credentials, but no endpoint and nothing of Terraform', async () => {
+    const { awsEnvironment } = await load();
+
+    const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, ...credentials } = ofAws;
+    expect(awsEnvironment()).toEqual({
+      ...ofEveryDay,
+      ...ofDownloads,
+      ...credentials,
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    });
+  });
+});

@@ -69,12 +69,16 @@ export const endpointVariable = /^AWS_ENDPOINT_URL/;
 
 /** For promotion: the user's own credentials, region and proxies. */
 export function awsEnvironment(): Environment {
-  return pick(
-    (name) =>
-      everyday.includes(name) ||
-      downloads.test(name) ||
-      (name.startsWith('AWS_') && !endpointVariable.test(name)),
-  );
+  return {
+    ...pick(
+      (name) =>
+        everyday.includes(name) ||
+        downloads.test(name) ||
+        (name.startsWith('AWS_') && !endpointVariable.test(name)),
+    ),
+    // A profile may name an emulator's endpoint too.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+  };
 }
 
 /**

@@ -13,11 +13,12 @@ import { sealGuards } from './guards/seal.ts';
 import { explainLock } from './plan.ts';
 import { readSeal, readSealedFiles, type Seal, writeSeal } from './seal.ts';
 import type { Session } from './session.ts';
+import type { StateBucket } from './state-bucket.ts';
 import { stampState } from './state-stamp.ts';
 
 /** The sealed plan, if it may be applied now: here, by this account. */
 export async function requireSeal(
-  { target, identity }: Session,
+  { bucket, target, identity }: Session,
   bundle: Bundle,
 ): Promise<Seal> {
   const seal = readSeal(target);
@@ -29,6 +30,7 @@ export async function requireSeal(
       files: readSealedFiles(target),
       digest: deploymentDigest(bundle),
       commit,
+      use: seal && (await readUse(bucket, seal)),
       identity,
       target,
       now: new Date(),
@@ -82,20 +84,33 @@ async function useUp(
 ): Promise<void> {
   const usedAt = new Date().toISOString();
   writeSeal(target, { ...seal, usedAt });
-  const key = bucket.key('used-plans', `${seal.planSha256}.json`);
-  const mark = JSON.stringify({ usedAt, who: identity.arn });
-  if (!(await bucket.putOnce(key, mark))) {
-    throw new SandboxError('Refused: this plan was applied by somebody else.', {
-      why: new TextDecoder().decode(await bucket.get(key)),
+  // Of two who got this far with one plan, one is too late.
+  if (
+    !(await bucket.putOnce(useOf(bucket, seal), `${usedAt} by ${identity.arn}`))
+  ) {
+    throw new SandboxError('Refused: this plan is being applied already.', {
+      why: `It was used ${await readUse(bucket, seal)}.`,
       next: `\`make aws-plan ENV=${target.environment}\``,
     });
   }
 }
 
+async function readUse(
+  bucket: StateBucket,
+  seal: Seal,
+): Promise<string | undefined> {
+  const use = await bucket.get(useOf(bucket, seal));
+  return use && new TextDecoder().decode(use);
+}
+
+function useOf(bucket: StateBucket, { planSha256 }: Seal): string {
+  return bucket.key('used-plans', planSha256);
+}
+
 async function applyPlan({ target, terraform }: Session): Promise<void> {
   const events = await runApply(terraform, 'apply', 'plan.tfplan');
   if (events.errors.length > 0) {
-    await explainLock(() => {
+    await explainLock(target, () => {
       throw new SandboxError('terraform apply failed.', {
         why: events.describeErrors(),
         next: `mend it, then \`make aws-plan ENV=${target.environment}\`; the plan is at ${path.join(target.folder, 'plan.txt')}`,

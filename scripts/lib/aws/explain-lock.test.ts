@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SandboxError } from '../errors.ts';
+import { inLocal } from '../paths.ts';
 import { explainLock } from './plan.ts';
+
+const target = { folder: inLocal('stacks', 'aws-dev') };
 
 const output = `│ Error: Error acquiring the state lock
 │
@@ -16,18 +19,20 @@ describe('explainLock', () => {
       throw new SandboxError('Command failed', { why: output });
     };
 
-    await expect(explainLock(work)).rejects.toMatchObject({
+    await expect(explainLock(target, work)).rejects.toMatchObject({
       message: 'Another operator is working on this state.',
       why: 'alice@laptop has held its lock since 2026-01-01 00:00:00 UTC (OperationTypeApply).',
-      next: expect.stringContaining('terraform force-unlock 1f2e'),
+      next: expect.stringContaining(
+        'terraform -chdir=.local/stacks/aws-dev force-unlock 1f2e',
+      ),
     });
   });
 
   it('leaves another failure as it is', async () => {
     const failure = new SandboxError('Command failed', { why: 'No such file' });
 
-    await expect(explainLock(() => Promise.reject(failure))).rejects.toBe(
-      failure,
-    );
+    await expect(
+      explainLock(target, () => Promise.reject(failure)),
+    ).rejects.toBe(failure);
   });
 });

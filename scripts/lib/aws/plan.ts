@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inherited } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { step } from '../log.ts';
+import { inRepository } from '../paths.ts';
 import { planGuards } from './guards/plan.ts';
 import { refuseUnless } from './guards/refuse.ts';
 import { maskAccounts } from './masked-output.ts';
@@ -16,6 +17,7 @@ import {
 import type { Session } from './session.ts';
 import { writeBackend } from './stage.ts';
 import { assertOwnState } from './state-stamp.ts';
+import type { Target } from './target.ts';
 
 /** Connects the staged folder with its state, and checks whose state it is. */
 export async function initialise(session: Session): Promise<void> {
@@ -33,7 +35,7 @@ export async function makePlan(
   args: string[] = [],
 ): Promise<PlanJson> {
   return step('Planning', async () => {
-    await explainLock(() =>
+    await explainLock(target, () =>
       terraform.run(['plan', '-out=plan.tfplan', '-no-color', ...args]),
     );
     const readable = await terraform.run(['show', '-no-color', 'plan.tfplan']);
@@ -69,7 +71,10 @@ export function sealPlan(
 }
 
 /** Says who holds the lock, in place of Terraform's page about locks. */
-export async function explainLock<T>(work: () => Promise<T>): Promise<T> {
+export async function explainLock<T>(
+  { folder }: Pick<Target, 'folder'>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -81,7 +86,7 @@ export async function explainLock<T>(work: () => Promise<T>): Promise<T> {
       new RegExp(`${name}:\\s+(.*)`).exec(output)?.[1]?.trim() ?? 'unknown';
     throw new SandboxError('Another operator is working on this state.', {
       why: `${field('Who')} has held its lock since ${field('Created')} (${field('Operation')}).`,
-      next: `wait, then plan again; if that run has died: \`terraform force-unlock ${field('ID')}\``,
+      next: `wait, then plan again; if that run has died: \`terraform -chdir=${path.relative(inRepository(), folder)} force-unlock ${field('ID')}\``,
       cause: error,
     });
   }

@@ -4,6 +4,8 @@ export interface Statement {
   effect: string;
   actions: string[];
   resources: string[];
+  /** Whether it is about everything but what it names. */
+  excepting: boolean;
 }
 
 /** Reads the documents of one role; the elements that it has are all lists. */
@@ -11,15 +13,14 @@ export function readStatements(documents: string[]): Statement[] {
   return documents.flatMap((document) => {
     const { Statement } = JSON.parse(document) as { Statement: unknown };
     return listOf(Statement).map((statement, index) => {
-      const { Sid, Effect, Action, Resource } = statement as Record<
-        string,
-        unknown
-      >;
+      const { Sid, Effect, Action, NotAction, Resource, NotResource } =
+        statement as Record<string, unknown>;
       return {
         sid: String(Sid ?? index),
         effect: String(Effect),
         actions: listOf(Action).map(String),
         resources: listOf(Resource).map(String),
+        excepting: NotAction !== undefined || NotResource !== undefined,
       };
     });
   });

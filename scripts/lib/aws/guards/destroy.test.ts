@@ -31,6 +31,11 @@ describe('destroyGuards', () => {
       { bucketIsEmpty: false },
       `The bucket journal-${account} holds the journal of payments.`,
     ],
+    [
+      'a bucket that holds something, with a command to paste',
+      { bucketIsEmpty: false },
+      '`aws s3 sync s3://journal-$(aws sts get-caller-identity --query Account --output text) journal`), set force_destroy = true in terraform/env/dev.tfvars',
+    ],
   ])('refuses %s', (_case, fault, message) => {
     expect(judge({ ...good, ...fault }, destroyGuards)).toContain(message);
   });

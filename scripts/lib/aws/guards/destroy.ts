@@ -59,6 +59,10 @@ const unprotectedTable: Guard<DestroyFacts> = ({
       }
     : undefined;
 
+// For a shell: no account id is shown, and the command is there to be pasted.
+const ownAccount =
+  '$(aws sts get-caller-identity --query Account --output text)';
+
 const emptyBucket: Guard<DestroyFacts> = ({
   bucketIsEmpty,
   forceDestroy,
@@ -69,7 +73,7 @@ const emptyBucket: Guard<DestroyFacts> = ({
     ? undefined
     : {
         why: `The bucket ${outputs.s3_bucket_name} holds the journal of payments.`,
-        next: `copy what is to be kept, empty it with \`aws s3api delete-objects\` (every version), or set force_destroy = true in terraform/env/${target.environment}.tfvars and apply that first`,
+        next: `copy what is to be kept (\`aws s3 sync s3://${outputs.s3_bucket_name.replace(/\d{12}$/, ownAccount)} journal\`), set force_destroy = true in terraform/env/${target.environment}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\`; after that \`make aws-destroy\` empties it`,
       };
 
 export const destroyGuards = [unprotectedTable, emptyBucket];

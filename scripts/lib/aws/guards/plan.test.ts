@@ -29,6 +29,11 @@ describe('planGuards', () => {
         Action: 's3:GetObject',
         Resource: 'arn:aws:s3:::b/*',
       }),
+      policy({
+        Effect: 'Allow',
+        Action: 'logs:PutLogEvents',
+        Resource: 'arn:aws:logs:r:1:log-group:/aws/lambda/f:log-stream:*',
+      }),
       policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
       change('aws_dynamodb_table.payment', ['update']),
       change('aws_iam_role.r', ['delete'], null),
@@ -49,7 +54,7 @@ describe('planGuards', () => {
           policy({ Effect: 'Allow', Action: 'dynamodb:*', Resource: 'arn:x' }),
         ),
       },
-      'aws_iam_role_policy.p, S: action dynamodb:*.',
+      'aws_iam_role_policy.p: statement S allows action dynamodb:*.',
     ],
     [
       'a wildcard resource',
@@ -58,7 +63,40 @@ describe('planGuards', () => {
           policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }),
         ),
       },
-      'aws_iam_role_policy.p, S: resource *.',
+      'aws_iam_role_policy.p: statement S allows resource *.',
+    ],
+    ...[
+      'arn:aws:s3:::*',
+      'arn:aws:dynamodb:*:210987654321:table/payments',
+      'arn:aws:dynamodb:eu-central-1:*:table/payments',
+      'arn:aws:dynamodb:eu-central-1:210987654321:table/*',
+      'arn:aws:logs:eu-central-1:210987654321:log-group:*',
+    ].map((Resource): [string, Partial<PlanFacts>, string] => [
+      `a wildcard in place of a name: ${Resource}`,
+      {
+        plan: plan(policy({ Effect: 'Allow', Action: 'a:Do', Resource })),
+      },
+      `aws_iam_role_policy.p: statement S allows resource ${Resource}.`,
+    ]),
+    [
+      'an allowance of everything but',
+      {
+        plan: plan(
+          policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: 'arn:x' }),
+        ),
+      },
+      'aws_iam_role_policy.p: statement S allows everything but what it names.',
+    ],
+    [
+      'a policy of AWS that is attached',
+      {
+        plan: plan(
+          change('aws_iam_role_policy_attachment.a', ['create'], {
+            policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+          }),
+        ),
+      },
+      'policy arn:aws:iam::aws:policy/AdministratorAccess, which AWS may widen.',
     ],
     [
       'a policy that is not known yet',

@@ -1,13 +1,7 @@
-import { readStatements } from '../../iam/policy.ts';
-import {
-  changesOf,
-  holdsData,
-  kindOf,
-  type PlanJson,
-  type ResourceChange,
-} from '../plan-json.ts';
+import { changesOf, holdsData, kindOf, type PlanJson } from '../plan-json.ts';
 import type { Target } from '../target.ts';
 import type { Guard } from './refuse.ts';
+import { wildcardsOf } from './wildcards.ts';
 
 /** A plan that was made, before it is sealed. */
 export interface PlanFacts {
@@ -77,24 +71,3 @@ export const planGuards = [
   noWildcards,
   noSilentDeletion,
 ];
-
-function wildcardsOf({ address, type, change }: ResourceChange): string[] {
-  if (!/^aws_(iam_.*policy|s3_bucket_policy)$/.test(type) || !change.after) {
-    return [];
-  }
-  if (typeof change.after.policy !== 'string') {
-    return [`${address}: its policy is not known before the apply.`];
-  }
-  return readStatements([change.after.policy])
-    .filter(({ effect }) => effect === 'Allow')
-    .flatMap(({ sid, actions, resources }) => [
-      ...actions
-        .filter((action) => action.includes('*'))
-        .map((action) => `${address}, ${sid}: action ${action}.`),
-      ...resources
-        .filter((resource) =>
-          /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)/.test(resource),
-        )
-        .map((resource) => `${address}, ${sid}: resource ${resource}.`),
-    ]);
-}

@@ -30,6 +30,7 @@ describe('sealGuards', () => {
     files,
     digest,
     commit,
+    use: undefined,
     identity,
     target,
     now: new Date('2026-01-01T00:59:59Z'),
@@ -90,6 +91,11 @@ describe('sealGuards', () => {
       'a plan that was used, whether that went well or not',
       { seal: { ...seal, usedAt: '2026-01-01T00:10:00.000Z' } },
       'a plan is applied once, even if that failed',
+    ],
+    [
+      'a copy of a plan that was used',
+      { use: '2026-01-01T00:10:00.000Z by alice' },
+      'The plan was used already (2026-01-01T00:10:00.000Z by alice)',
     ],
   ])('refuses %s', (_case, fault, message) => {
     expect(judge({ ...good, ...fault }, sealGuards)).toContain(message);

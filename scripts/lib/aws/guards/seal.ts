@@ -10,6 +10,8 @@ export interface SealFacts {
   /** Of what is checked out. */
   digest: string;
   commit: string;
+  /** Who used this plan, as the state bucket knows it. */
+  use: string | undefined;
   identity: Identity;
   target: Target;
   now: Date;
@@ -87,11 +89,12 @@ const notExpired = sealed(({ seal, now }) =>
     : `The plan expired at ${seal.expiresAt}.`,
 );
 
-const notUsed = sealed(({ seal }) =>
-  seal.usedAt === undefined
+const notUsed = sealed(({ seal, use }) => {
+  const when = use ?? seal.usedAt;
+  return when === undefined
     ? undefined
-    : `The plan was used at ${seal.usedAt}, and a plan is applied once, even if that failed.`,
-);
+    : `The plan was used already (${when}), and a plan is applied once, even if that failed.`;
+});
 
 export const sealGuards = [
   hasSeal,

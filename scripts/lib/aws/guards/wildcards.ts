@@ -1,0 +1,69 @@
+import { readStatements, type Statement } from '../../iam/policy.ts';
+import type { ResourceChange } from '../plan-json.ts';
+
+const holdsPolicy = /^aws_(iam_.*policy|s3_bucket_policy)$/;
+
+/** What a change would allow without naming it, one sentence each. */
+export function wildcardsOf({
+  address,
+  type,
+  change: { after },
+}: ResourceChange): string[] {
+  if (!after) {
+    return [];
+  }
+  const attached = [after.policy_arn, after.managed_policy_arns].flat();
+  const foreign = attached.filter((arn) =>
+    /^arn:[\w-]+:iam::aws:policy\//.test(String(arn)),
+  );
+  const ofPolicies = holdsPolicy.test(type)
+    ? wildcardsOfDocument(after.policy)
+    : [];
+  return [
+    ...foreign.map((arn) => `policy ${arn}, which AWS may widen.`),
+    ...ofPolicies,
+  ].map((fault) => `${address}: ${fault}`);
+}
+
+function wildcardsOfDocument(document: unknown): string[] {
+  if (typeof document !== 'string') {
+    return ['its policy is not known before the apply.'];
+  }
+  return readStatements([document])
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) =>
+      wildcardsOfStatement(statement).map(
+        (what) => `statement ${statement.sid} allows ${what}.`,
+      ),
+    );
+}
+
+function wildcardsOfStatement(statement: Statement): string[] {
+  const { actions, resources, excepting } = statement;
+  return [
+    ...(excepting ? ['everything but what it names'] : []),
+    ...actions
+      .filter((action) => /[*?]/.test(action))
+      .map((action) => `action ${action}`),
+    ...resources
+      .filter(isWildcardResource)
+      .map((resource) => `resource ${resource}`),
+  ];
+}
+
+/**
+ * Below a name a wildcard is what names are for, as in `bucket/journal/*`; in
+ * place of a name, a region or an account it stands for what nobody looked at.
+ */
+function isWildcardResource(resource: string): boolean {
+  const [, , service, region = '', account = '', ...rest] = resource.split(':');
+  const name =
+    service === 's3'
+      ? rest.join(':')
+      : rest.join(':').replace(/^[\w-]+[/:]/, '');
+  return (
+    !resource.startsWith('arn:') ||
+    /[*?]/.test(region + account) ||
+    /^[*?]/.test(name)
+  );
+}
