@@ -88,6 +88,30 @@ describe('planGuards', () => {
       'aws_iam_role_policy.p: statement S allows everything but what it names.',
     ],
     [
+      'a wildcard in the policy of a queue',
+      {
+        plan: plan(
+          change('aws_sqs_queue.q', ['create'], {
+            policy: '{"Statement":{"Effect":"Allow","Action":"sqs:*"}}',
+          }),
+        ),
+      },
+      'aws_sqs_queue.q: statement 0 allows action sqs:*.',
+    ],
+    [
+      'a wildcard in a policy inside a role',
+      {
+        plan: plan(
+          change('aws_iam_role.r', ['create'], {
+            inline_policy: [
+              { policy: '{"Statement":{"Effect":"Allow","Action":"*"}}' },
+            ],
+          }),
+        ),
+      },
+      'aws_iam_role.r: statement 0 allows action *.',
+    ],
+    [
       'a policy of AWS that is attached',
       {
         plan: plan(

@@ -1,7 +1,8 @@
 import { readStatements, type Statement } from '../../iam/policy.ts';
 import type { ResourceChange } from '../plan-json.ts';
 
-const holdsPolicy = /^aws_(iam_.*policy|s3_bucket_policy)$/;
+/** Whose policy has to be known; another resource's may be left to AWS. */
+const isPolicy = /^aws_(iam_.*policy|s3_bucket_policy)$/;
 
 /** What a change would allow without naming it, one sentence each. */
 export function wildcardsOf({
@@ -12,23 +13,32 @@ export function wildcardsOf({
   if (!after) {
     return [];
   }
-  const attached = [after.policy_arn, after.managed_policy_arns].flat();
-  const foreign = attached.filter((arn) =>
-    /^arn:[\w-]+:iam::aws:policy\//.test(String(arn)),
-  );
-  const ofPolicies = holdsPolicy.test(type)
-    ? wildcardsOfDocument(after.policy)
-    : [];
-  return [
-    ...foreign.map((arn) => `policy ${arn}, which AWS may widen.`),
-    ...ofPolicies,
-  ].map((fault) => `${address}: ${fault}`);
+  const faults = [
+    ...attachedPolicies(after)
+      .filter((arn) => /^arn:[\w-]+:iam::aws:policy\//.test(arn))
+      .map((arn) => `policy ${arn}, which AWS may widen.`),
+    ...documents(after).flatMap(wildcardsOfDocument),
+    ...(isPolicy.test(type) && typeof after.policy !== 'string'
+      ? ['its policy is not known before the apply.']
+      : []),
+  ];
+  return faults.map((fault) => `${address}: ${fault}`);
 }
 
-function wildcardsOfDocument(document: unknown): string[] {
-  if (typeof document !== 'string') {
-    return ['its policy is not known before the apply.'];
-  }
+type Attributes = Record<string, unknown>;
+
+function attachedPolicies(after: Attributes): string[] {
+  return [after.policy_arn, after.managed_policy_arns].flat().map(String);
+}
+
+function documents(after: Attributes): string[] {
+  const inline = [after.inline_policy ?? []].flat() as Attributes[];
+  return [after.policy, ...inline.map(({ policy }) => policy)].filter(
+    (document) => typeof document === 'string',
+  );
+}
+
+function wildcardsOfDocument(document: string): string[] {
   return readStatements([document])
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) =>
