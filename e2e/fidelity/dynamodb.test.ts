@@ -87,6 +87,20 @@ describe('DynamoDB', () => {
     ).rejects.toThrow('Attribute name is a reserved keyword');
   });
 
+  test('keeps 38 digits of a number, and refuses more', async () => {
+    const put = (N: string) =>
+      dynamoDb.send(
+        new PutItemCommand({
+          TableName,
+          Item: { id: { S: 'number' }, amount: { N } },
+        }),
+      );
+    await expect(put('9'.repeat(38))).resolves.toBeDefined();
+    await expect(put('9'.repeat(39))).rejects.toThrow(
+      'only supports precision up to 38 digits',
+    );
+  });
+
   test('refuses an empty key', async () => {
     await expect(writeBatch([''])).rejects.toThrow('empty string value');
   });

@@ -122,4 +122,12 @@ describe('Lambda', () => {
       }),
     ).rejects.toMatchObject({ name: 'RequestEntityTooLargeException' });
   });
+
+  test('refuses a zip that unpacks to 250 MB', async () => {
+    const ZipFile = zipSync({ zeros: new Uint8Array(250 * 1024 * 1024) });
+
+    await expect(
+      create({ FunctionName: 'fidelity-unpacked', Code: { ZipFile } }),
+    ).rejects.toThrow('Unzipped size must be smaller than 262144000 bytes');
+  });
 });

@@ -7,14 +7,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/lib/clients.ts';
+import { requireEmulator } from '../../scripts/lib/emulator.ts';
 import { connect } from './connect.ts';
 
 const Bucket = 'fidelity-of-the-sandbox';
 const Key = 'journal.ndjson';
 let s3: Clients['s3'];
+let endpoint: string;
 
 beforeAll(async () => {
   ({ s3 } = await connect());
+  ({ endpoint } = await requireEmulator());
   await s3.send(new CreateBucketCommand({ Bucket }));
 });
 
@@ -38,6 +41,12 @@ describe('S3', () => {
       new HeadObjectCommand({ Bucket, Key }),
     );
     expect(ContentLength).toBe('first'.length);
+  });
+
+  test('refuses a request that nobody signed', async () => {
+    const { status } = await fetch(`${endpoint}/${Bucket}/${Key}`);
+
+    expect(status).toBe(403);
   });
 
   test('keeps a bucket that holds an object', async () => {
