@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -21,7 +22,8 @@ import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
 export class ProjectCopy {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'promotion-'));
 
-  async create(): Promise<void> {
+  /** @param installed what of `.local/` it shares with this checkout. */
+  async create(installed = ['terraform']): Promise<void> {
     const { stdout } = await execa(
       'git',
       ['ls-files', '--cached', '--others', '--exclude-standard'],
@@ -40,10 +42,9 @@ export class ProjectCopy {
       path.join(this.folder, 'node_modules'),
     );
     mkdirSync(path.join(this.folder, '.local'));
-    symlinkSync(
-      inLocal('terraform'),
-      path.join(this.folder, '.local', 'terraform'),
-    );
+    for (const name of installed.filter((each) => existsSync(inLocal(each)))) {
+      symlinkSync(inLocal(name), path.join(this.folder, '.local', name));
+    }
     // The link is no folder, so .gitignore's `node_modules/` misses it.
     await this.git('init', '--quiet');
     writeFileSync(
@@ -53,12 +54,41 @@ export class ProjectCopy {
     await this.commit('Start');
   }
 
+  path(name: string): string {
+    return path.join(this.folder, name);
+  }
+
   write(name: string, text: string): void {
-    writeFileSync(path.join(this.folder, name), text);
+    writeFileSync(this.path(name), text);
+  }
+
+  /** @throws Error where there is nothing to replace. */
+  replaceAll(name: string, old: string | RegExp, text: string): void {
+    const before = readFileSync(this.path(name), 'utf8');
+    const after = before.replaceAll(
+      typeof old === 'string' ? old : new RegExp(old, 'g'),
+      text,
+    );
+    if (after === before) {
+      throw new Error(`${name} holds no \`${old}\`.`);
+    }
+    this.write(name, after);
   }
 
   append(name: string, text: string): void {
-    appendFileSync(path.join(this.folder, name), text);
+    appendFileSync(this.path(name), text);
+  }
+
+  /** Lets files be something else while `work` runs. */
+  async withChanged(names: string[], work: () => Promise<void>): Promise<void> {
+    const before = names.map((name) => readFileSync(this.path(name)));
+    try {
+      await work();
+    } finally {
+      for (const [index, name] of names.entries()) {
+        writeFileSync(this.path(name), before[index] ?? '');
+      }
+    }
   }
 
   async commit(message: string): Promise<void> {

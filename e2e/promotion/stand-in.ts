@@ -33,7 +33,7 @@ export async function startStandIn(): Promise<StandIn> {
   return { endpoint, stop: () => engine.stop() };
 }
 
-async function findFreePort(first: number): Promise<number> {
+export async function findFreePort(first: number): Promise<number> {
   for (let port = first; ; port += 1) {
     if (await isPortFree(port)) {
       return port;
@@ -52,9 +52,9 @@ export async function make(
   target: string,
   environment: Record<string, string>,
 ): Promise<Outcome> {
-  const result = await execa('make', [target, 'ENV=dev'], {
+  const result = await execa('make', [target], {
     cwd: project,
-    env: { ...localEnvironment(), ...environment },
+    env: { ...localEnvironment(), ENV: 'dev', ...environment },
     extendEnv: false,
     all: true,
     reject: false,

@@ -1,20 +1,26 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { cpSync, rmSync } from 'node:fs';
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createClients } from '../../scripts/lib/clients.ts';
+import { type Clients, createClients } from '../../scripts/lib/clients.ts';
 import {
   makeDeployerPolicy,
   unmappedCalls,
 } from '../../scripts/lib/iam/deployer-policy.ts';
 import { readIamRecord } from '../../scripts/lib/iam/record.ts';
 import { ProjectCopy } from './project-copy.ts';
-import { make, type StandIn, startStandIn } from './stand-in.ts';
+import { make, type Outcome, type StandIn, startStandIn } from './stand-in.ts';
+import { openStateBucket } from './state-bucket.ts';
+import { countWrites } from './writes.ts';
+
+// One story, told in order: each test goes on from where the last one left.
 
 const account = '210987654321';
+const stranger = '123456789012';
 const region = 'eu-central-1';
 const tfvars = 'terraform/env/dev.tfvars';
+const sealed = '.local/stacks/stand-in-dev';
 
 /** The first and the second release. */
 const releases = {
@@ -36,15 +42,20 @@ lambda_memory_size_in_mb    = ${memory}
 const project = new ProjectCopy();
 let standIn: StandIn;
 let operator: Record<string, string>;
+let clients: Clients;
+let stateBucket: ReturnType<typeof openStateBucket>;
 
 beforeAll(async () => {
   standIn = await startStandIn();
+  const { endpoint } = standIn;
   operator = {
-    SANDBOX_AWS_STAND_IN_ENDPOINT: standIn.endpoint,
+    SANDBOX_AWS_STAND_IN_ENDPOINT: endpoint,
     AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'stand-in-secret',
     CONFIRM: account,
   };
+  clients = createClients({ endpoint, region, accountId: account });
+  stateBucket = openStateBucket(standIn, account, region);
   await project.create();
   project.write(tfvars, environment(releases.first));
   await project.commit('Deploy');
@@ -58,35 +69,31 @@ afterAll(async () => {
 /** Everything that the commands of this story printed. */
 const shown: string[] = [];
 
-async function run(target: string, more = {}) {
-  const outcome = await make(project.folder, target, { ...operator, ...more });
+async function run(
+  target: string,
+  more: Record<string, string> = {},
+  folder = project.folder,
+): Promise<Outcome> {
+  const outcome = await make(folder, target, { ...operator, ...more });
   shown.push(outcome.output);
   return outcome;
 }
 
-/** As Terraform does for an operator at another desk. */
-const lock = {
-  Bucket: `payments-sandbox-state-${account}-${region}`,
-  Key: 'dev/terraform.tfstate.tflock',
-};
+/** Sees a command fail with these words, and without a call that changes. */
+async function expectRefusal(
+  target: string,
+  words: string[],
+  more: Record<string, string> = {},
+): Promise<void> {
+  const before = await countWrites(standIn, [account, stranger]);
 
-function holdLock({ endpoint }: StandIn) {
-  const { s3 } = createClients({ endpoint, region, accountId: account });
-  const info = {
-    ID: '11111111-2222-3333-4444-555555555555',
-    Operation: 'OperationTypeApply',
-    Who: 'alice@laptop',
-    Version: '1.11.4',
-    Created: new Date().toISOString(),
-    Path: `${lock.Bucket}/dev/terraform.tfstate`,
-  };
-  const Body = JSON.stringify(info);
-  return s3.send(new PutObjectCommand({ ...lock, Body }));
-}
+  const { exitCode, output } = await run(target, more);
 
-function releaseLock({ endpoint }: StandIn) {
-  const { s3 } = createClients({ endpoint, region, accountId: account });
-  return s3.send(new DeleteObjectCommand(lock));
+  expect(exitCode, output).not.toBe(0);
+  for (const text of [...words, '\nNext: ']) {
+    expect(output).toContain(text);
+  }
+  expect(await countWrites(standIn, [account, stranger])).toBe(before);
 }
 
 /** What a green e2e of this very commit leaves; e2e itself is tested beside. */
@@ -111,47 +118,94 @@ async function leaveReceipt(): Promise<void> {
 }
 
 describe('promotion to a stand-in for AWS', () => {
-  test('is refused without a receipt, before anything is called', async () => {
-    // Nothing listens there: a call would fail in another way.
-    const { exitCode, output } = await run('aws-plan', {
-      SANDBOX_AWS_STAND_IN_ENDPOINT: 'http://127.0.0.1:9',
-    });
+  // Nothing listens there: a call would fail in another way.
+  const nowhere = { SANDBOX_AWS_STAND_IN_ENDPOINT: 'http://127.0.0.1:9' };
 
-    expect(exitCode).not.toBe(0);
-    expect(output).toContain('No e2e run has passed for digest');
+  test('is refused from a changed tree without a receipt, before any call', async () => {
+    const stray = 'terraform/stray_override.tf';
+    await project.withChanged(['README.md'], async () => {
+      project.write(stray, '');
+      project.append('README.md', 'changed');
+
+      await expectRefusal(
+        'aws-plan',
+        [
+          'No e2e run has passed for digest',
+          'The tree differs from commit',
+          'M README.md',
+          'terraform/ holds stray_override.tf',
+        ],
+        nowhere,
+      );
+    });
+    rmSync(project.path(stray));
+  });
+
+  test('is refused with an endpoint variable, before any call', async () => {
+    const commands = [
+      ...['aws-bootstrap', 'aws-plan', 'aws-apply', 'aws-verify', 'aws-status'],
+      ...['aws-invoke', 'aws-logs', 'aws-rollback', 'aws-destroy'],
+    ];
+    await Promise.all(
+      commands.map((command) =>
+        expectRefusal(
+          command,
+          ['AWS_ENDPOINT_URL would send calls for AWS to http://127.0.0.1:1'],
+          { ...nowhere, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+        ),
+      ),
+    );
   });
 
   test('is refused with the credentials of another account', async () => {
     await leaveReceipt();
 
-    const { exitCode, output } = await run('aws-plan', {
-      AWS_ACCESS_KEY_ID: '123456789012',
+    await expectRefusal('aws-plan', ['not in allowed_account_ids'], {
+      AWS_ACCESS_KEY_ID: stranger,
     });
-
-    expect(exitCode).not.toBe(0);
-    expect(output).toContain('not in allowed_account_ids');
   });
 
   test('asks for a state bucket, and makes it once', async () => {
-    expect((await run('aws-plan')).output).toContain('make aws-bootstrap');
-
-    const unconfirmed = await run('aws-bootstrap', { CONFIRM: '' });
-    expect(unconfirmed.output).toContain('Not confirmed');
+    await expectRefusal('aws-plan', ['make aws-bootstrap']);
+    await expectRefusal('aws-bootstrap', ['Not confirmed'], { CONFIRM: '' });
 
     expect((await run('aws-bootstrap')).exitCode).toBe(0);
+    // What the refusals are measured with does see a write.
+    expect(await countWrites(standIn, [account, stranger])).toBeGreaterThan(0);
     expect((await run('aws-bootstrap')).output).toContain('nothing to do');
   });
 
-  test('plans, applies and verifies', async () => {
+  test('uses a plan up, even where its apply fails half-way', async () => {
     const plan = await run('aws-plan');
     expect(plan.output).toContain('STAND-IN for AWS');
     expect(plan.output).toContain('0 to destroy');
+    cpSync(project.path(sealed), project.path('.local/first-plan'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    const Bucket = `payments-sandbox-dev-journal-${account}`;
+    await clients.s3.send(new CreateBucketCommand({ Bucket }));
 
-    const apply = await run('aws-apply');
+    const { exitCode, output } = await run('aws-apply');
 
-    expect(apply.output).toContain('3 payments in payments-sandbox-dev');
-    expect(apply.output).toContain('Log lines in /aws/lambda/');
-    expect(apply.exitCode).toBe(0);
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('terraform apply failed.');
+    expect(output).toContain('payments-sandbox-dev-journal-********4321');
+    await clients.s3.send(new DeleteBucketCommand({ Bucket }));
+    await expectRefusal('aws-apply', [
+      'a plan is applied once, even if that failed',
+    ]);
+  });
+
+  test('plans again, applies what is missing and verifies it', async () => {
+    expect((await run('aws-plan')).output).toContain('to add');
+
+    const { exitCode, output } = await run('aws-apply');
+
+    expect(output).toContain('3 payments in payments-sandbox-dev');
+    expect(output).toContain('Journal object journal/');
+    expect(output).toContain('Log lines in /aws/lambda/');
+    expect(exitCode).toBe(0);
   });
 
   test('invokes and shows the log of what is deployed', async () => {
@@ -161,70 +215,125 @@ describe('promotion to a stand-in for AWS', () => {
     expect((await run('aws-logs')).output).toContain('Payments stored');
   });
 
-  test('refuses the plan a second time', async () => {
-    const { exitCode, output } = await run('aws-apply');
+  test('has nothing left to change, no drift, and everything in order', async () => {
+    const [plan, status, doctor] = await Promise.all([
+      run('aws-plan'),
+      run('aws-status'),
+      run('aws-doctor'),
+    ]);
 
-    expect(exitCode).not.toBe(0);
-    expect(output).toContain('a plan is applied once');
+    expect(plan.output).toContain('No changes.');
+    expect(status.output).toContain('is what is deployed');
+    expect(status.output).toMatch(/Drift +none/);
+    expect(doctor.output).toMatch(/State bucket +is there/);
+    expect(doctor.exitCode).toBe(0);
   });
 
-  test('finds everything in order', async () => {
-    const { exitCode, output } = await run('aws-doctor');
-
-    expect(output).toMatch(/State bucket +is there/);
-    expect(exitCode).toBe(0);
-  });
-
-  test('has nothing left to change, and no drift', async () => {
-    expect((await run('aws-plan')).output).toContain('No changes.');
-
-    const { output } = await run('aws-status');
-
-    expect(output).toContain('is what is deployed');
-    expect(output).toMatch(/Drift +none/);
-  });
-
-  test('refuses a plan file that was edited', async () => {
-    const file = path.join(
-      project.folder,
-      '.local/stacks/stand-in-dev/plan.tfplan',
+  test('refuses a sealed plan of which a file was changed', async () => {
+    const files = ['plan.tfplan', '.terraform.lock.hcl', 'lambda.zip'].map(
+      (name) => `${sealed}/${name}`,
     );
-    const plan = readFileSync(file, 'latin1');
-    project.write(path.relative(project.folder, file), `${plan}x`);
+    await project.withChanged([...files, `${sealed}/seal.json`], async () => {
+      for (const file of files) {
+        project.append(file, '#');
+      }
+      project.replaceAll(
+        `${sealed}/seal.json`,
+        /("expiresAt": ")\d{4}/,
+        '$12000',
+      );
 
-    const { output } = await run('aws-apply');
-
-    expect(output).toContain('The plan file is not the one that was sealed.');
+      await expectRefusal('aws-apply', [
+        'The plan file is not the one that was sealed.',
+        'The lock file is not the one that the plan was made with.',
+        'The zip is not the one that the plan was made with.',
+        'The plan expired at 2000',
+      ]);
+    });
   });
+
+  test('refuses a sealed plan of another source, account or region', async () => {
+    await project.withChanged([`${sealed}/seal.json`, tfvars], async () => {
+      project.replaceAll(`${sealed}/seal.json`, account, stranger);
+      project.replaceAll(`${sealed}/seal.json`, region, 'us-east-1');
+      project.append(tfvars, '# changed');
+
+      await expectRefusal('aws-apply', [
+        'terraform/ or lambda/ has changed since the plan was made.',
+        'The plan is for the account ending in 9012',
+        'The plan is for stand-in dev in us-east-1',
+      ]);
+    });
+    project.append('README.md', 'changed');
+    await project.commit('Change what is not deployed');
+
+    await expectRefusal('aws-apply', ['The plan is of commit']);
+    await project.git('reset', '--quiet', '--hard', 'HEAD~1');
+  });
+
+  test('refuses the state of another target', () =>
+    stateBucket.withForeignStamp(() =>
+      expectRefusal('aws-plan', [
+        'This state belongs to another target.',
+        'It is stamped for aws dev',
+      ]),
+    ));
 
   test('says who holds the lock of the state', async () => {
-    await holdLock(standIn);
+    await stateBucket.holdLock();
     try {
-      const { exitCode, output } = await run('aws-plan');
-
-      expect(exitCode).not.toBe(0);
-      expect(output).toContain('Another operator is working on this state.');
-      expect(output).toContain('alice@laptop has held its lock since');
+      await expectRefusal('aws-plan', [
+        'Another operator is working on this state.',
+        'alice@laptop has held its lock since',
+      ]);
     } finally {
-      await releaseLock(standIn);
+      await stateBucket.releaseLock();
     }
+  });
+
+  test('refuses to plan what allows too much, loses data or knows an emulator', async () => {
+    project.replaceAll(
+      'terraform/iam.tf',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:*',
+    );
+    project.replaceAll('terraform/iam.tf', 'Execution role', 'localhost role');
+    project.replaceAll(
+      'terraform/locals.tf',
+      /-(journal|payments)\b/,
+      '-new-$1',
+    );
+    await project.commit('Go wrong');
+    await leaveReceipt();
+
+    await expectRefusal(
+      'aws-plan',
+      [
+        'The plan names localhost: it was made for an emulator.',
+        'statement WritePayments allows action dynamodb:*.',
+        'aws_dynamodb_table.payment would be LOST (replace).\nNext:',
+      ],
+      { ALLOW_DELETE: 'aws_s3_bucket.journal' },
+    );
+    await expectRefusal('aws-apply', ['There is no sealed plan for dev.']);
+    await project.git('reset', '--quiet', '--hard', 'HEAD~1');
   });
 
   test('lets one of two operators apply a change, and refuses the other', async () => {
     project.write(tfvars, environment(releases.second));
     project.append('lambda/src/handler.ts', "\nconsole.debug('second');\n");
     await project.commit('Change configuration and code');
-    expect((await run('aws-plan')).output).toContain('The receipt is for');
+    await expectRefusal('aws-plan', ['The receipt is for']);
     await leaveReceipt();
     const colleague = project.copy();
     for (const folder of [project.folder, colleague]) {
-      const plan = await make(folder, 'aws-plan', operator);
-      expect(plan.output).toContain('2 to change');
+      const { output } = await run('aws-plan', {}, folder);
+      expect(output).toContain('2 to change');
     }
 
     const outcomes = await Promise.all([
-      make(project.folder, 'aws-apply', operator),
-      make(colleague, 'aws-apply', operator),
+      run('aws-apply'),
+      run('aws-apply', {}, colleague),
     ]);
 
     const refused = outcomes.filter(({ exitCode }) => exitCode !== 0);
@@ -243,15 +352,37 @@ describe('promotion to a stand-in for AWS', () => {
     expect((await run('aws-status')).output).toContain('which is not deployed');
   });
 
-  test('destroys what it deployed, after the account is confirmed', async () => {
-    const unconfirmed = await run('aws-destroy', { CONFIRM: '123456789012' });
-    expect(unconfirmed.output).toContain('Not confirmed');
+  test('destroys what it deployed, unless it is protected or not confirmed', async () => {
+    const protect = (DeletionProtectionEnabled: boolean) =>
+      clients.dynamoDb.send(
+        new UpdateTableCommand({
+          TableName: 'payments-sandbox-dev-payments',
+          DeletionProtectionEnabled,
+        }),
+      );
+    await protect(true);
+    await expectRefusal('aws-destroy', ['is protected against deletion']);
+    await protect(false);
+    await expectRefusal('aws-destroy', ['Not confirmed'], {
+      CONFIRM: stranger,
+    });
 
     const { exitCode, output } = await run('aws-destroy');
 
     expect(exitCode).toBe(0);
     expect(output).toContain('ITS DATA WILL BE LOST');
-    expect((await run('aws-verify')).output).toContain('Nothing is deployed');
+    await expectRefusal('aws-verify', ['Nothing is deployed']);
+  });
+
+  test('refuses the very first plan again, from a copy of its folder', async () => {
+    await project.git('checkout', '--quiet', 'HEAD~1');
+    rmSync(project.path(sealed), { recursive: true });
+    cpSync(project.path('.local/first-plan'), project.path(sealed), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+
+    await expectRefusal('aws-apply', ['The plan was used already']);
   });
 
   test('showed no account id, key or token', () => {
@@ -259,6 +390,7 @@ describe('promotion to a stand-in for AWS', () => {
 
     expect(output).toContain('account ending in 4321');
     expect(output).not.toContain(account);
+    expect(output).not.toContain(stranger);
     expect(output).not.toContain('stand-in-secret');
     expect(output).not.toMatch(/\b(A3T|AKIA|ASIA|LSIA|LKIA)[A-Z0-9]{12,}/);
   });

@@ -35,10 +35,9 @@ export async function makePlan(
   args: string[] = [],
 ): Promise<PlanJson> {
   return step('Planning', async () => {
-    await explainLock(target, () =>
+    const readable = await explainLock(target, () =>
       terraform.run(['plan', '-out=plan.tfplan', '-no-color', ...args]),
     );
-    const readable = await terraform.run(['show', '-no-color', 'plan.tfplan']);
     writeFileSync(path.join(target.folder, 'plan.txt'), maskAccounts(readable));
     return JSON.parse(
       await terraform.run(['show', '-json', 'plan.tfplan']),

@@ -1,6 +1,7 @@
 import { e2eAccountId } from '../accounts.ts';
 import type { Emulator } from '../emulator.ts';
 import { SandboxError } from '../errors.ts';
+import { warn } from '../log.ts';
 import { isIamEnforced } from './enforcement.ts';
 import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';
@@ -50,6 +51,12 @@ async function judgeIam(emulator: Emulator): Promise<IamReport> {
         .join('\n'),
       next: '`make iam`, then add them to terraform/iam.tf',
     });
+  }
+  if (report.unused.length > 0) {
+    // No failure: a permission is often written before the code that needs it.
+    warn(
+      `The role was allowed what this run never used: ${report.unused.map(({ action }) => action).join(', ')}; \`make iam\` tells more`,
+    );
   }
   return report;
 }

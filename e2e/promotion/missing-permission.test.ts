@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { ProjectCopy } from './project-copy.ts';
+import { findFreePort, make } from './stand-in.ts';
+
+// The negative control of e2e and of the receipt: the command itself, in a
+// copy of this project, whose role lacks what the function needs.
+
+const project = new ProjectCopy();
+afterAll(() => project.remove());
+
+test('make e2e fails and names a permission that was taken away', async () => {
+  await project.create(['dynamodb-local', 'python', 'terraform']);
+  project.replaceAll(
+    'terraform/iam.tf',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DescribeTable',
+  );
+  const port = await findFreePort(4986);
+
+  const { exitCode, output } = await make(project.folder, 'e2e', {
+    ENGINE: 'host',
+    ENV: 'local',
+    PORT: String(port),
+  });
+
+  expect(exitCode).not.toBe(0);
+  expect(output).toContain('The role lacks permissions that it needs.');
+  expect(output).toMatch(
+    /dynamodb:BatchWriteItem on arn:aws:dynamodb:\S+ was refused\./,
+  );
+  expect(existsSync(project.path('.local/receipts'))).toBe(false);
+});

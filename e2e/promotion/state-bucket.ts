@@ -1,0 +1,49 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { createClients } from '../../scripts/lib/clients.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** The state bucket of the stand-in, as somebody at another desk uses it. */
+export function openStateBucket(
+  { endpoint }: StandIn,
+  account: string,
+  region: string,
+) {
+  const { s3 } = createClients({ endpoint, region, accountId: account });
+  const Bucket = `payments-sandbox-state-${account}-${region}`;
+  const put = (Key: string, value: object) =>
+    s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(value) }));
+  const lock = 'dev/terraform.tfstate.tflock';
+  const stamp = 'dev/stamp.json';
+  return {
+    /** As Terraform does it. */
+    holdLock: () =>
+      put(lock, {
+        ID: '11111111-2222-3333-4444-555555555555',
+        Operation: 'OperationTypeApply',
+        Who: 'alice@laptop',
+        Version: '1.11.4',
+        Created: new Date().toISOString(),
+        Path: `${Bucket}/dev/terraform.tfstate`,
+      }),
+
+    releaseLock: () => s3.send(new DeleteObjectCommand({ Bucket, Key: lock })),
+
+    /** Lets the state be another target's while `work` runs. */
+    async withForeignStamp(work: () => Promise<void>): Promise<void> {
+      const { Body } = await s3.send(
+        new GetObjectCommand({ Bucket, Key: stamp }),
+      );
+      const own = JSON.parse((await Body?.transformToString()) ?? '{}');
+      await put(stamp, { ...own, kind: 'aws' });
+      try {
+        await work();
+      } finally {
+        await put(stamp, own);
+      }
+    },
+  };
+}
