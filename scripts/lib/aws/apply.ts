@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Bundle } from '../bundle.ts';
 import { SandboxError } from '../errors.ts';
 import { readWorkTree } from '../git.ts';
-import { step } from '../log.ts';
+import { done, step } from '../log.ts';
 import { deploymentDigest } from '../receipt.ts';
 import { runApply } from '../stack/apply.ts';
 import { parseOutputs, type StackOutputs } from '../stack/outputs.ts';
@@ -74,6 +74,9 @@ export async function applySealed(
     rollback: seal.rollback,
     ...(outputs ? { outputs } : {}),
   });
+  done(
+    `Recorded: ${purpose} of digest ${seal.digest.slice(0, 12)} by ${identity.arn}`,
+  );
   return outputs;
 }
 
