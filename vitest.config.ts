@@ -38,7 +38,8 @@ export default defineConfig({
         test: {
           name: 'promotion',
           include: ['e2e/promotion/*.test.ts'],
-          // One story: each test goes on from where the last one left.
+          // Terraform mostly waits: a story leaves time for the other file.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           bail: 1,

@@ -1,7 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clients, createClients } from '../../scripts/lib/clients.ts';
 import {
@@ -9,12 +8,12 @@ import {
   unmappedCalls,
 } from '../../scripts/lib/iam/deployer-policy.ts';
 import { readIamRecord } from '../../scripts/lib/iam/record.ts';
+import { Operator } from './operator.ts';
 import { ProjectCopy } from './project-copy.ts';
-import { make, type Outcome, type StandIn, startStandIn } from './stand-in.ts';
+import { type StandIn, startStandIn } from './stand-in.ts';
 import { openStateBucket } from './state-bucket.ts';
-import { countWrites } from './writes.ts';
 
-// One story, told in order: each test goes on from where the last one left.
+// One story: each test goes on from where the last one left.
 
 const account = '210987654321';
 const stranger = '123456789012';
@@ -22,13 +21,8 @@ const region = 'eu-central-1';
 const tfvars = 'terraform/env/dev.tfvars';
 const sealed = '.local/stacks/stand-in-dev';
 
-/** The first and the second release. */
-const releases = {
-  first: { retention: 1, memory: 512 },
-  second: { retention: 3, memory: 256 },
-};
-
-const environment = ({ retention, memory }: typeof releases.first) => `
+/** A release keeps its logs for so many days; the second has other code too. */
+const environment = (retention: number) => `
 environment                 = "dev"
 aws_region                  = "${region}"
 allowed_account_ids         = ["${account}"]
@@ -36,28 +30,22 @@ journal_lifecycle_enabled   = false
 deletion_protection_enabled = false
 force_destroy               = true
 log_retention_in_days       = ${retention}
-lambda_memory_size_in_mb    = ${memory}
 `;
 
 const project = new ProjectCopy();
 let standIn: StandIn;
-let operator: Record<string, string>;
+let operator: Operator;
 let clients: Clients;
 let stateBucket: ReturnType<typeof openStateBucket>;
 
 beforeAll(async () => {
   standIn = await startStandIn();
   const { endpoint } = standIn;
-  operator = {
-    SANDBOX_AWS_STAND_IN_ENDPOINT: endpoint,
-    AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: 'stand-in-secret',
-    CONFIRM: account,
-  };
+  operator = new Operator(project.folder, standIn, [account, stranger]);
   clients = createClients({ endpoint, region, accountId: account });
   stateBucket = openStateBucket(standIn, account, region);
   await project.create();
-  project.write(tfvars, environment(releases.first));
+  project.write(tfvars, environment(1));
   await project.commit('Deploy');
 });
 
@@ -65,57 +53,6 @@ afterAll(async () => {
   await standIn.stop();
   project.remove();
 });
-
-/** Everything that the commands of this story printed. */
-const shown: string[] = [];
-
-async function run(
-  target: string,
-  more: Record<string, string> = {},
-  folder = project.folder,
-): Promise<Outcome> {
-  const outcome = await make(folder, target, { ...operator, ...more });
-  shown.push(outcome.output);
-  return outcome;
-}
-
-/** Sees a command fail with these words, and without a call that changes. */
-async function expectRefusal(
-  target: string,
-  words: string[],
-  more: Record<string, string> = {},
-): Promise<void> {
-  const before = await countWrites(standIn, [account, stranger]);
-
-  const { exitCode, output } = await run(target, more);
-
-  expect(exitCode, output).not.toBe(0);
-  for (const text of [...words, '\nNext: ']) {
-    expect(output).toContain(text);
-  }
-  expect(await countWrites(standIn, [account, stranger])).toBe(before);
-}
-
-/** What a green e2e of this very commit leaves; e2e itself is tested beside. */
-async function leaveReceipt(): Promise<void> {
-  const script = `
-    const { buildBundle } = await import('./scripts/lib/bundle.ts');
-    const { readWorkTree } = await import('./scripts/lib/git.ts');
-    const { deploymentDigest, saveReceipt } = await import('./scripts/lib/receipt.ts');
-    const digest = deploymentDigest(await buildBundle(process.cwd()));
-    const { commit } = await readWorkTree();
-    saveReceipt({
-      digest, commit, dirty: false, createdAt: new Date().toISOString(),
-      engine: 'host', versions: {}, tests: { passed: 1, failed: 0 },
-      iam: { used: 1, unused: 0, denied: 0, crossChecked: 1, disagreements: 0 },
-    });
-  `;
-  await execa(
-    'node_modules/.bin/node',
-    ['--input-type=module', '--eval', script],
-    { cwd: project.folder },
-  );
-}
 
 describe('promotion to a stand-in for AWS', () => {
   // Nothing listens there: a call would fail in another way.
@@ -127,7 +64,7 @@ describe('promotion to a stand-in for AWS', () => {
       project.write(stray, '');
       project.append('README.md', 'changed');
 
-      await expectRefusal(
+      await operator.expectRefusal(
         'aws-plan',
         [
           'No e2e run has passed for digest',
@@ -148,7 +85,7 @@ describe('promotion to a stand-in for AWS', () => {
     ];
     await Promise.all(
       commands.map((command) =>
-        expectRefusal(
+        operator.expectRefusal(
           command,
           ['AWS_ENDPOINT_URL would send calls for AWS to http://127.0.0.1:1'],
           { ...nowhere, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
@@ -158,25 +95,29 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('is refused with the credentials of another account', async () => {
-    await leaveReceipt();
+    await project.leaveReceipt();
 
-    await expectRefusal('aws-plan', ['not in allowed_account_ids'], {
+    await operator.expectRefusal('aws-plan', ['not in allowed_account_ids'], {
       AWS_ACCESS_KEY_ID: stranger,
     });
   });
 
   test('asks for a state bucket, and makes it once', async () => {
-    await expectRefusal('aws-plan', ['make aws-bootstrap']);
-    await expectRefusal('aws-bootstrap', ['Not confirmed'], { CONFIRM: '' });
+    await operator.expectRefusal('aws-plan', ['make aws-bootstrap']);
+    await operator.expectRefusal('aws-bootstrap', ['Not confirmed'], {
+      CONFIRM: '',
+    });
 
-    expect((await run('aws-bootstrap')).exitCode).toBe(0);
+    expect((await operator.run('aws-bootstrap')).exitCode).toBe(0);
     // What the refusals are measured with does see a write.
-    expect(await countWrites(standIn, [account, stranger])).toBeGreaterThan(0);
-    expect((await run('aws-bootstrap')).output).toContain('nothing to do');
+    expect(await operator.countWrites()).toBeGreaterThan(0);
+    expect((await operator.run('aws-bootstrap')).output).toContain(
+      'nothing to do',
+    );
   });
 
   test('uses a plan up, even where its apply fails half-way', async () => {
-    const plan = await run('aws-plan');
+    const plan = await operator.run('aws-plan');
     expect(plan.output).toContain('STAND-IN for AWS');
     expect(plan.output).toContain('0 to destroy');
     cpSync(project.path(sealed), project.path('.local/first-plan'), {
@@ -186,21 +127,21 @@ describe('promotion to a stand-in for AWS', () => {
     const Bucket = `payments-sandbox-dev-journal-${account}`;
     await clients.s3.send(new CreateBucketCommand({ Bucket }));
 
-    const { exitCode, output } = await run('aws-apply');
+    const { exitCode, output } = await operator.run('aws-apply');
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('terraform apply failed.');
     expect(output).toContain('payments-sandbox-dev-journal-********4321');
     await clients.s3.send(new DeleteBucketCommand({ Bucket }));
-    await expectRefusal('aws-apply', [
+    await operator.expectRefusal('aws-apply', [
       'a plan is applied once, even if that failed',
     ]);
   });
 
   test('plans again, applies what is missing and verifies it', async () => {
-    expect((await run('aws-plan')).output).toContain('to add');
+    expect((await operator.run('aws-plan')).output).toContain('to add');
 
-    const { exitCode, output } = await run('aws-apply');
+    const { exitCode, output } = await operator.run('aws-apply');
 
     expect(output).toContain('3 payments in payments-sandbox-dev');
     expect(output).toContain('Journal object journal/');
@@ -209,17 +150,19 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('invokes and shows the log of what is deployed', async () => {
-    expect((await run('aws-invoke', { COUNT: '2' })).output).toContain(
+    expect((await operator.run('aws-invoke', { COUNT: '2' })).output).toContain(
       '"count": 2',
     );
-    expect((await run('aws-logs')).output).toContain('Payments stored');
+    expect((await operator.run('aws-logs')).output).toContain(
+      'Payments stored',
+    );
   });
 
   test('has nothing left to change, no drift, and everything in order', async () => {
     const [plan, status, doctor] = await Promise.all([
-      run('aws-plan'),
-      run('aws-status'),
-      run('aws-doctor'),
+      operator.run('aws-plan'),
+      operator.run('aws-status'),
+      operator.run('aws-doctor'),
     ]);
 
     expect(plan.output).toContain('No changes.');
@@ -243,7 +186,7 @@ describe('promotion to a stand-in for AWS', () => {
         '$12000',
       );
 
-      await expectRefusal('aws-apply', [
+      await operator.expectRefusal('aws-apply', [
         'The plan file is not the one that was sealed.',
         'The lock file is not the one that the plan was made with.',
         'The zip is not the one that the plan was made with.',
@@ -258,7 +201,7 @@ describe('promotion to a stand-in for AWS', () => {
       project.replaceAll(`${sealed}/seal.json`, region, 'us-east-1');
       project.append(tfvars, '# changed');
 
-      await expectRefusal('aws-apply', [
+      await operator.expectRefusal('aws-apply', [
         'terraform/ or lambda/ has changed since the plan was made.',
         'The plan is for the account ending in 9012',
         'The plan is for stand-in dev in us-east-1',
@@ -267,13 +210,13 @@ describe('promotion to a stand-in for AWS', () => {
     project.append('README.md', 'changed');
     await project.commit('Change what is not deployed');
 
-    await expectRefusal('aws-apply', ['The plan is of commit']);
+    await operator.expectRefusal('aws-apply', ['The plan is of commit']);
     await project.git('reset', '--quiet', '--hard', 'HEAD~1');
   });
 
   test('refuses the state of another target', () =>
     stateBucket.withForeignStamp(() =>
-      expectRefusal('aws-plan', [
+      operator.expectRefusal('aws-plan', [
         'This state belongs to another target.',
         'It is stamped for aws dev',
       ]),
@@ -282,7 +225,7 @@ describe('promotion to a stand-in for AWS', () => {
   test('says who holds the lock of the state', async () => {
     await stateBucket.holdLock();
     try {
-      await expectRefusal('aws-plan', [
+      await operator.expectRefusal('aws-plan', [
         'Another operator is working on this state.',
         'alice@laptop has held its lock since',
       ]);
@@ -304,9 +247,9 @@ describe('promotion to a stand-in for AWS', () => {
       '-new-$1',
     );
     await project.commit('Go wrong');
-    await leaveReceipt();
+    await project.leaveReceipt();
 
-    await expectRefusal(
+    await operator.expectRefusal(
       'aws-plan',
       [
         'The plan names localhost: it was made for an emulator.',
@@ -315,25 +258,27 @@ describe('promotion to a stand-in for AWS', () => {
       ],
       { ALLOW_DELETE: 'aws_s3_bucket.journal' },
     );
-    await expectRefusal('aws-apply', ['There is no sealed plan for dev.']);
+    await operator.expectRefusal('aws-apply', [
+      'There is no sealed plan for dev.',
+    ]);
     await project.git('reset', '--quiet', '--hard', 'HEAD~1');
   });
 
   test('lets one of two operators apply a change, and refuses the other', async () => {
-    project.write(tfvars, environment(releases.second));
+    project.write(tfvars, environment(3));
     project.append('lambda/src/handler.ts', "\nconsole.debug('second');\n");
     await project.commit('Change configuration and code');
-    await expectRefusal('aws-plan', ['The receipt is for']);
-    await leaveReceipt();
+    await operator.expectRefusal('aws-plan', ['The receipt is for']);
+    await project.leaveReceipt();
     const colleague = project.copy();
     for (const folder of [project.folder, colleague]) {
-      const { output } = await run('aws-plan', {}, folder);
+      const { output } = await operator.run('aws-plan', {}, folder);
       expect(output).toContain('2 to change');
     }
 
     const outcomes = await Promise.all([
-      run('aws-apply'),
-      run('aws-apply', {}, colleague),
+      operator.run('aws-apply'),
+      operator.run('aws-apply', {}, colleague),
     ]);
 
     const refused = outcomes.filter(({ exitCode }) => exitCode !== 0);
@@ -344,12 +289,10 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('rolls back to the release before', async () => {
-    const plan = await run('aws-rollback');
+    const plan = await operator.run('aws-rollback');
     expect(plan.output).toContain('2 to change');
 
-    expect((await run('aws-apply')).exitCode).toBe(0);
-
-    expect((await run('aws-status')).output).toContain('which is not deployed');
+    expect((await operator.run('aws-apply')).exitCode).toBe(0);
   });
 
   test('destroys what it deployed, unless it is protected or not confirmed', async () => {
@@ -361,17 +304,23 @@ describe('promotion to a stand-in for AWS', () => {
         }),
       );
     await protect(true);
-    await expectRefusal('aws-destroy', ['is protected against deletion']);
+    await operator.expectRefusal('aws-destroy', [
+      'is protected against deletion',
+    ]);
     await protect(false);
-    await expectRefusal('aws-destroy', ['Not confirmed'], {
-      CONFIRM: stranger,
-    });
+    const [status] = await Promise.all([
+      operator.run('aws-status'),
+      operator.expectRefusal('aws-destroy', ['Not confirmed'], {
+        CONFIRM: stranger,
+      }),
+    ]);
+    expect(status.output).toContain('which is not deployed');
 
-    const { exitCode, output } = await run('aws-destroy');
+    const { exitCode, output } = await operator.run('aws-destroy');
 
     expect(exitCode).toBe(0);
     expect(output).toContain('ITS DATA WILL BE LOST');
-    await expectRefusal('aws-verify', ['Nothing is deployed']);
+    await operator.expectRefusal('aws-verify', ['Nothing is deployed']);
   });
 
   test('refuses the very first plan again, from a copy of its folder', async () => {
@@ -382,11 +331,11 @@ describe('promotion to a stand-in for AWS', () => {
       verbatimSymlinks: true,
     });
 
-    await expectRefusal('aws-apply', ['The plan was used already']);
+    await operator.expectRefusal('aws-apply', ['The plan was used already']);
   });
 
   test('showed no account id, key or token', () => {
-    const output = shown.join('\n');
+    const output = operator.shown.join('\n');
 
     expect(output).toContain('account ending in 4321');
     expect(output).not.toContain(account);
