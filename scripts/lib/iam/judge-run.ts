@@ -41,9 +41,24 @@ async function judgeIam(emulator: Emulator): Promise<IamReport> {
   const record = await readIamRecord(emulator, e2eAccountId);
   saveIamRecord(record);
   const report = await makeIamReport(record);
-  if (report.denied.length > 0) {
+  requireSoundRun(report);
+  return report;
+}
+
+/**
+ * What is allowed and never used is told, and no failure: a permission is often
+ * written before the code that needs it. `make iam` fails for it.
+ *
+ * @throws SandboxError if a call was refused, or AWS might judge one otherwise.
+ */
+export function requireSoundRun({
+  denied,
+  disagreements,
+  unused,
+}: Pick<IamReport, 'denied' | 'disagreements' | 'unused'>): void {
+  if (denied.length > 0) {
     throw new SandboxError('The role lacks permissions that it needs.', {
-      why: report.denied
+      why: denied
         .map(
           ({ action, operation, resource }) =>
             `${action ?? `${operation} (no mapping)`} on ${resource} was refused.`,
@@ -52,11 +67,20 @@ async function judgeIam(emulator: Emulator): Promise<IamReport> {
       next: '`make iam`, then add them to terraform/iam.tf',
     });
   }
-  if (report.unused.length > 0) {
-    // No failure: a permission is often written before the code that needs it.
+  if (disagreements.length > 0) {
+    throw new SandboxError('Two evaluators of IAM do not agree.', {
+      why: disagreements
+        .map(
+          ({ call: { action, resource }, other }) =>
+            `${action} on ${resource} was allowed here; @cloud-copilot/iam-simulate says: ${other}.`,
+        )
+        .join('\n'),
+      next: '`make iam`, then mend localstack/extension/payments_sandbox/iam/',
+    });
+  }
+  if (unused.length > 0) {
     warn(
-      `The role was allowed what this run never used: ${report.unused.map(({ action }) => action).join(', ')}; \`make iam\` tells more`,
+      `The role was allowed what this run never used: ${unused.map(({ action }) => action).join(', ')}; see \`make iam\``,
     );
   }
-  return report;
 }
