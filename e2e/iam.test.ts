@@ -16,6 +16,7 @@ import {
   type LiveStack,
 } from './support/live-stack.ts';
 import { RoleTrial } from './support/role-trial.ts';
+import { tryWaysRound } from './support/ways-round.ts';
 
 const environment = 'e2e-iam';
 
@@ -128,6 +129,15 @@ describe('permissions of the function', () => {
     const { unused } = await tellStory();
 
     expect(unused.map(({ action }) => action)).toContain(added);
+  });
+
+  test('are not got round by another way to ask', async () => {
+    expect(await tryWaysRound(live, iamTrialAccountId)).toEqual({
+      'an unsigned request': 403,
+      'a pre-signed URL': 403,
+      'a pre-signed form': 403,
+      'PartiQL, which has no mapping': 400,
+    });
   });
 
   test('let a log that the role may write be read back', async () => {
