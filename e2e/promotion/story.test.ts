@@ -1,4 +1,5 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,6 +77,23 @@ describe('promotion to a stand-in for AWS', () => {
       );
     });
     rmSync(project.path(stray));
+  });
+
+  test('is refused with a Terraform that cannot lock, before any call', async () => {
+    // No Terraform, only its answer about its version.
+    const bin = project.path('.local/terraform-1.9');
+    mkdirSync(bin);
+    writeFileSync(
+      path.join(bin, 'terraform'),
+      '#!/bin/sh\necho \'{"terraform_version":"1.9.8"}\'',
+      { mode: 0o755 },
+    );
+
+    await operator.expectRefusal(
+      'aws-status',
+      ['Terraform 1.9.8 cannot lock a state in S3 by itself'],
+      { ...nowhere, PATH: `${bin}:${process.env.PATH}` },
+    );
   });
 
   test('is refused with an endpoint variable, before any call', async () => {

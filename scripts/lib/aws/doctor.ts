@@ -1,16 +1,15 @@
-import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { buildBundle } from '../bundle.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { SandboxError } from '../errors.ts';
 import { readWorkTree } from '../git.ts';
-import { readDeployerPolicy } from '../iam/deployer-policy.ts';
 import { inRepository } from '../paths.ts';
 import { deploymentDigest, findReceipt } from '../receipt.ts';
 import { createAwsClients } from './clients.ts';
 import { type AccountFacts, accountGuards } from './guards/account.ts';
 import type { Guard } from './guards/refuse.ts';
 import { type SourceFacts, sourceGuards } from './guards/source.ts';
-import { type Identity, readIdentity } from './identity.ts';
+import { readIdentity } from './identity.ts';
+import { examinePermissions } from './permissions.ts';
 import { ensureAwsTools, environmentFacts } from './session.ts';
 import { StateBucket } from './state-bucket.ts';
 import type { Target } from './target.ts';
@@ -65,43 +64,8 @@ async function examineAccount(target: Target): Promise<Finding[]> {
           detail: 'not created yet',
           mend: `\`make aws-bootstrap ENV=${target.environment}\``,
         },
-    await examinePermissions(clients.iam, identity),
+    await examinePermissions(clients.iam, identity, target),
   ];
-}
-
-/** Asks IAM itself, where the credentials may. */
-async function examinePermissions(
-  iam: ReturnType<typeof createAwsClients>['iam'],
-  { arn }: Identity,
-): Promise<Finding> {
-  const subject = 'Permissions';
-  const actions = readDeployerPolicy().flatMap(({ actions }) => actions);
-  try {
-    const { EvaluationResults = [] } = await iam.send(
-      new SimulatePrincipalPolicyCommand({
-        // A session is asked about by its role.
-        PolicySourceArn: arn
-          .replace(':sts:', ':iam:')
-          .replace(/assumed-role\/([^/]+)\/.*/, 'role/$1'),
-        ActionNames: actions,
-      }),
-    );
-    const denied = EvaluationResults.filter(
-      ({ EvalDecision }) => EvalDecision !== 'allowed',
-    ).map(({ EvalActionName }) => EvalActionName);
-    return denied.length === 0
-      ? { state: 'found', subject, detail: `${actions.length} actions allowed` }
-      : {
-          state: 'missing',
-          subject,
-          detail: denied.join(', '),
-          mend: 'attach docs/deployer-policy.json to the role that deploys',
-        };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : String(error);
-    const detail = `not known: iam:SimulatePrincipalPolicy answered ${name}`;
-    return { state: 'note', subject, detail };
-  }
 }
 
 function judge<Facts>(
