@@ -22,8 +22,13 @@ const region = 'eu-central-1';
 const tfvars = 'terraform/env/dev.tfvars';
 const sealed = '.local/stacks/stand-in-dev';
 
-/** A release keeps its logs for so many days; the second has other code too. */
-const environment = (retention: number) => `
+/** Two releases; what a change needs of the deployer is in its policy too. */
+const releases = {
+  first: { retention: 1, memory: 512 },
+  second: { retention: 3, memory: 256 },
+};
+
+const environment = ({ retention, memory }: typeof releases.first) => `
 environment                 = "dev"
 aws_region                  = "${region}"
 allowed_account_ids         = ["${account}"]
@@ -31,6 +36,7 @@ journal_lifecycle_enabled   = false
 deletion_protection_enabled = false
 force_destroy               = true
 log_retention_in_days       = ${retention}
+lambda_memory_size_in_mb    = ${memory}
 `;
 
 const project = new ProjectCopy();
@@ -46,7 +52,7 @@ beforeAll(async () => {
   clients = createClients({ endpoint, region, accountId: account });
   stateBucket = openStateBucket(standIn, account, region);
   await project.create();
-  project.write(tfvars, environment(1));
+  project.write(tfvars, environment(releases.first));
   await project.commit('Deploy');
 });
 
@@ -283,7 +289,7 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('lets one of two operators apply a change, and refuses the other', async () => {
-    project.write(tfvars, environment(3));
+    project.write(tfvars, environment(releases.second));
     project.append('lambda/src/handler.ts', "\nconsole.debug('second');\n");
     await project.commit('Change configuration and code');
     await operator.expectRefusal('aws-plan', ['The receipt is for']);
