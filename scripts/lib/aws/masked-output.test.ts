@@ -37,17 +37,23 @@ describe('awsCommand', () => {
          why: 'Error: creating payments-journal-${account}: BucketAlreadyExists',
          next: 'look at state-${account}',
        });`,
+      'Command failed: plan -var x=********4321',
     ],
     [
-      'an error of the SDK, with its stack',
-      `throw new Error('arn:aws:sts::${account}:assumed-role/x is not authorized');`,
+      'an answer of AWS, without a stack',
+      `throw Object.assign(
+         new Error('arn:aws:sts::${account}:assumed-role/x is not authorized'),
+         { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },
+       );`,
+      'AWS refused a call: AccessDenied.',
     ],
     [
       'the lines of a step and a result',
       `await step('Creating state-${account}', async () => 'in ${account}');
        process.stdout.write('{"function": "${account}"}');`,
+      'Creating state-********4321: in ********4321',
     ],
-  ])('shows no account id in %s', async (_what, work) => {
+  ])('shows no account id in %s', async (_what, work, shown) => {
     const script = `
       import { awsCommand } from './scripts/lib/aws/command.ts';
       import { hideAccount } from './scripts/lib/aws/masked-output.ts';
@@ -64,7 +70,8 @@ describe('awsCommand', () => {
       { cwd: inRepository(), env: { ENV: 'dev' }, all: true, reject: false },
     );
 
-    expect(all).toContain('********4321');
+    expect(all).toContain(shown);
     expect(all).not.toContain(account);
+    expect(all).not.toMatch(/^ +at /m);
   });
 });
