@@ -58,6 +58,16 @@ describe('examinePermissions', () => {
     });
   });
 
+  it('does not ask about the root user, which IAM refuses', async () => {
+    const { asked, client } = iam();
+    const root = { ...identity, arn: `arn:aws:iam::${account}:root` };
+
+    expect(await examinePermissions(client, root, target)).toMatchObject({
+      state: 'note',
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('says so where IAM may not be asked', async () => {
     const refusal = Object.assign(new Error(), { name: 'AccessDenied' });
     const client = { send: () => Promise.reject(refusal) } as never;
