@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
@@ -107,17 +107,36 @@ export async function destroyStack(
 }
 
 export function hasState(stack: Stack): boolean {
-  return existsSync(path.join(stack.folder, 'terraform.tfstate'));
+  return existsSync(stateOf(stack));
 }
 
-/** LocalStack forgets everything at its end; Terraform's state does not. */
-function forgetStateOfAnotherRun(stack: Stack, emulator: Emulator): void {
+function stateOf({ folder }: Stack): string {
+  return path.join(folder, 'terraform.tfstate');
+}
+
+/**
+ * LocalStack forgets everything at its end; Terraform's state does not. A state
+ * that came from elsewhere, even from AWS, names nothing in this emulator either.
+ */
+export function forgetStateOfAnotherRun(
+  stack: Stack,
+  emulator: Pick<Emulator, 'sessionId'>,
+): void {
   const applied = readApplied(stack);
-  if (applied && applied.sessionId !== emulator.sessionId) {
+  if (!hasState(stack) || applied?.sessionId === emulator.sessionId) {
+    return;
+  }
+  if (applied) {
     warn(
       `The emulator was restarted since stack ${stack.environment} was applied: its resources are gone`,
     );
     forgetState(stack);
+  } else {
+    // It may be somebody's only copy.
+    renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
+    warn(
+      `The state of stack ${stack.environment} was made by no apply of this sandbox: set aside as foreign.tfstate`,
+    );
   }
 }
 

@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeApplied } from './applied.ts';
+import { forgetStateOfAnotherRun, hasState } from './local-stack.ts';
+import type { Stack } from './stage.ts';
+
+const emulator = { sessionId: 'this-run' };
+let stack: Stack;
+
+beforeEach(() => {
+  stack = {
+    environment: 'local',
+    accountId: '000000000000',
+    folder: mkdtempSync(path.join(tmpdir(), 'stack-')),
+  };
+  writeFileSync(path.join(stack.folder, 'terraform.tfstate'), '{}');
+});
+
+afterEach(() => rmSync(stack.folder, { recursive: true }));
+
+describe('forgetStateOfAnotherRun', () => {
+  it('keeps the state that was applied to this run of the emulator', () => {
+    writeApplied(stack, emulator);
+
+    forgetStateOfAnotherRun(stack, emulator);
+
+    expect(hasState(stack)).toBe(true);
+  });
+
+  it('drops the state of an emulator that has ended', () => {
+    writeApplied(stack, { sessionId: 'another-run' });
+
+    forgetStateOfAnotherRun(stack, emulator);
+
+    expect(hasState(stack)).toBe(false);
+  });
+
+  it('sets a state aside that was put there, such as one of AWS', () => {
+    forgetStateOfAnotherRun(stack, emulator);
+
+    expect(hasState(stack)).toBe(false);
+    expect(readdirSync(stack.folder)).toEqual(['foreign.tfstate']);
+  });
+});
