@@ -13,12 +13,13 @@ export async function showSandbox(
     3,
     1,
   );
+  const width = Math.max(...Object.keys(outputs).map(({ length }) => length));
   const total = complete ? String(count) : `More than ${count}`;
   process.stdout.write(
     [
       '',
       ...Object.entries(outputs).map(
-        ([name, value]) => `${name.padEnd(21)}  ${value}`,
+        ([name, value]) => `${name.padEnd(width)}  ${value}`,
       ),
       '',
       formatPayments(newest),
