@@ -3,7 +3,6 @@ import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
-import { seconds } from './lib/log.ts';
 import { formatPayments, readPayments } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
@@ -20,7 +19,7 @@ await command(async (settings) => {
   );
   process.stdout.write(
     `${JSON.stringify(result.payload, null, 2)}\n\n` +
-      `Duration: ${seconds(result.durationMs)} for the caller\n\n` +
+      `Duration: ${Math.round(result.durationMs)} ms for the caller\n\n` +
       `${result.logTail.trimEnd()}\n`,
   );
   if (result.functionError) {
