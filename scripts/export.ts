@@ -28,20 +28,23 @@ await command(async (settings) => {
   const draft = `${file}.${process.pid}.tmp`;
   mkdirSync(path.dirname(file), { recursive: true });
 
-  await step(`Exporting ${tableName} to ${file}`, async () => {
-    const writer = createWriter(draft);
-    let count = 0;
-    try {
-      await scanTable(clients.dynamoDb, tableName, (items) => {
-        interruption.throwIfAborted();
-        writer.write(items.map(toPayment));
-        count += items.length;
-      });
-      writer.close();
-      renameSync(draft, file);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-    return `${count} payments`;
-  });
+  await step(
+    `Exporting ${tableName} to ${path.relative('', file)}`,
+    async () => {
+      const writer = createWriter(draft);
+      let count = 0;
+      try {
+        await scanTable(clients.dynamoDb, tableName, (items) => {
+          interruption.throwIfAborted();
+          writer.write(items.map(toPayment));
+          count += items.length;
+        });
+        writer.close();
+        renameSync(draft, file);
+      } finally {
+        rmSync(draft, { force: true });
+      }
+      return `${count} payments`;
+    },
+  );
 });
