@@ -1,17 +1,51 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The processes that run a function now, found by their environment. */
 export function findFunctionProcesses(functionName: string): number[] {
-  // With `e`, ps shows the environment behind the command.
+  const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
+  return readEnvironments()
+    .filter(({ settings }) => settings.includes(setting))
+    .map(({ pid }) => pid);
+}
+
+interface ProcessEnvironment {
+  pid: number;
+  settings: string[];
+}
+
+/** A small Linux has no ps, but every Linux has /proc. */
+function readEnvironments(): ProcessEnvironment[] {
+  return process.platform === 'linux'
+    ? readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map((name) => ({
+          pid: Number(name),
+          settings: readEnvironmentOf(name).split('\0'),
+        }))
+    : readPs();
+}
+
+function readEnvironmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    // Another user's, or it has just ended.
+    return '';
+  }
+}
+
+/** With `e`, ps shows the environment behind the command. */
+function readPs(): ProcessEnvironment[] {
   return execFileSync('ps', ['axeww', '-o', 'pid=,command='], {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
   })
     .split('\n')
-    .filter((line) =>
-      `${line} `.includes(` AWS_LAMBDA_FUNCTION_NAME=${functionName} `),
-    )
-    .map((line) => Number.parseInt(line, 10));
+    .map((line) => ({
+      pid: Number.parseInt(line, 10),
+      settings: line.split(' '),
+    }));
 }
 
 /** `kill -9`, as the kernel does it when memory is short. */
