@@ -1,0 +1,52 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { downloadEnvironment } from '../environment.ts';
+import { note } from '../log.ts';
+import { run } from '../run.ts';
+import { findProviderMirror } from '../setup/terraform-provider.ts';
+import { root } from './clean-root.ts';
+
+const env = downloadEnvironment();
+
+/**
+ * A newcomer's Terraform and its provider are downloaded. Where HashiCorp's
+ * releases are out of reach, those of this machine stand in for the download.
+ */
+export async function lendTerraform(): Promise<void> {
+  if (await canDownload()) {
+    return;
+  }
+  note(
+    "HashiCorp's releases are out of reach: lending this machine's Terraform",
+  );
+  const terraform = await run('sh', ['-c', 'command -v terraform'], {
+    env,
+    next: 'install Terraform 1.6 or newer, or connect to the network',
+  });
+  await lend(terraform, path.join(root, 'usr/local/bin/terraform'));
+  const mirror = findProviderMirror();
+  if (mirror) {
+    await lend(mirror, path.join(root, 'usr/local/share/terraform/plugins'));
+  }
+}
+
+async function canDownload(): Promise<boolean> {
+  try {
+    const { ok } = await fetch('https://releases.hashicorp.com/terraform/', {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(10_000),
+    });
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+async function lend(source: string, target: string): Promise<void> {
+  if (statSync(source).isDirectory()) {
+    mkdirSync(target, { recursive: true });
+  } else {
+    writeFileSync(target, '');
+  }
+  await run('mount', ['--bind', '-o', 'ro', source, target], { env });
+}

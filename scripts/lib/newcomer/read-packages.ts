@@ -1,0 +1,16 @@
+import { SandboxError } from '../errors.ts';
+import type { Step } from './read-steps.ts';
+
+const installation = /^sudo apt-get install (.+)$/;
+
+/** The Debian packages that a document installs with its first command. */
+export function readPackages(step: Step | undefined): string[] {
+  const packages = installation.exec(step?.command ?? '')?.[1];
+  if (!packages) {
+    throw new SandboxError('The prerequisites are not known.', {
+      why: `Expected the first command to match ${installation}, got \`${step?.command}\`.`,
+      next: 'begin with an `sh` block that installs them with apt-get',
+    });
+  }
+  return packages.split(' ');
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { type Environment, inherited } from '../environment.ts';
+import { SandboxError } from '../errors.ts';
+import { home, root, user } from './clean-root.ts';
+
+export interface Outcome {
+  exitCode: number;
+  /** Standard output and standard error, as a terminal would show them. */
+  printed: string[];
+  seconds: number;
+}
+
+/**
+ * A shell inside the clean root that lives on from one command to the next:
+ * folder and variables are kept, as in a newcomer's terminal.
+ */
+export class Shell {
+  // Printed after each command, to tell where its output ends.
+  readonly #mark = `exit-code-${randomUUID()}:`;
+  readonly #child = execa(
+    '/usr/sbin/chroot',
+    [`--userspec=${user}:${user}`, root, '/bin/bash'],
+    { env: environment(), extendEnv: false, buffer: false, reject: false },
+  );
+  readonly #lines = createInterface({ input: this.#child.stdout })[
+    Symbol.asyncIterator
+  ]();
+
+  constructor() {
+    // Files that nobody else may read are a common setting, and one that bites.
+    this.#child.stdin.write('exec 2>&1; umask 077; cd\n');
+  }
+
+  /** Runs one command, which may be of several lines, and shows its output. */
+  async run(command: string): Promise<Outcome> {
+    const startedAt = performance.now();
+    process.stdout.write(`\n$ ${command}\n`);
+    // Given to eval, a command with a syntax error does not end the shell.
+    const quoted = `'${command.replaceAll("'", "'\\''")}'`;
+    this.#child.stdin.write(
+      `eval ${quoted} </dev/null; printf '${this.#mark}%s\\n' $?\n`,
+    );
+    const printed: string[] = [];
+    for (;;) {
+      const { value: line, done } = await this.#lines.next();
+      if (done) {
+        throw new SandboxError('The shell ended before its command did.', {
+          why: command,
+        });
+      }
+      const [text = '', exitCode] = line.split(this.#mark);
+      if (text || exitCode === undefined) {
+        printed.push(text);
+        process.stdout.write(`${text}\n`);
+      }
+      if (exitCode !== undefined) {
+        const seconds = Math.round((performance.now() - startedAt) / 1000);
+        process.stdout.write(`⏱ newcomer: ${command}: ${seconds} s\n`);
+        return { exitCode: Number(exitCode), printed, seconds };
+      }
+    }
+  }
+
+  leave(): void {
+    this.#child.stdin.end();
+    // The emulator may have inherited the other end, and would keep us here.
+    this.#child.stdout.destroy();
+  }
+}
+
+// Where this machine's way to the package registries leads through a proxy.
+const network = /^(?!AWS_).*(_PROXY|CERTS?|CERT_(FILE|DIR)|CA_BUNDLE)$/i;
+
+/** Nothing of this machine, but for its network settings and a chosen port. */
+function environment(): Environment {
+  return {
+    HOME: home,
+    USER: user,
+    LOGNAME: user,
+    SHELL: '/bin/bash',
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    ...Object.fromEntries(
+      Object.entries(inherited).filter(
+        (entry): entry is [string, string] =>
+          entry[1] !== undefined &&
+          (network.test(entry[0]) || entry[0] === 'PORT'),
+      ),
+    ),
+  };
+}
