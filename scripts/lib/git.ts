@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { localEnvironment } from './environment.ts';
+import { SandboxError } from './errors.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
 
@@ -9,7 +12,19 @@ export interface WorkTree {
   changes: string[];
 }
 
+/** False in what an offline pack unpacked, even inside somebody's repository. */
+export function isClone(folder = inRepository()): boolean {
+  return existsSync(path.join(folder, '.git'));
+}
+
+/** @throws SandboxError unless this is a clone. */
 export async function readWorkTree(): Promise<WorkTree> {
+  if (!isClone()) {
+    throw new SandboxError('This checkout has no commits.', {
+      why: 'It came from an offline pack, which holds files without their history.',
+      next: 'run the command in a clone of the repository',
+    });
+  }
   const [commit, status] = await Promise.all([
     git(['rev-parse', 'HEAD']),
     git(['status', '--porcelain']),
