@@ -37,19 +37,17 @@ export function ensurePython(group: PythonGroup): Promise<void> {
 }
 
 async function installGroup(group: PythonGroup): Promise<void> {
-  const installed = readJson<Installed>(record);
-  if (
-    installed &&
-    groups.indexOf(installed.group) >= groups.indexOf(group) &&
-    installed.digest === digestOfGroup(installed.group) &&
-    existsSync(pythonBin('python'))
-  ) {
+  const present = readSoundGroup();
+  if (present && groups.indexOf(present) >= groups.indexOf(group)) {
     return;
   }
   await step(`Installing Python packages (${group})`, async () => {
-    rmSync(record, { force: true });
     const uv = await ensureUv();
-    await createEnvironment(uv);
+    // What another command may be using now is added to, not made anew.
+    if (!present) {
+      rmSync(record, { force: true });
+      await createEnvironment(uv);
+    }
     await run(
       uv,
       [
@@ -68,6 +66,16 @@ async function installGroup(group: PythonGroup): Promise<void> {
     );
     writeJson(record, { group, digest: digestOfGroup(group) });
   });
+}
+
+/** What the environment holds, unless that is out of date or unfinished. */
+function readSoundGroup(): PythonGroup | undefined {
+  const installed = readJson<Installed>(record);
+  return installed &&
+    existsSync(pythonBin('python')) &&
+    installed.digest === digestOfGroup(installed.group)
+    ? installed.group
+    : undefined;
 }
 
 function requirementsFile(group: string): string {
