@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isForOneVersion, selectRequirements } from './python-packages.ts';
+import {
+  isForOneVersion,
+  readEntries,
+  selectEntries,
+} from './python-packages.ts';
 
 describe('isForOneVersion', () => {
   it.each([
@@ -12,7 +16,7 @@ describe('isForOneVersion', () => {
   });
 });
 
-describe('selectRequirements', () => {
+describe('selectEntries', () => {
   it('keeps the named entries with their hashes and markers', () => {
     const text = [
       '# made by a tool',
@@ -25,12 +29,12 @@ describe('selectRequirements', () => {
       '    --hash=sha256:dd',
     ].join('\n');
 
-    expect(selectRequirements(text, ['zope-interface'])).toBe(
+    expect(selectEntries(readEntries(text), ['zope-interface'])).toEqual([
       [
         'Zope.Interface==1.0 \\',
         '    --hash=sha256:bb \\',
         '    --hash=sha256:cc',
       ].join('\n'),
-    );
+    ]);
   });
 });

@@ -1,6 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadEnvironment } from '../environment.ts';
+import { inParallel } from '../in-parallel.ts';
 import { inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 
@@ -9,26 +18,42 @@ const pythonVersions = ['3.11', '3.12', '3.13'];
 
 const requirements = inRepository('localstack', 'requirements', 'dev.txt');
 
+/** pip asks for one package after the other, and mostly waits for answers. */
+const downloadsAtOnce = 4;
+
 /** Downloads the pinned packages, for each version of Python. */
 export async function collectPythonPackages(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  const all = readEntries(readFileSync(requirements, 'utf8'));
   const [first = '', ...others] = pythonVersions;
-  await download(folder, first, requirements);
-  // The rest is the same for all of them, and asking for it takes a minute.
-  const perVersion = path.join(path.dirname(folder), 'per-version.txt');
-  writeFileSync(
-    perVersion,
-    selectRequirements(
-      readFileSync(requirements, 'utf8'),
-      readdirSync(folder).filter(isForOneVersion).map(packageOf),
-    ),
+  await download(folder, first, all);
+  // The rest is the same for all of them.
+  const perVersion = selectEntries(
+    all,
+    readdirSync(folder).filter(isForOneVersion).map(packageOf),
   );
   for (const version of others) {
     await download(folder, version, perVersion);
   }
 }
 
-async function download(folder: string, version: string, file: string) {
+async function download(folder: string, version: string, entries: string[]) {
+  const lists = mkdtempSync(path.join(tmpdir(), 'requirements-'));
+  try {
+    await inParallel(
+      ...Array.from({ length: downloadsAtOnce }, async (_, share) => {
+        const list = path.join(lists, `${share}.txt`);
+        const own = entries.filter((_, i) => i % downloadsAtOnce === share);
+        writeFileSync(list, own.join('\n'));
+        await pipDownload(folder, version, list);
+      }),
+    );
+  } finally {
+    rmSync(lists, { recursive: true });
+  }
+}
+
+async function pipDownload(folder: string, version: string, list: string) {
   await run(
     'python3',
     [
@@ -42,7 +67,7 @@ async function download(folder: string, version: string, file: string) {
       '--python-version',
       version,
       '--requirement',
-      file,
+      list,
       '--dest',
       folder,
     ],
@@ -62,12 +87,18 @@ function packageOf(wheel: string): string {
   return normalise(wheel.split('-')[0] ?? '');
 }
 
-/** The entries, hashes included, of the packages that are named. */
-export function selectRequirements(text: string, names: string[]): string {
+/** The entries of a requirements file, each with its markers and hashes. */
+export function readEntries(text: string): string[] {
   return text
     .split(/\n(?=[A-Za-z0-9])/)
-    .filter((entry) => names.includes(normalise(/^[\w.-]+/.exec(entry)?.[0])))
-    .join('\n');
+    .filter((entry) => /^[A-Za-z0-9]/.test(entry));
+}
+
+/** The entries of the packages that are named. */
+export function selectEntries(entries: string[], names: string[]): string[] {
+  return entries.filter((entry) =>
+    names.includes(normalise(/^[\w.-]+/.exec(entry)?.[0])),
+  );
 }
 
 /** As PEP 503 compares names. */
