@@ -7,9 +7,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { command } from './lib/command.ts';
-import { selectEngine } from './lib/emulator.ts';
+import { chooseEngine } from './lib/engines/choose.ts';
 import { withSandboxLock } from './lib/lock.ts';
-import { step } from './lib/log.ts';
+import { note, step } from './lib/log.ts';
 import { archive } from './lib/offline/archive.ts';
 import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';
 import * as collect from './lib/offline/collect.ts';
@@ -19,9 +19,17 @@ import { version } from './lib/offline/version.ts';
 import { inLocal } from './lib/paths.ts';
 import { platform } from './lib/setup/terraform.ts';
 
+// The host engine's parts are always in, so with the image it holds both.
+if (process.env.ENGINE === 'both') {
+  process.env.ENGINE = 'docker';
+}
+
 await command(async (settings) => {
   await withSandboxLock('make offline-pack', async () => {
-    const engine = await selectEngine(settings);
+    const { engine, reason } = await chooseEngine(settings.engine);
+    if (engine.name === 'host') {
+      note(`Without the LocalStack image: ${reason}`);
+    }
     const name = `payments-sandbox-${version}`;
     const folder = inLocal('offline', name);
     const offline = path.join(folder, '.offline');
