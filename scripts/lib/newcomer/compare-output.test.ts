@@ -10,6 +10,8 @@ describe('findMismatch', () => {
       '2026-11-23T04:56:54.933Z  8050b099-5163-45de-8795-a3a2c7db3f8a   41.22  EUR       merchant-0001  refunded',
       '2026-11-25T01:00:00.000Z  813c8c88-91fa-4156-967b-f00b7b95ded5    1600  JPY       merchant-0018  captured',
     ],
+    ['Stopping LocalStack, pid 1', 'Stopping LocalStack, pid 206'],
+    ['──────  ───', '───────  ─────────'],
     ['Waiting for `make …`, process …', 'Waiting for `make e2e`, process 12'],
   ])('takes "%s" for "%s"', (expected, printed) => {
     expect(findMismatch([expected], [printed])).toBeUndefined();

@@ -4,9 +4,11 @@ const shapes = [
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, // an id
   /127\.0\.0\.1:\d+/,
   /\d+(?= passed)/,
+  /pid \d+/,
   /\d[\d,]*(?:\.\d+)? (?:ms|s|min|MB|payments\/s)\b/, // a measurement
   /\d[\d,]*(?:\.\d+)? +[A-Z]{3}\b/, // an amount
   /\d[\d,]*\.\d+/,
+  /─+/, // a rule is as wide as its column
   /\bmerchant-\d{4}\b/,
   /\b(?:authorized|captured|declined|disputed|refunded)\b/,
 ];
