@@ -6,12 +6,8 @@ import { measureSetUp } from './lib/bench/set-up.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { createClients } from './lib/clients.ts';
 import { command } from './lib/command.ts';
-import {
-  ensureEmulator,
-  findEmulator,
-  selectEngine,
-  stopEmulator,
-} from './lib/emulator.ts';
+import { ensureEmulator, selectEngine, stopEmulator } from './lib/emulator.ts';
+import { findRunning } from './lib/engines/choose.ts';
 import { SandboxError } from './lib/errors.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { done } from './lib/log.ts';
@@ -21,7 +17,7 @@ import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
 import { localStack } from './lib/stack/stage.ts';
 
 await command(async (settings) => {
-  if (await findEmulator()) {
+  if (await findRunning()) {
     throw new SandboxError('The benchmark starts an emulator of its own.', {
       why: 'One is running, and what it holds would be part of the figures.',
       next: '`make local-down`, then `make bench`',

@@ -1,11 +1,7 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
-import {
-  ensureEmulator,
-  findEmulator,
-  selectEngine,
-  stopEmulator,
-} from './lib/emulator.ts';
+import { ensureEmulator, selectEngine, stopEmulator } from './lib/emulator.ts';
+import { findRunning } from './lib/engines/choose.ts';
 import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
 import { withSandboxLock } from './lib/lock.ts';
@@ -16,7 +12,7 @@ import { runVitest } from './lib/vitest.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {
-    const wasRunning = await findEmulator();
+    const wasRunning = await findRunning();
     const engine = await selectEngine(settings);
     const [, tools, bundle] = await Promise.all([
       engine.prepare(),

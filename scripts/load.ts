@@ -1,8 +1,8 @@
 import { command } from './lib/command.ts';
-import { findEmulator } from './lib/emulator.ts';
+import { whileWatching } from './lib/emulator-watch.ts';
 import { inherited } from './lib/environment.ts';
-import { SandboxError } from './lib/errors.ts';
-import { InterruptedError, interruption } from './lib/interruption.ts';
+import { interruption } from './lib/interruption.ts';
+import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
@@ -18,26 +18,20 @@ await command(async (settings) => {
     example: 'make load COUNT=1000 CONCURRENCY=4',
   });
   const { clients, emulator, outputs } = await requireSandbox(settings);
-  const report = await runLoad(
-    run,
-    { lambda: clients.lambda, functionName: outputs.lambda_function_name },
-    new LoadProgress(run.id, emulator.sessionId),
-    { concurrency, signal: interruption },
+  const doomed = new AbortController();
+  const report = await whileWatching(
+    emulator,
+    () => doomed.abort(),
+    () =>
+      runLoad(
+        run,
+        { lambda: clients.lambda, functionName: outputs.lambda_function_name },
+        new LoadProgress(run.id, emulator.sessionId),
+        { concurrency, signal: AbortSignal.any([interruption, doomed.signal]) },
+      ),
   );
   process.stdout.write(`${report.summarise()}\n`);
   if (!report.isComplete) {
-    const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
-    if (interruption.reason instanceof InterruptedError) {
-      throw new InterruptedError(interruption.reason.signal, goOn);
-    }
-    throw new SandboxError(
-      `${run.count - report.answered} of ${run.count} payments are not known to be stored.`,
-      {
-        why: `${report.errors.length} requests failed, the first with ${report.errors[0]}`,
-        next: (await findEmulator())
-          ? goOn
-          : `the emulator is gone, and its memory: \`make local-up\`, then ${goOn}`,
-      },
-    );
+    throw await explainIncompleteLoad(run, report, emulator);
   }
 });

@@ -1,6 +1,8 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
-import { type Emulator, findEmulator } from './lib/emulator.ts';
+import { connect, type Emulator } from './lib/emulator.ts';
+import { findRunning } from './lib/engines/choose.ts';
+import type { EmulatorProcess } from './lib/engines/engine.ts';
 import { isIamEnforced } from './lib/iam/enforcement.ts';
 import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
@@ -15,15 +17,37 @@ interface StackStatus {
 
 await command(async (settings) => {
   const stack = sandboxStack(settings);
-  const emulator = await findEmulator();
-  const { text, next } = await describeStack(stack, emulator);
+  const running = await findRunning();
+  const emulator = running && (await connect(running));
+  const { text, next } =
+    running && !emulator
+      ? describeSilence(running.process)
+      : await describeStack(stack, emulator);
   process.stdout.write(
-    `Emulator   ${emulator ? describeEmulator(emulator) : 'not running'}\n` +
-      `IAM        ${emulator ? await describeIam(emulator) : 'not running'}\n` +
+    `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
+      `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
       `Stack      ${stack.environment}: ${text}\n` +
       `Next       ${next}\n`,
   );
 });
+
+function describeProcess(silent: EmulatorProcess | undefined): string {
+  return silent
+    ? `LocalStack on port ${silent.port} does not answer, ${silent.id}`
+    : 'not running';
+}
+
+function describeSilence({ paused }: EmulatorProcess): StackStatus {
+  return paused
+    ? {
+        text: 'kept, but out of reach while the emulator is paused',
+        next: `${paused.command}, or make local-up, which does the same`,
+      }
+    : {
+        text: 'out of reach',
+        next: 'wait a moment; make local-up replaces an emulator that is stuck, and applies anew',
+      };
+}
 
 function describeEmulator(emulator: Emulator): string {
   const { engine, endpoint, id, startedAt, version } = emulator;

@@ -1,9 +1,15 @@
 import waitOn from 'wait-on';
-import { chooseEngine, engines, findRunningEngine } from './engines/choose.ts';
+import {
+  chooseEngine,
+  engines,
+  findRunning,
+  type Running,
+} from './engines/choose.ts';
 import type { EmulatorProcess, Engine } from './engines/engine.ts';
 import { SandboxError } from './errors.ts';
 import { done, step } from './log.ts';
-import { describePortOwner, isPortFree } from './port-owner.ts';
+import { findPortOccupant } from './port-occupant.ts';
+import { isPortFree } from './port-owner.ts';
 import type { Settings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -21,25 +27,29 @@ export interface Emulator extends EmulatorProcess {
 
 /** The emulator of this checkout if it runs and answers, else undefined. */
 export async function findEmulator(): Promise<Emulator | undefined> {
-  const engine = await findRunningEngine();
-  return engine && connect(engine);
+  const running = await findRunning();
+  return running && connect(running);
 }
 
 /** @throws SandboxError that says to run `make local-up`. */
 export async function requireEmulator(): Promise<Emulator> {
-  const engine = await findRunningEngine();
-  const emulator = engine && (await connect(engine));
-  if (!emulator) {
-    const silent = await engine?.inspect();
-    if (silent) {
-      throw new SandboxError(`LocalStack does not answer, ${silent.id}.`, {
-        why: 'It is paused, still starting, or too busy.',
-        next: '`make local-up`, which replaces it and applies the stack anew',
-      });
-    }
+  const running = await findRunning();
+  if (!running) {
     throw new SandboxError('No emulator is running.', {
       why: 'LocalStack keeps everything in memory, so the stack is gone with it.',
       next: '`make local-up`',
+    });
+  }
+  const emulator = await connect(running);
+  if (!emulator) {
+    const { id, paused } = running.process;
+    throw new SandboxError(`LocalStack does not answer, ${id}.`, {
+      why: paused
+        ? 'It is paused. It keeps what it holds until it goes on.'
+        : 'It is still starting, or too busy.',
+      next: paused
+        ? `\`${paused.command}\`, or \`make local-up\`, which does the same`
+        : '`make local-up`, which replaces it and applies the stack anew',
     });
   }
   return emulator;
@@ -47,10 +57,10 @@ export async function requireEmulator(): Promise<Emulator> {
 
 /** The engine whose emulator runs, else the one that the settings ask for. */
 export async function selectEngine(settings: Settings): Promise<Engine> {
-  const running = await findRunningEngine();
+  const running = await findRunning();
   if (running) {
-    await assertSettingsMatch(running, settings);
-    return running;
+    assertSettingsMatch(running, settings);
+    return running.engine;
   }
   const { engine, reason } = await chooseEngine(settings.engine);
   done(`Engine ${engine.name}: ${reason}`);
@@ -62,14 +72,15 @@ export async function ensureEmulator(
   engine: Engine,
   settings: Settings,
 ): Promise<Emulator> {
-  const running = await engine.inspect();
-  if (running) {
-    const emulator = await connect(engine);
+  const process = await engine.inspect();
+  if (process) {
+    await wakeUp(process);
+    const emulator = await connect({ engine, process });
     if (emulator) {
       done(`LocalStack ${emulator.version} is running at ${emulator.endpoint}`);
       return emulator;
     }
-    await step(`Stopping ${running.id}, which does not answer`, () =>
+    await step(`Stopping ${process.id}, which does not answer`, () =>
       engine.stop(),
     );
   }
@@ -81,18 +92,24 @@ export async function ensureEmulator(
   });
 }
 
-async function assertSettingsMatch(
-  engine: Engine,
+/** A sandbox that somebody paused goes on with all that it holds. */
+async function wakeUp({ id, paused }: EmulatorProcess): Promise<void> {
+  if (paused) {
+    await step(`Waking up LocalStack, ${id}`, () => paused.resume());
+  }
+}
+
+function assertSettingsMatch(
+  { engine, process }: Running,
   settings: Settings,
-): Promise<void> {
-  const running = await engine.inspect();
+): void {
   const engineDiffers =
     settings.engine !== 'auto' && settings.engine !== engine.name;
   const portDiffers =
-    settings.port !== undefined && settings.port !== running?.port;
-  if (running && (engineDiffers || portDiffers)) {
+    settings.port !== undefined && settings.port !== process.port;
+  if (engineDiffers || portDiffers) {
     throw new SandboxError(
-      `The emulator runs already, as ENGINE=${engine.name} PORT=${running.port}.`,
+      `The emulator runs already, as ENGINE=${engine.name} PORT=${process.port}.`,
       {
         why: 'It keeps everything in memory: to move it, the stack has to be made anew.',
         next: '`make local-down`, then the same command again',
@@ -103,9 +120,10 @@ async function assertSettingsMatch(
 
 async function assertPortIsFree(port: number): Promise<void> {
   if (!(await isPortFree(port))) {
+    const { who, mend } = await findPortOccupant(port);
     throw new SandboxError(`LocalStack cannot listen on port ${port}.`, {
-      why: `Port ${port} belongs to another process: ${describePortOwner(port)}.`,
-      next: `stop it, or run \`make local-up PORT=${port + 10}\``,
+      why: `Port ${port} belongs to another process: ${who}.`,
+      next: mend,
     });
   }
 }
@@ -116,7 +134,8 @@ async function waitUntilHealthy(
 ): Promise<Emulator> {
   return waitUntil(
     async () => {
-      if (!(await engine.inspect())) {
+      const process = await engine.inspect();
+      if (!process) {
         throw new SandboxError('LocalStack ended while it was starting.', {
           why: await engine.recentLog(20),
           next: '`make doctor`',
@@ -131,7 +150,7 @@ async function waitUntilHealthy(
         () => true,
         () => false,
       );
-      return isUp ? connect(engine) : undefined;
+      return isUp ? connect({ engine, process }) : undefined;
     },
     {
       what: `A healthy LocalStack at ${endpointOf(port)}`,
@@ -142,12 +161,15 @@ async function waitUntilHealthy(
   );
 }
 
-async function connect(engine: Engine): Promise<Emulator | undefined> {
-  const running = await engine.inspect();
-  if (!running) {
+/** The emulator behind a process, if it answers. */
+export async function connect({
+  engine,
+  process,
+}: Running): Promise<Emulator | undefined> {
+  if (process.paused) {
     return undefined;
   }
-  const endpoint = endpointOf(running.port);
+  const endpoint = endpointOf(process.port);
   try {
     const response = await fetch(`${endpoint}/_localstack/info`, {
       signal: AbortSignal.timeout(5000),
@@ -157,7 +179,7 @@ async function connect(engine: Engine): Promise<Emulator | undefined> {
       session_id: string;
     };
     return {
-      ...running,
+      ...process,
       endpoint,
       version: info.version.split(':')[0] ?? info.version,
       sessionId: info.session_id,
@@ -174,13 +196,14 @@ function endpointOf(port: number): string {
 
 /** Stops the emulator of this checkout, whichever engine runs it. */
 export async function stopEmulator(): Promise<void> {
-  const engine = await findRunningEngine();
-  if (!engine) {
+  const running = await findRunning();
+  if (!running) {
     // One that ended by itself may have left a container or a network.
     await Promise.all(engines.map((each) => each.stop()));
     done('No emulator is running');
     return;
   }
-  const running = await engine.inspect();
-  await step(`Stopping LocalStack, ${running?.id}`, () => engine.stop());
+  await step(`Stopping LocalStack, ${running.process.id}`, () =>
+    running.engine.stop(),
+  );
 }

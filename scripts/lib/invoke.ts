@@ -16,6 +16,7 @@ export async function invokeFunction(
   client: LambdaClient,
   functionName: string,
   payload: string,
+  abortSignal?: AbortSignal,
 ): Promise<InvocationResult> {
   const startedAt = performance.now();
   const answer = await client.send(
@@ -24,6 +25,7 @@ export async function invokeFunction(
       Payload: Buffer.from(payload),
       LogType: 'Tail',
     }),
+    abortSignal && { abortSignal },
   );
   const durationMs = performance.now() - startedAt;
   const text = answer.Payload?.transformToString() ?? 'null';

@@ -1,8 +1,10 @@
 import { statfsSync } from 'node:fs';
-import { findEmulator } from '../emulator.ts';
+import { connect } from '../emulator.ts';
+import { findRunning, type Running } from '../engines/choose.ts';
 import { inherited } from '../environment.ts';
 import { inRepository } from '../paths.ts';
-import { describePortOwner, isPortFree } from '../port-owner.ts';
+import { findPortOccupant } from '../port-occupant.ts';
+import { isPortFree } from '../port-owner.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -12,18 +14,32 @@ const neededGibibytes = 3;
 
 export async function checkPort({ port = 4566 }: Settings): Promise<Finding> {
   const subject = `Port ${port}`;
-  const emulator = await findEmulator();
-  if (emulator?.port === port) {
-    return { state: 'found', subject, detail: `this sandbox, ${emulator.id}` };
+  const running = await findRunning();
+  if (running?.process.port === port) {
+    return describeOwnPort(subject, running);
   }
   if (await isPortFree(port)) {
     return { state: 'found', subject, detail: 'free' };
   }
+  const { who, mend } = await findPortOccupant(port);
+  return { state: 'wrong', subject, detail: `taken by ${who}`, mend };
+}
+
+async function describeOwnPort(
+  subject: string,
+  running: Running,
+): Promise<Finding> {
+  const { id, paused } = running.process;
+  if (await connect(running)) {
+    return { state: 'found', subject, detail: `this sandbox, ${id}` };
+  }
   return {
     state: 'wrong',
     subject,
-    detail: `taken by ${describePortOwner(port)}`,
-    mend: `stop it, or \`make local-up PORT=${port + 10}\``,
+    detail: `this sandbox, ${id}, which does not answer`,
+    mend: paused
+      ? `\`${paused.command}\``
+      : '`make local-up`, which replaces it and applies the stack anew',
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { findEmulator } from '../emulator.ts';
+import { connect } from '../emulator.ts';
+import { findRunning } from '../engines/choose.ts';
 import { readJson } from '../json-file.ts';
 import { inLocal } from '../paths.ts';
 import { isAlive, type ProcessIdentity } from '../process-identity.ts';
@@ -31,9 +32,13 @@ export async function checkLock(): Promise<Finding[]> {
 /** Terraform's state outlives the emulator's memory. */
 export async function checkStack(settings: Settings): Promise<Finding[]> {
   const stack = sandboxStack(settings);
-  const emulator = await findEmulator();
+  const running = await findRunning();
+  const emulator = running && (await connect(running));
+  const isOutOfReach = running !== undefined && emulator === undefined;
   const isLost =
-    hasState(stack) && readApplied(stack)?.sessionId !== emulator?.sessionId;
+    !isOutOfReach &&
+    hasState(stack) &&
+    readApplied(stack)?.sessionId !== emulator?.sessionId;
   return isLost
     ? [
         {

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 import { usesAwsRuntime } from './compose.ts';
 import { dockerEngine } from './docker.ts';
 import { findDockerObstacle } from './docker-obstacle.ts';
-import type { Engine } from './engine.ts';
+import type { EmulatorProcess, Engine } from './engine.ts';
 import { hostEngine } from './host.ts';
 
 export interface Choice {
@@ -13,11 +13,17 @@ export interface Choice {
 
 export const engines: readonly Engine[] = [hostEngine, dockerEngine];
 
-/** The engine whose emulator is running now, if any. */
-export async function findRunningEngine(): Promise<Engine | undefined> {
+export interface Running {
+  engine: Engine;
+  process: EmulatorProcess;
+}
+
+/** What runs the emulator of this checkout now, whether it answers or not. */
+export async function findRunning(): Promise<Running | undefined> {
   for (const engine of engines) {
-    if (await engine.inspect()) {
-      return engine;
+    const process = await engine.inspect();
+    if (process) {
+      return { engine, process };
     }
   }
   return undefined;

@@ -3,7 +3,7 @@ import { ensurePython } from '../setup/python.ts';
 import { composeDown, composeProject, composeUp } from './compose.ts';
 import { docker } from './docker-client.ts';
 import { findContainers } from './docker-container.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, PausedEmulator } from './engine.ts';
 
 /** LocalStack's image through docker-compose.yml. */
 export const dockerEngine: Engine = {
@@ -46,6 +46,7 @@ export const dockerEngine: Engine = {
         id: `container ${container.id.slice(0, 12)}${state}`,
         port: container.port ?? 0,
         startedAt: container.startedAt,
+        ...(container.status === 'paused' && { paused: pause(container.id) }),
       }
     );
   },
@@ -56,4 +57,30 @@ export const dockerEngine: Engine = {
       ? docker(['logs', '--tail', String(lines), container.id])
       : 'Its container is gone, and the log with it.';
   },
+
+  async disk() {
+    const [container] = (await findContainers()) ?? [];
+    const answer = await docker([
+      'exec',
+      container?.id ?? '',
+      'stat',
+      '--file-system',
+      '--format=%a %S',
+      '/tmp',
+    ]);
+    const [freeBlocks = 0, blockBytes = 0] = answer.split(' ').map(Number);
+    return {
+      freeBytes: freeBlocks * blockBytes,
+      mend: '`make local-down`, then `make local-up`, which starts over with an empty disk',
+    };
+  },
 };
+
+function pause(id: string): PausedEmulator {
+  return {
+    command: `docker unpause ${id.slice(0, 12)}`,
+    async resume() {
+      await docker(['unpause', id]);
+    },
+  };
+}

@@ -11,6 +11,8 @@ export interface Engine {
   inspect(): Promise<EmulatorProcess | undefined>;
   /** The end of its log, for the message of a failure. */
   recentLog(lines: number): Promise<string>;
+  /** Where a running LocalStack keeps its files. */
+  disk(): Promise<EmulatorDisk>;
 }
 
 export interface EmulatorProcess {
@@ -19,4 +21,18 @@ export interface EmulatorProcess {
   id: string;
   port: number;
   startedAt: Date;
+  /** Set while it is paused: it keeps what it holds, and answers nobody. */
+  paused?: PausedEmulator;
+}
+
+export interface EmulatorDisk {
+  freeBytes: number;
+  /** What to do once it is full. */
+  mend: string;
+}
+
+export interface PausedEmulator {
+  /** The command that lets it go on, to be pasted. */
+  command: string;
+  resume(): Promise<void>;
 }

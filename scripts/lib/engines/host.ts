@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
+import { makeRoom } from '../disk-full.ts';
 import { localEnvironment } from '../environment.ts';
 import { errorCode } from '../errors.ts';
 import { uninterruptible } from '../interruption.ts';
@@ -131,6 +132,11 @@ export function createHostEngine(
       } catch (error) {
         return errorCode(error) === 'ENOENT' ? '' : String(error);
       }
+    },
+
+    async disk() {
+      const { bavail, bsize } = statfsSync(filesystemRoot);
+      return { freeBytes: bavail * bsize, mend: makeRoom };
     },
   };
 }

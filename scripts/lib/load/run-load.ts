@@ -8,6 +8,9 @@ import { LoadReport } from './load-report.ts';
 import type { LoadRequest, LoadRun } from './load-run.ts';
 import { sendRequests } from './send-requests.ts';
 
+/** An emulator that is paused, or gone, never answers what is under way. */
+const graceMs = 10_000;
+
 export interface LoadTarget {
   lambda: LambdaClient;
   functionName: string;
@@ -25,12 +28,17 @@ export async function runLoad(
   );
   const openCount = open.reduce((sum, { count }) => sum + count, 0);
   const report = new LoadReport(run, run.count - openCount);
+  const abandoned = new AbortController();
+  signal.addEventListener('abort', () => {
+    setTimeout(() => abandoned.abort(), graceMs).unref();
+  });
   const emulatorLost = new AbortController();
   const bar = startProgressBar(`Load ${run.id}`, run.count, 'payments');
   try {
     await sendRequests(open, {
       concurrency,
-      send: (request) => sendRequest(lambda, functionName, request),
+      send: (request) =>
+        sendRequest(lambda, functionName, request, abandoned.signal),
       onRetry: report.addRetry,
       sleep,
       onOutcome(outcome) {
@@ -65,11 +73,13 @@ async function sendRequest(
   lambda: LambdaClient,
   functionName: string,
   request: LoadRequest,
+  abortSignal: AbortSignal,
 ): Promise<void> {
   const { functionError, payload } = await invokeFunction(
     lambda,
     functionName,
     JSON.stringify(request),
+    abortSignal,
   );
   if (functionError) {
     throw new FunctionError(payload as Record<string, string>);

@@ -5,7 +5,8 @@ import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
-import { type Emulator, findEmulator } from '../emulator.ts';
+import { type Emulator, requireEmulator } from '../emulator.ts';
+import { findRunning } from '../engines/choose.ts';
 import { emulatorCredentials, localEnvironment } from '../environment.ts';
 import { done, step, warn } from '../log.ts';
 import type { TerraformTools } from '../setup/tools.ts';
@@ -80,13 +81,17 @@ export async function prepareStack(
   return terraform;
 }
 
-/** Destroys what the state names. Without an emulator nothing is left of it. */
+/**
+ * Destroys what the state names. Without an emulator nothing is left of it.
+ *
+ * @throws SandboxError if one runs, but does not answer.
+ */
 export async function destroyStack(
   stack: Stack,
   bundle: Bundle,
   tools: TerraformTools,
 ): Promise<void> {
-  const emulator = await findEmulator();
+  const emulator = (await findRunning()) && (await requireEmulator());
   if (emulator) {
     forgetStateOfAnotherRun(stack, emulator);
   }

@@ -1,47 +1,55 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type Emulator, findEmulator } from '../emulator.ts';
-import { findRunningEngine } from '../engines/choose.ts';
+import type { Emulator } from '../emulator.ts';
+import { fateOf } from '../emulator-fate.ts';
+import { whileWatching } from '../emulator-watch.ts';
 import { SandboxError } from '../errors.ts';
 import type { Terraform } from './terraform.ts';
-
-const pollIntervalMs = 2000;
 
 /**
  * Terraform's work on an emulator. Should that end meanwhile, Terraform is
  * ended too: it would try to reach it again for up to several minutes.
  */
 export async function whileEmulatorRuns<T>(
-  emulator: Pick<Emulator, 'recentLog'>,
-  terraform: Pick<Terraform, 'kill'>,
+  emulator: Pick<Emulator, 'recentLog' | 'sessionId'>,
+  terraform: Pick<Terraform, 'interrupt' | 'kill'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const watch = new AbortController();
-  const watching = killWhenEmulatorEnds(terraform, watch.signal);
   try {
-    return await work();
-  } catch (error) {
-    if (await findEmulator()) {
-      throw error;
-    }
-    throw new SandboxError('LocalStack ended while Terraform was working.', {
-      why: `Its last log lines:\n${await emulator.recentLog(15)}`,
-      next: '`make local-up`, which starts over with an empty emulator',
-      cause: error,
-    });
-  } finally {
-    watch.abort();
-    await watching;
+    return await whileWatching(
+      emulator,
+      ({ state }) =>
+        state === 'full' ? terraform.interrupt() : terraform.kill(),
+      work,
+    );
+  } catch (cause) {
+    throw await explain(cause, emulator);
   }
 }
 
-async function killWhenEmulatorEnds(
-  terraform: Pick<Terraform, 'kill'>,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    await delay(pollIntervalMs, undefined, { signal }).catch(() => undefined);
-    if (!signal.aborted && !(await findRunningEngine())) {
-      terraform.kill();
+async function explain(
+  cause: unknown,
+  emulator: Pick<Emulator, 'recentLog' | 'sessionId'>,
+): Promise<unknown> {
+  const fate = await fateOf(emulator);
+  switch (fate.state) {
+    case 'full':
+      return new SandboxError("LocalStack's disk is full.", {
+        why: fate.why,
+        next: fate.mend,
+        cause,
+      });
+    case 'ended':
+    case 'restarted': {
+      const what = fate.state === 'ended' ? 'ended' : 'was restarted';
+      return new SandboxError(
+        `LocalStack ${what} while Terraform was working.`,
+        {
+          why: `Its last log lines:\n${await emulator.recentLog(15)}`,
+          next: '`make local-up`, which starts over with an empty emulator',
+          cause,
+        },
+      );
     }
+    default:
+      return cause;
   }
 }

@@ -18,6 +18,7 @@ export class Terraform {
   readonly #program: string;
   readonly #env: Record<string, string>;
   #running: ProcessIdentity | undefined;
+  #isInterrupted = false;
 
   constructor(
     folder: string,
@@ -52,7 +53,16 @@ export class Terraform {
       });
     } finally {
       this.#running = undefined;
+      this.#isInterrupted = false;
       rmSync(pidFile, { force: true });
+    }
+  }
+
+  /** As Ctrl-C would, once: a second one would cost it its state. */
+  interrupt(): void {
+    if (this.#running && !this.#isInterrupted && isAlive(this.#running)) {
+      this.#isInterrupted = true;
+      process.kill(this.#running.pid, 'SIGINT');
     }
   }
 

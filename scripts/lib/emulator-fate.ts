@@ -1,0 +1,43 @@
+import { connect, type Emulator } from './emulator.ts';
+import { findRunning } from './engines/choose.ts';
+import type { EmulatorProcess } from './engines/engine.ts';
+
+/** With less than this, requests fail, or are never answered. */
+const leastFreeBytes = 16 * 2 ** 20;
+
+/**
+ * What has become of an emulator that somebody works on. Once it has ended or
+ * was restarted, its memory is gone, and the stack with it.
+ */
+export type Fate =
+  | { state: 'running' | 'restarted' | 'ended' }
+  | { state: 'paused' | 'silent'; process: EmulatorProcess }
+  | { state: 'full'; why: string; mend: string };
+
+export async function fateOf({
+  sessionId,
+}: Pick<Emulator, 'sessionId'>): Promise<Fate> {
+  const running = await findRunning();
+  if (!running) {
+    return { state: 'ended' };
+  }
+  const { engine, process } = running;
+  const emulator = await connect(running);
+  if (!emulator) {
+    return { state: process.paused ? 'paused' : 'silent', process };
+  }
+  if (emulator.sessionId !== sessionId) {
+    return { state: 'restarted' };
+  }
+  // Should it end at this very moment, the next look will tell.
+  const disk = await engine.disk().catch(() => undefined);
+  if (disk && disk.freeBytes < leastFreeBytes) {
+    const free = `${(disk.freeBytes / 2 ** 20).toFixed(1)} MiB`;
+    return {
+      state: 'full',
+      why: `Its ${process.id} has ${free} left for files: requests fail, or are never answered.`,
+      mend: disk.mend,
+    };
+  }
+  return { state: 'running' };
+}

@@ -1,0 +1,37 @@
+import type { Emulator } from '../emulator.ts';
+import { fateOf } from '../emulator-fate.ts';
+import { SandboxError } from '../errors.ts';
+import { InterruptedError, interruption } from '../interruption.ts';
+import type { LoadReport } from './load-report.ts';
+import type { LoadRun } from './load-run.ts';
+
+/** Says what is missing of a run, and how to go on from what there is. */
+export async function explainIncompleteLoad(
+  run: LoadRun,
+  report: LoadReport,
+  emulator: Emulator,
+): Promise<SandboxError> {
+  const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
+  if (interruption.reason instanceof InterruptedError) {
+    return new InterruptedError(interruption.reason.signal, goOn);
+  }
+  const fate = await fateOf(emulator);
+  const missing = `${run.count - report.answered} of ${run.count} payments are not known to be stored.`;
+  if (fate.state === 'full') {
+    return new SandboxError(`${missing} LocalStack's disk is full.`, {
+      why: fate.why,
+      next: `${fate.mend}; then ${goOn}`,
+    });
+  }
+  const next = {
+    running: goOn,
+    paused: `\`make local-up\`, which lets LocalStack go on, then ${goOn}`,
+    silent: `\`make status\`, then ${goOn}`,
+    restarted: `the emulator was restarted, and its memory is lost: \`make local-up\`, then ${goOn}`,
+    ended: `the emulator is gone, and its memory: \`make local-up\`, then ${goOn}`,
+  };
+  return new SandboxError(missing, {
+    why: `${report.errors.length} requests failed, the first with ${report.errors[0]}`,
+    next: next[fate.state],
+  });
+}

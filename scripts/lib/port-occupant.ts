@@ -1,0 +1,31 @@
+import { docker } from './engines/docker-client.ts';
+import { describePortOwner } from './port-owner.ts';
+
+/** Who has a port that the emulator is to have, and how to get it back. */
+export interface PortOccupant {
+  who: string;
+  mend: string;
+}
+
+export async function findPortOccupant(port: number): Promise<PortOccupant> {
+  const owner = describePortOwner(port);
+  const container = /docker|podman/i.test(owner)
+    ? await containerAt(port)
+    : undefined;
+  const elsewhere = `\`make local-up PORT=${port + 10}\``;
+  return container
+    ? {
+        who: `container ${container}, through ${owner}`,
+        mend: `\`docker stop ${container}\`, or run ${elsewhere}`,
+      }
+    : { who: owner, mend: `stop it, or run ${elsewhere}` };
+}
+
+/** Docker publishes ports through a program of its own. */
+async function containerAt(port: number): Promise<string | undefined> {
+  const names = await docker(
+    ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'],
+    { patienceMs: 1500 },
+  ).catch(() => '');
+  return names.split('\n')[0] || undefined;
+}
