@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import path from 'node:path';
-import { inherited } from '../environment.ts';
+import { findSocketElsewhere, howToStart } from './docker-socket.ts';
 
-const startEngine =
-  process.platform === 'linux'
-    ? '`sudo systemctl start docker`'
-    : 'start Docker Desktop, or `colima start`';
+export interface Trouble {
+  detail: string;
+  mend: string;
+}
 
 /** What the docker client says, what that means, and what mends it. */
 const complaints: [pattern: RegExp, meaning: string, mend: string][] = [
@@ -14,11 +11,6 @@ const complaints: [pattern: RegExp, meaning: string, mend: string][] = [
     /no `docker` program/i,
     'not installed',
     'install Docker Desktop, Colima or, on Debian, `sudo apt-get install docker.io`',
-  ],
-  [
-    /permission denied/i,
-    'you may not use its socket',
-    '`sudo usermod -aG docker "$USER"`, then log in again',
   ],
   [
     /context .*(not found|does not exist)|unable to resolve docker endpoint/i,
@@ -30,46 +22,31 @@ const complaints: [pattern: RegExp, meaning: string, mend: string][] = [
     'its engine hangs',
     'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
   ],
-  [
-    /cannot connect|connection refused|no such file|error during connect/i,
-    'its engine does not run',
-    startEngine,
-  ],
 ];
 
-/** Where engines listen that the client does not find by itself. */
-function otherSockets(): string[] {
-  const runtime = inherited.XDG_RUNTIME_DIR ?? '/run/user/0';
-  return [
-    path.join(runtime, 'docker.sock'),
-    path.join(runtime, 'podman/podman.sock'),
-    ...[
-      '.colima/default/docker.sock',
-      '.docker/run/docker.sock',
-      '.orbstack/run/docker.sock',
-      '.rd/docker.sock',
-    ].map((name) => path.join(inherited.HOME ?? homedir(), name)),
-  ].filter(existsSync);
-}
-
-export interface Trouble {
-  detail: string;
-  mend: string;
-}
-
 /** Reads a complaint of the client's; one that is not known is passed on. */
-export function readComplaint(complaint: string): Trouble {
-  const [socket] = otherSockets();
-  for (const [pattern, meaning, mend] of complaints) {
-    if (pattern.test(complaint)) {
-      const isElsewhere = mend === startEngine && socket !== undefined;
-      return isElsewhere
-        ? {
-            detail: `no engine at the usual place, but one at ${socket}`,
-            mend: `\`export DOCKER_HOST=unix://${socket}\``,
-          }
-        : { detail: meaning, mend };
+export async function readComplaint(complaint: string): Promise<Trouble> {
+  const isForbidden = /permission denied/i.test(complaint);
+  const isSilent =
+    /cannot connect|connection refused|no such file|error during connect/i.test(
+      complaint,
+    );
+  if (isForbidden || isSilent) {
+    const socket = await findSocketElsewhere(complaint);
+    if (socket) {
+      return {
+        detail: `${isForbidden ? 'you may not use its socket' : 'no engine at the usual place'}, but there is one at ${socket}`,
+        mend: `\`export DOCKER_HOST=unix://${socket}\``,
+      };
     }
+    return isForbidden
+      ? {
+          detail: 'you may not use its socket',
+          mend: '`sudo usermod -aG docker "$USER"`, then log in again',
+        }
+      : { detail: 'its engine does not run', mend: howToStart(complaint) };
   }
-  return { detail: complaint, mend: '`docker version`' };
+  const known = complaints.find(([pattern]) => pattern.test(complaint));
+  const [, detail = complaint, mend = '`docker version`'] = known ?? [];
+  return { detail, mend };
 }

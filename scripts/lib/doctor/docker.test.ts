@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeAnswers, FakeDocker } from '../engines/fake-docker.ts';
+import { inherited } from '../environment.ts';
 import { checkDocker } from './docker.ts';
 
 const healthy: FakeAnswers = {
@@ -13,6 +19,11 @@ const healthy: FakeAnswers = {
 
 // Faked: these states cannot be produced on every machine that runs the tests.
 const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
+  'no docker at all': [
+    { version: { error: 'There is no `docker` program on PATH.' } },
+    'not installed',
+    'install Docker Desktop, Colima or, on Debian, `sudo apt-get install docker.io`',
+  ],
   'a socket of root': [
     { version: { error: 'permission denied while trying to connect' } },
     'you may not use its socket',
@@ -43,6 +54,20 @@ const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
     'Compose v2 is missing; `docker-compose` with a hyphen is v1',
     'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
   ],
+  // A real file system without room, where Docker says that its images are.
+  'a full disk': [
+    { info: { out: process.platform === 'linux' ? '/proc' : '/dev' } },
+    `its disk is full, 0.0 GB free at ${process.platform === 'linux' ? '/proc' : '/dev'}`,
+    '`docker system prune`',
+  ],
+  'an image that is missing, and no network': [
+    {
+      'image inspect': { error: 'No such image' },
+      'manifest inspect': { error: 'dial tcp: lookup registry: no such host' },
+    },
+    'has no image:1, and it cannot be pulled: dial tcp: lookup registry: no such host',
+    'connect to the network, `docker load` the image from a file, or name one that is here with LOCALSTACK_IMAGE',
+  ],
   'an image for another processor': [
     { 'image inspect': { out: 'arm64' } },
     'image:1 is for arm64, the engine is amd64',
@@ -51,6 +76,19 @@ const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
 };
 
 const settings = { port: undefined, environment: 'local' };
+
+/** A home without any engine, whatever this machine has. */
+const home = mkdtempSync(path.join(tmpdir(), 'home-'));
+const { HOME, XDG_RUNTIME_DIR } = inherited;
+
+beforeEach(() => {
+  mkdirSync(home, { recursive: true });
+  Object.assign(inherited, { HOME: home, XDG_RUNTIME_DIR: home });
+});
+afterEach(() => {
+  Object.assign(inherited, { HOME, XDG_RUNTIME_DIR });
+  rmSync(home, { recursive: true });
+});
 
 describe('checkDocker', () => {
   it('finds an engine that has the image', async () => {
@@ -65,6 +103,7 @@ describe('checkDocker', () => {
     using _ = new FakeDocker({
       ...healthy,
       'image inspect': { error: 'No such image' },
+      'manifest inspect': { out: '{}' },
     });
 
     const [finding] = await checkDocker({ ...settings, engine: 'docker' });
@@ -81,6 +120,45 @@ describe('checkDocker', () => {
       ]);
     });
   }
+
+  it.each([
+    ['without root', 'docker.sock', 'permission denied'],
+    ['of Colima', '.colima/default/docker.sock', 'Cannot connect'],
+    ['of Podman', 'podman/podman.sock', 'no such file or directory'],
+  ])(
+    'finds the engine %s at a socket elsewhere',
+    async (_name, name, error) => {
+      using _ = new FakeDocker({ ...healthy, version: { error } });
+      const socket = path.join(home, name);
+      mkdirSync(path.dirname(socket), { recursive: true });
+      const engine = createServer().listen(socket);
+      await once(engine, 'listening');
+
+      const [finding] = await checkDocker({ ...settings, engine: 'docker' });
+      engine.close();
+
+      expect(finding?.detail).toContain(`but there is one at ${socket}`);
+      expect(finding?.mend).toBe(`\`export DOCKER_HOST=unix://${socket}\``);
+    },
+  );
+
+  it.each([
+    ['podman/podman.sock', '`systemctl --user start podman.socket`'],
+    ['.colima/default/docker.sock', '`colima start`'],
+  ])(
+    'says how to start the engine that the context %s names',
+    async (name, mend) => {
+      const error = `Cannot connect to the Docker daemon at unix://${path.join(home, name)}`;
+      using _ = new FakeDocker({ ...healthy, version: { error } });
+
+      const [finding] = await checkDocker({ ...settings, engine: 'docker' });
+
+      expect(finding).toMatchObject({
+        detail: 'its engine does not run',
+        mend,
+      });
+    },
+  );
 
   it('only notes trouble while the host engine can serve', async () => {
     using _ = new FakeDocker({

@@ -25,7 +25,7 @@ export async function checkDocker({ engine }: Settings): Promise<Finding[]> {
     return [report(trouble, engine)];
   } catch (error) {
     const { why, message } = error as SandboxError;
-    return [report(readComplaint(why ?? message), engine)];
+    return [report(await readComplaint(why ?? message), engine)];
   }
 }
 
@@ -96,7 +96,10 @@ async function findDiskTrouble(): Promise<Trouble | undefined> {
 async function findImageTrouble(arch: string): Promise<Trouble | undefined> {
   const image = await composeImage();
   const found = await imageArchitecture(image);
-  return found && found !== arch
+  if (!found) {
+    return findRegistryTrouble(image);
+  }
+  return found !== arch
     ? {
         detail: `${image} is for ${found}, the engine is ${arch}`,
         mend: `\`docker pull --platform linux/${arch} ${image}\``,
@@ -104,11 +107,24 @@ async function findImageTrouble(arch: string): Promise<Trouble | undefined> {
     : undefined;
 }
 
+/** Asks for the description of an image that is not here, not for the image. */
+async function findRegistryTrouble(
+  image: string,
+): Promise<Trouble | undefined> {
+  return docker(['manifest', 'inspect', image], { patienceMs: 5000 }).then(
+    () => undefined,
+    ({ why, message }: SandboxError) => ({
+      detail: `has no ${image}, and it cannot be pulled: ${(why ?? message).split('\n').at(-1)}`,
+      mend: 'connect to the network, `docker load` the image from a file, or name one that is here with LOCALSTACK_IMAGE',
+    }),
+  );
+}
+
 async function describeImage(): Promise<string> {
   const image = await composeImage();
   return (await imageArchitecture(image))
     ? `has ${image}`
-    : `will pull ${image}; without a network the host engine serves`;
+    : `will pull ${image}`;
 }
 
 async function imageArchitecture(image: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import * as compose from 'docker-compose';
 import { digestOf } from '../digest.ts';
+import { reportsFullDisk } from '../disk-full.ts';
 import { dockerEnvironment, inherited } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
@@ -61,9 +62,12 @@ async function runCompose(
     interruption.throwIfAborted();
     // The package rejects with the result of the command, not with an Error.
     const { err } = error as { err?: string };
+    const why = err?.trim() || String(error);
     throw new SandboxError(`\`docker compose ${name}\` failed.`, {
-      why: err?.trim() || String(error),
-      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
+      why,
+      next: reportsFullDisk(why)
+        ? '`docker system prune`, or give its virtual machine a larger disk'
+        : 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
       cause: error,
     });
   }

@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { FakeDocker } from '../engines/fake-docker.ts';
+import { checkPort } from './machine.ts';
+
+const settings = { engine: 'host', environment: 'local' } as const;
+
+describe('checkPort', () => {
+  it('names the program that has the port, and another port', async () => {
+    using _ = new FakeDocker({});
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+
+    const finding = await checkPort({ ...settings, port });
+    server.close();
+
+    expect(finding).toMatchObject({
+      state: 'wrong',
+      detail: expect.stringMatching(
+        new RegExp(`^taken by .*, pid ${process.pid}$`),
+      ),
+      mend: `stop it, or run \`make local-up PORT=${port + 10}\``,
+    });
+  });
+});
