@@ -36,6 +36,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'resilience-docker',
+          include: ['e2e/resilience/docker/*.test.ts'],
+          globalSetup: ['e2e/resilience/support/checkout.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          bail: 1,
+        },
+      },
+      {
+        test: {
           name: 'promotion',
           include: ['e2e/promotion/*.test.ts'],
           // Terraform mostly waits: a story leaves time for the other file.

@@ -1,15 +1,18 @@
 import { command } from './lib/command.ts';
-import { downloadEnvironment } from './lib/environment.ts';
+import { dockerEnvironment, downloadEnvironment } from './lib/environment.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
 import { ensurePython } from './lib/setup/python.ts';
 import { runVitest } from './lib/vitest.ts';
 
-await command(async () => {
+await command(async ({ engine }) => {
   // The suite breaks a checkout of its own, which takes the downloads from here.
   await withSandboxLock('make resilience', async () => {
     await ensurePython('host');
     await ensureDynamoDbLocal();
   });
-  await runVitest('resilience', downloadEnvironment());
+  await runVitest(engine === 'docker' ? 'resilience-docker' : 'resilience', {
+    ...downloadEnvironment(),
+    ...dockerEnvironment(),
+  });
 });

@@ -11,13 +11,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { requireEmulator } from '../../scripts/lib/emulator.ts';
+import type { EmulatorProcess } from '../../scripts/lib/engines/engine.ts';
 import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
+import { containerOf } from './container.ts';
 
 const sources = [
   'lambda',
   'localstack',
   'scripts',
   'terraform',
+  'docker-compose.yml',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -30,8 +34,11 @@ const installed = ['dynamodb-local', 'python', 'terraform'];
 export class Checkout {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
   #port = 0;
+  #engine: EmulatorProcess['engine'] = 'host';
 
+  /** Its emulator runs as the one does that the suite is given. */
   async create(): Promise<void> {
+    this.#engine = (await requireEmulator()).engine;
     for (const name of sources) {
       cpSync(inRepository(name), this.path(name), {
         recursive: true,
@@ -53,7 +60,7 @@ export class Checkout {
   run(name: string, settings: Record<string, string> = {}) {
     return execa('scripts/run', [name], {
       cwd: this.#folder,
-      env: { ENGINE: 'host', PORT: String(this.#port), ...settings },
+      env: { ENGINE: this.#engine, PORT: String(this.#port), ...settings },
       reject: false,
       all: true,
     });
@@ -61,6 +68,10 @@ export class Checkout {
 
   /** `kill -9` of LocalStack itself. */
   killEmulator(): void {
+    if (this.#engine === 'docker') {
+      containerOf(this.#folder).kill();
+      return;
+    }
     const record = this.path('.local', 'emulator', 'host.json');
     const { pid } = JSON.parse(readFileSync(record, 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');

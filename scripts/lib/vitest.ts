@@ -16,6 +16,7 @@ const targets = {
   e2e: 'e2e',
   promotion: 'e2e-promotion',
   resilience: 'resilience',
+  'resilience-docker': 'resilience ENGINE=docker',
 };
 
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */

@@ -1,0 +1,86 @@
+import { afterAll, describe, expect, inject, test } from 'vitest';
+import { containerOf } from '../../support/container.ts';
+import { startMake } from '../support/make.ts';
+
+const checkout = inject('checkout');
+const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
+const container = containerOf(checkout);
+
+const start = (target: string) =>
+  startMake(checkout, [target, ...settings], {});
+const make = (target: string) => start(target).ended;
+
+// Without its emulator there is no stack to destroy, which takes long.
+afterAll(async () => {
+  container.kill();
+  await make('local-down');
+});
+
+// One story: each test goes on from what the one before left behind.
+describe('a container that is broken in the middle of an apply', () => {
+  test('is missed at once when it is killed', async () => {
+    const up = start('local-up');
+    await up.prints('created');
+
+    container.kill();
+    const { exitCode, output } = await up.ended;
+    const status = await make('status');
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('LocalStack ended while Terraform was working.');
+    expect(output).toContain('Next: `make local-up`, which starts over');
+    expect(status.output).toMatch(/Emulator +not running/);
+    expect(status.output).toContain('local: gone with its emulator');
+  });
+
+  test('is missed at once when it is restarted', async () => {
+    const up = start('local-up');
+    await up.prints('created');
+
+    container.restart();
+    const { exitCode, output } = await up.ended;
+    const payments = await make('payments');
+
+    expect(output).toContain('The emulator was restarted since stack local');
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(
+      /LocalStack (ended|was restarted) while Terraform was working/,
+    );
+    expect(output).toContain('Next: `make local-up`, which starts over');
+    expect(payments.exitCode).not.toBe(0);
+    expect(payments.output).toContain('is not applied in the running emulator');
+    expect(payments.output).toContain('Next: `make local-up`');
+  });
+
+  test('is given up, with its state kept, when its disk is full', async () => {
+    const up = start('local-up');
+    await up.prints('… Applying');
+
+    container.fillDisk();
+    const results = [await up.ended, await make('local-up')];
+    container.emptyDisk();
+
+    for (const { exitCode, output } of results) {
+      expect(exitCode).not.toBe(0);
+      expect(output).toContain("LocalStack's disk is full.");
+      expect(output).toMatch(/container [0-9a-f]{12} has 0\.0 MiB left/);
+      expect(output).toContain('Next: `make local-down`, then `make local-up`');
+    }
+  });
+
+  test('is waited for while it is paused, and loses nothing', async () => {
+    const up = start('local-up');
+    await up.prints('created');
+
+    container.pause();
+    await up.prints('! LocalStack is paused, container ');
+    const status = await make('status');
+    container.unpause();
+    const { exitCode, output } = await up.ended;
+
+    expect(status.output).toMatch(/Emulator .* does not answer, .*\(paused\)/);
+    expect(output).toContain('✔ LocalStack goes on');
+    expect(output).toContain('3 payments in the table.');
+    expect(exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,122 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { waitUntil } from '../../../scripts/lib/wait-until.ts';
+import { containerOf } from '../../support/container.ts';
+import { startMake } from '../support/make.ts';
+
+const checkout = inject('checkout');
+const container = containerOf(checkout);
+const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
+
+const start = (...args: string[]) =>
+  startMake(checkout, [...args, ...settings], {});
+const make = (...args: string[]) => start(...args).ended;
+
+async function succeed(...args: string[]): Promise<string> {
+  const { exitCode, output } = await make(...args);
+  expect(exitCode, output).toBe(0);
+  return output;
+}
+
+/** Starts a load, and waits until the first of its requests is answered. */
+async function startLoad(run: string) {
+  const load = start('load', `RUN=${run}`);
+  const progress = path.join(checkout, '.local', 'load', `${run}.*`);
+  await waitUntil(
+    async () => (globSync(progress).length > 0 ? true : undefined),
+    { what: 'The first answer', intervalMs: 20, timeoutMs: 30_000 },
+  );
+  return load;
+}
+
+/** `make reconcile` compares what the journal holds; this counts what it lacks. */
+async function expectStored(payments: number): Promise<void> {
+  const [listed] = await Promise.all([
+    succeed('payments'),
+    succeed('reconcile'),
+  ]);
+  expect(listed).toContain(`${payments} payments in the table.`);
+}
+
+beforeAll(() => succeed('local-up'));
+// Without its emulator there is no stack to destroy, which takes long.
+afterAll(async () => {
+  container.kill();
+  await succeed('local-down');
+});
+
+// One story: each test goes on from what the one before left behind.
+describe('a container that is broken in the middle of a load', () => {
+  test('keeps what it holds while it is paused', async () => {
+    const load = await startLoad('20000-0ddba1');
+    container.pause();
+    await load.prints('! LocalStack is paused, container ');
+
+    const [status, payments] = await Promise.all([
+      make('status'),
+      make('payments'),
+    ]);
+    load.signalGroup('SIGINT');
+    const { exitCode, output } = await load.ended;
+    const up = await succeed('local-up');
+    const rest = await succeed('load', 'RUN=20000-0ddba1');
+
+    expect(status.output).toMatch(/does not answer, container .*\(paused\)/);
+    expect(payments.exitCode).not.toBe(0);
+    expect(payments.output).toContain('It is paused. It keeps what it holds');
+    expect(payments.output).toMatch(/Next: `docker unpause [0-9a-f]{12}`/);
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('Next: `make load RUN=20000-0ddba1`');
+    expect(up).toContain('✔ Waking up LocalStack');
+    expect(up).toContain('nothing to apply');
+    expect(rest).toMatch(/payments +20000 of 20000/);
+    await expectStored(20_003);
+  });
+
+  test('loses nothing that it has stored when its disk is full', async () => {
+    const load = await startLoad('20000-0ddba2');
+    container.fillDisk();
+
+    const { exitCode, output } = await load.ended;
+    const again = await make('load', 'RUN=20000-0ddba2');
+    container.emptyDisk();
+    const rest = await succeed('load', 'RUN=20000-0ddba2');
+
+    for (const { exitCode: code, output: said } of [
+      { exitCode, output },
+      again,
+    ]) {
+      expect(code, said).not.toBe(0);
+      expect(said).toContain(
+        "not known to be stored. LocalStack's disk is full",
+      );
+      expect(said).toContain('`make load RUN=20000-0ddba2`');
+    }
+    expect(rest).toMatch(/payments +20000 of 20000/);
+    await expectStored(40_003);
+  });
+
+  test('says that everything is lost when it is restarted', async () => {
+    const load = await startLoad('20000-0ddba3');
+    container.restart();
+
+    const { exitCode, output } = await load.ended;
+    const next = await make('load', 'RUN=20000-0ddba3');
+    const up = await succeed('local-up');
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('of 20000 payments are not known to be stored');
+    expect(output).toMatch(
+      /the emulator (was restarted|is gone), and its memory/,
+    );
+    expect(next.exitCode).not.toBe(0);
+    expect(next.output).toContain('is not applied in the running emulator');
+    expect(up).toContain('The emulator was restarted since stack local');
+    // The negative control: what is lost is seen to be lost.
+    await expectStored(3);
+
+    await succeed('load', 'RUN=20000-0ddba3');
+    await expectStored(20_003);
+  });
+});

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+
+/** What a person, or the kernel, may do to the emulator of a checkout. */
+export interface EmulatorContainer {
+  kill(): void;
+  pause(): void;
+  unpause(): void;
+  restart(): void;
+  /** Writes to where LocalStack keeps its files until nothing more fits. */
+  fillDisk(): void;
+  emptyDisk(): void;
+}
+
+export function containerOf(checkout: string): EmulatorContainer {
+  const label = `com.docker.compose.project.working_dir=${realpathSync(checkout)}`;
+  const id = () =>
+    docker('container', 'ls', '--all', '--quiet', '--filter', `label=${label}`);
+  const inside = (script: string) => docker('exec', id(), 'sh', '-c', script);
+  return {
+    kill: () => docker('kill', id()),
+    pause: () => docker('pause', id()),
+    unpause: () => docker('unpause', id()),
+    restart: () => docker('restart', '--time', '1', id()),
+    fillDisk: () =>
+      inside('! cat /dev/zero 2>/dev/null >/tmp/filler && [ -s /tmp/filler ]'),
+    emptyDisk: () => inside('rm /tmp/filler'),
+  };
+}
+
+function docker(...args: string[]): string {
+  return execFileSync('docker', args, { encoding: 'utf8' }).trim();
+}
