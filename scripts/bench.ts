@@ -3,16 +3,14 @@ import { Figures } from './lib/bench/figures.ts';
 import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { createClients } from './lib/clients.ts';
 import { command } from './lib/command.ts';
-import { ensureEmulator, selectEngine, stopEmulator } from './lib/emulator.ts';
+import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import { SandboxError } from './lib/errors.ts';
 import { withSandboxLock } from './lib/lock.ts';
 import { done } from './lib/log.ts';
-import { inRepository } from './lib/paths.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
 import { localStack } from './lib/stack/stage.ts';
 
@@ -27,10 +25,7 @@ await command(async (settings) => {
   await measureSetUp(figures);
 
   await withSandboxLock('make bench', async () => {
-    const engine = await selectEngine(settings);
-    await engine.prepare();
-    const tools = await ensureTerraformTools();
-    const bundle = await buildBundle(inRepository());
+    const { engine, tools, bundle } = await prepareSandbox(settings);
     const stack = localStack('bench', benchAccountId);
     try {
       const emulator = await figures.time('emulator start', () =>

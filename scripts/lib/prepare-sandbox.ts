@@ -1,0 +1,25 @@
+import { type Bundle, buildBundle } from './bundle.ts';
+import { selectEngine } from './emulator.ts';
+import type { Engine } from './engines/engine.ts';
+import { inParallel } from './in-parallel.ts';
+import { inRepository } from './paths.ts';
+import type { Settings } from './settings.ts';
+import { ensureTerraformTools, type TerraformTools } from './setup/tools.ts';
+
+/** What an emulator is started with and a stack applied from. */
+export interface Prepared {
+  engine: Engine;
+  tools: TerraformTools;
+  bundle: Bundle;
+}
+
+/** Installs what is missing and builds the bundle, all at the same time. */
+export async function prepareSandbox(settings: Settings): Promise<Prepared> {
+  const engine = await selectEngine(settings);
+  const [, tools, bundle] = await inParallel(
+    engine.prepare(),
+    ensureTerraformTools(),
+    buildBundle(inRepository()),
+  );
+  return { engine, tools, bundle };
+}
