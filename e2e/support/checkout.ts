@@ -7,7 +7,6 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -15,6 +14,7 @@ import { requireEmulator } from '../../scripts/lib/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/lib/engines/engine.ts';
 import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
 import { containerOf } from './container.ts';
+import { findFreePort } from './free-port.ts';
 
 const sources = [
   'lambda',
@@ -87,15 +87,4 @@ export class Checkout {
   #link(target: string, ...name: string[]): void {
     symlinkSync(target, this.path(...name));
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') {
-    throw new Error(`Expected an address with a port, got \`${address}\`.`);
-  }
-  return address.port;
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { inLocal, inRepository } from '../../../scripts/lib/paths.ts';
+import { findFreePort } from '../../support/free-port.ts';
 import { startMake } from './make.ts';
 
 declare module 'vitest' {
@@ -61,15 +61,4 @@ export default async function setup(project: TestProject) {
     await startMake(checkout, ['local-down'], {}).ended;
     rmSync(checkout, { recursive: true });
   };
-}
-
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => resolve(port ?? 0));
-    });
-  });
 }
