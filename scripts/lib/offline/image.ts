@@ -1,14 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { composeImage } from '../engines/compose.ts';
 import { docker } from '../engines/docker-client.ts';
+import { step, warn } from '../log.ts';
 import type { Collect } from './collect.ts';
+
+const archiveName = 'image.tar';
+const patience = { patienceMs: 600_000 };
 
 /** The image that docker-compose.yml names; LOCALSTACK_IMAGE is honoured. */
 export const collectImage: Collect = async (offline) => {
   mkdirSync(offline, { recursive: true });
-  await docker(
-    ['save', '--output', path.join(offline, 'image.tar'), await composeImage()],
-    { patienceMs: 600_000 },
-  );
+  const file = path.join(offline, archiveName);
+  await docker(['save', '--output', file, await composeImage()], patience);
 };
+
+/** Hands the image of a pack, if it holds one, to the Docker engine. */
+export async function loadImage(offline: string): Promise<void> {
+  const file = path.join(offline, archiveName);
+  if (!existsSync(file)) {
+    return;
+  }
+  try {
+    await step('Loading the LocalStack image into Docker', async () => {
+      await docker(['load', '--quiet', '--input', file], patience);
+    });
+  } catch (error) {
+    // The host engine needs no image.
+    warn(`${(error as Error).message} The host engine will serve.`);
+  }
+}
