@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followStep } from './follow-step.ts';
 
 function shellThatPrints(printed: string[], exitCode = 0) {
-  return { run: async () => ({ exitCode, printed, seconds: 1 }) };
+  return { run: async () => ({ exitCode, printed }) };
 }
 
 const step = { line: 7, command: 'make greeting', output: ['hello'] };

@@ -3,13 +3,13 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { type Environment, inherited } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
+import { seconds } from '../log.ts';
 import { home, root, user } from './clean-root.ts';
 
 export interface Outcome {
   exitCode: number;
   /** Standard output and standard error, as a terminal would show them. */
   printed: string[];
-  seconds: number;
 }
 
 /**
@@ -56,9 +56,10 @@ export class Shell {
         process.stdout.write(`${text}\n`);
       }
       if (exitCode !== undefined) {
-        const seconds = Math.round((performance.now() - startedAt) / 1000);
-        process.stdout.write(`⏱ newcomer: ${command}: ${seconds} s\n`);
-        return { exitCode: Number(exitCode), printed, seconds };
+        const title = command.replaceAll(/\\\n */g, '');
+        const elapsed = seconds(performance.now() - startedAt);
+        process.stdout.write(`⏱ newcomer: ${title}: ${elapsed}\n`);
+        return { exitCode: Number(exitCode), printed };
       }
     }
   }
