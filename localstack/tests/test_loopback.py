@@ -22,16 +22,16 @@ def test_listens_on_loopback_when_told_to(monkeypatch):
     assert listen_on(monkeypatch, "127.0.0.1") == "127.0.0.1"
 
 
-def test_leaves_a_container_alone(monkeypatch):
+def test_listens_on_every_interface_of_a_container(monkeypatch):
     assert listen_on(monkeypatch, "0.0.0.0") == ""
-    assert aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS is None
 
 
-def test_reaches_its_own_s3_without_a_name_server(monkeypatch):
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_reaches_its_own_s3_without_a_name_server(monkeypatch, host):
     def refuse(name):
         pytest.fail(f"looked up {name}")
 
     monkeypatch.setattr(aws_stack.socket, "gethostbyname", refuse)
-    listen_on(monkeypatch, "127.0.0.1")
+    listen_on(monkeypatch, host)
 
     assert aws_stack.get_s3_hostname() == "localhost"

@@ -10,11 +10,11 @@ from localstack.runtime import hooks
 # A high priority: before the hook that loads the services.
 @hooks.on_infra_start(priority=100)
 def stay_on_loopback() -> None:
-    """Does nothing in a container, where the emulator listens on every interface."""
+    """In a container the emulator listens on every interface all the same."""
+    _ask_no_name_server()
     hosts = {address.port: address.host for address in config.GATEWAY_LISTEN}
     if all(_is_loopback(host) for host in hosts.values()):
         _listen_on_given_hosts_only(hosts)
-        _ask_no_name_server()
 
 
 def _is_loopback(host: str) -> bool:
@@ -40,7 +40,10 @@ def _listen_on_given_hosts_only(hosts: dict[int, str]) -> None:
 
 
 def _ask_no_name_server() -> None:
-    """LocalStack looks its public name up to reach its own S3; `localhost` does as well."""
+    """LocalStack looks its public name up to reach its own S3; `localhost` does as well.
+
+    Without a name server that answers, its start would wait for one for 10 s.
+    """
     from localstack.utils.aws import aws_stack
 
     aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS = False
