@@ -14,19 +14,24 @@ export type Fate =
   | { state: 'paused' | 'silent'; process: EmulatorProcess }
   | { state: 'full'; why: string; mend: string };
 
-export async function fateOf({
-  sessionId,
-}: Pick<Emulator, 'sessionId'>): Promise<Fate> {
+/** What tells one run of an emulator from the next. */
+export type EmulatorRun = Pick<Emulator, 'sessionId' | 'startedAt'>;
+
+export async function fateOf(run: EmulatorRun): Promise<Fate> {
   const running = await findRunning();
   if (!running) {
     return { state: 'ended' };
   }
   const { engine, process } = running;
+  // Known at once, while the new LocalStack does not answer yet.
+  if (process.startedAt.getTime() !== run.startedAt.getTime()) {
+    return { state: 'restarted' };
+  }
   const emulator = await connect(running);
   if (!emulator) {
     return { state: process.paused ? 'paused' : 'silent', process };
   }
-  if (emulator.sessionId !== sessionId) {
+  if (emulator.sessionId !== run.sessionId) {
     return { state: 'restarted' };
   }
   // Should it end at this very moment, the next look will tell.

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Emulator } from './emulator.ts';
-import { type Fate, fateOf } from './emulator-fate.ts';
+import { type EmulatorRun, type Fate, fateOf } from './emulator-fate.ts';
+import { interruption } from './interruption.ts';
 import { done, warn } from './log.ts';
 
 const pollIntervalMs = 2000;
@@ -12,12 +12,16 @@ const silenceMs = 30_000;
  * gone or its disk is full: whatever still waits for an answer waits in vain.
  */
 export async function whileWatching<T>(
-  emulator: Pick<Emulator, 'sessionId'>,
+  emulator: EmulatorRun,
   onDoom: (fate: Fate) => void,
   work: () => Promise<T>,
 ): Promise<T> {
   const workIsDone = new AbortController();
-  const watching = watch(emulator, onDoom, workIsDone.signal);
+  const watching = watch(
+    emulator,
+    onDoom,
+    AbortSignal.any([workIsDone.signal, interruption]),
+  );
   try {
     return await work();
   } finally {
@@ -27,7 +31,7 @@ export async function whileWatching<T>(
 }
 
 async function watch(
-  emulator: Pick<Emulator, 'sessionId'>,
+  emulator: EmulatorRun,
   onDoom: (fate: Fate) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -37,7 +41,11 @@ async function watch(
     if (signal.aborted) {
       return;
     }
-    const fate = await fateOf(emulator);
+    // In the midst of a change Docker may have no answer: the next look tells.
+    const fate = await fateOf(emulator).catch(() => undefined);
+    if (!fate) {
+      continue;
+    }
     if (fate.state === 'paused' || fate.state === 'silent') {
       waiting.goesOn(fate);
     } else if (fate.state === 'running') {

@@ -5,7 +5,11 @@ import {
   findRunning,
   type Running,
 } from './engines/choose.ts';
-import type { EmulatorProcess, Engine } from './engines/engine.ts';
+import type {
+  EmulatorProcess,
+  Engine,
+  PausedEmulator,
+} from './engines/engine.ts';
 import { SandboxError } from './errors.ts';
 import { done, step } from './log.ts';
 import { findPortOccupant } from './port-occupant.ts';
@@ -74,8 +78,10 @@ export async function ensureEmulator(
 ): Promise<Emulator> {
   const process = await engine.inspect();
   if (process) {
-    await wakeUp(process);
-    const emulator = await connect({ engine, process });
+    const { paused } = process;
+    const emulator = paused
+      ? await wakeUp(engine, process, paused)
+      : await connect({ engine, process });
     if (emulator) {
       done(`LocalStack ${emulator.version} is running at ${emulator.endpoint}`);
       return emulator;
@@ -92,11 +98,16 @@ export async function ensureEmulator(
   });
 }
 
-/** A sandbox that somebody paused goes on with all that it holds. */
-async function wakeUp({ id, paused }: EmulatorProcess): Promise<void> {
-  if (paused) {
-    await step(`Waking up LocalStack, ${id}`, () => paused.resume());
-  }
+/** What somebody paused goes on with all that it holds; it is not replaced. */
+async function wakeUp(
+  engine: Engine,
+  { id, port }: EmulatorProcess,
+  paused: PausedEmulator,
+): Promise<Emulator> {
+  return step(`Waking up LocalStack, ${id}`, async () => {
+    await paused.resume();
+    return waitUntilHealthy(engine, port);
+  });
 }
 
 function assertSettingsMatch(

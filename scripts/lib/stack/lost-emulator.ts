@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.ts';
-import { fateOf } from '../emulator-fate.ts';
+import { type EmulatorRun, fateOf } from '../emulator-fate.ts';
 import { whileWatching } from '../emulator-watch.ts';
 import { SandboxError } from '../errors.ts';
 import type { Terraform } from './terraform.ts';
@@ -9,7 +9,7 @@ import type { Terraform } from './terraform.ts';
  * ended too: it would try to reach it again for up to several minutes.
  */
 export async function whileEmulatorRuns<T>(
-  emulator: Pick<Emulator, 'recentLog' | 'sessionId'>,
+  emulator: EmulatorRun & Pick<Emulator, 'recentLog'>,
   terraform: Pick<Terraform, 'interrupt' | 'kill'>,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -27,7 +27,7 @@ export async function whileEmulatorRuns<T>(
 
 async function explain(
   cause: unknown,
-  emulator: Pick<Emulator, 'recentLog' | 'sessionId'>,
+  emulator: EmulatorRun & Pick<Emulator, 'recentLog'>,
 ): Promise<unknown> {
   const fate = await fateOf(emulator);
   switch (fate.state) {
