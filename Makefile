@@ -99,7 +99,7 @@ e2e: ## Apply, invoke, verify and destroy a stack of its own.
 	@scripts/run e2e
 
 .PHONY: resilience
-resilience: ## Break a sandbox of its own: bad input, kills, a full disk.
+resilience: ## Break a sandbox of its own: kills, a full disk. ENGINE=docker.
 	@scripts/run resilience
 
 .PHONY: e2e-promotion
