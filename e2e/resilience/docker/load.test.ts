@@ -36,7 +36,7 @@ async function expectStored(payments: number): Promise<void> {
     succeed('payments'),
     succeed('reconcile'),
   ]);
-  expect(listed).toContain(`${payments} payments in the table.`);
+  expect(listed).toMatch(new RegExp(`^${payments} payments\\b`, 'm'));
 }
 
 beforeAll(() => succeed('local-up'));
@@ -111,7 +111,11 @@ describe('a container that is broken in the middle of a load', () => {
       /the emulator (was restarted|is gone), and its memory/,
     );
     expect(next.exitCode).not.toBe(0);
-    expect(next.output).toContain('is not applied in the running emulator');
+    expect(next.output).toMatch(
+      // Or, where this machine is slow, while LocalStack still starts.
+      /is not applied in the running emulator|LocalStack does not answer/,
+    );
+    expect(next.output).toContain('Next: `make local-up`');
     expect(up).toContain('The emulator was restarted since stack local');
     // The negative control: what is lost is seen to be lost.
     await expectStored(3);
