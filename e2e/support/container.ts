@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { waitUntil } from '../../scripts/lib/wait-until.ts';
 
 /** What a person, or the kernel, may do to the emulator of a checkout. */
 export interface EmulatorContainer {
@@ -7,6 +8,7 @@ export interface EmulatorContainer {
   pause(): void;
   unpause(): void;
   restart(): void;
+  waitUntilHealthy(): Promise<void>;
   /** Writes to where LocalStack keeps its files until nothing more fits. */
   fillDisk(): void;
   emptyDisk(): void;
@@ -22,6 +24,16 @@ export function containerOf(checkout: string): EmulatorContainer {
     pause: () => docker('pause', id()),
     unpause: () => docker('unpause', id()),
     restart: () => docker('restart', '--time', '1', id()),
+    // `docker restart` comes back before LocalStack answers.
+    async waitUntilHealthy() {
+      const health = () =>
+        docker('inspect', '--format', '{{.State.Health.Status}}', id());
+      await waitUntil(async () => (health() === 'healthy' ? true : undefined), {
+        what: 'A healthy container',
+        intervalMs: 200,
+        timeoutMs: 60_000,
+      });
+    },
     fillDisk: () =>
       inside('! cat /dev/zero 2>/dev/null >/tmp/filler && [ -s /tmp/filler ]'),
     emptyDisk: () => inside('rm /tmp/filler'),

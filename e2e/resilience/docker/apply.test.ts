@@ -39,6 +39,7 @@ describe('a container that is broken in the middle of an apply', () => {
 
     container.restart();
     const { exitCode, output } = await up.ended;
+    await container.waitUntilHealthy();
     const payments = await make('payments');
 
     expect(output).toContain('The emulator was restarted since stack local');

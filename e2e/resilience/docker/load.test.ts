@@ -102,6 +102,7 @@ describe('a container that is broken in the middle of a load', () => {
     container.restart();
 
     const { exitCode, output } = await load.ended;
+    await container.waitUntilHealthy();
     const next = await make('load', 'RUN=20000-0ddba3');
     const up = await succeed('local-up');
 
@@ -111,10 +112,7 @@ describe('a container that is broken in the middle of a load', () => {
       /the emulator (was restarted|is gone), and its memory/,
     );
     expect(next.exitCode).not.toBe(0);
-    expect(next.output).toMatch(
-      // Or, where this machine is slow, while LocalStack still starts.
-      /is not applied in the running emulator|LocalStack does not answer/,
-    );
+    expect(next.output).toContain('is not applied in the running emulator');
     expect(next.output).toContain('Next: `make local-up`');
     expect(up).toContain('The emulator was restarted since stack local');
     // The negative control: what is lost is seen to be lost.
