@@ -34,8 +34,7 @@ await command(async (settings) => {
       const outputs = await figures.time('apply', () =>
         ensureStack(stack, emulator, bundle, tools),
       );
-      const clients = createClients({
-        endpoint: emulator.endpoint,
+      const clients = createClients(emulator, {
         region: outputs.aws_region,
         accountId: benchAccountId,
       });

@@ -6,7 +6,7 @@ await command(async (settings) => {
   const { emulator, outputs, stack } = await requireSandbox(settings);
   const { aws_region, ...names } = outputs;
   const variables = {
-    ...emulatorCredentials(emulator.endpoint, stack.accountId),
+    ...emulatorCredentials(emulator, stack.accountId),
     AWS_REGION: aws_region,
     AWS_DEFAULT_REGION: aws_region,
     AWS_EC2_METADATA_DISABLED: 'true',

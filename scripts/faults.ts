@@ -10,7 +10,7 @@ import { requireSandbox } from './lib/sandbox.ts';
 await command(async (settings) => {
   const plan = readFaultPlan(inherited);
   const { emulator, outputs } = await requireSandbox(settings);
-  const faults = createFaultSwitch(emulator.endpoint, outputs.lambda_role_arn);
+  const faults = createFaultSwitch(emulator, outputs.lambda_role_arn);
   if (inherited.OFF) {
     await faults.turnOff();
   } else if (plan) {

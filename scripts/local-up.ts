@@ -15,8 +15,7 @@ await command(async (settings) => {
     const emulator = await ensureEmulator(engine, settings);
     const stack = sandboxStack(settings);
     const outputs = await ensureStack(stack, emulator, bundle, tools);
-    const clients = createClients({
-      endpoint: emulator.endpoint,
+    const clients = createClients(emulator, {
       region: outputs.aws_region,
       accountId: sandboxAccountId,
     });

@@ -4,9 +4,7 @@ import { requireEmulator } from '../../scripts/lib/emulator.ts';
 
 /** Clients in an account that holds nothing else. */
 export async function connect(): Promise<Clients> {
-  const { endpoint } = await requireEmulator();
-  return createClients({
-    endpoint,
+  return createClients(await requireEmulator(), {
     region: 'us-east-1',
     accountId: fidelityAccountId,
   });

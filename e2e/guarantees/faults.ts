@@ -23,7 +23,7 @@ export function faults({
   expectNoDifference,
 }: Sandbox): void {
   const faultSwitch = () =>
-    createFaultSwitch(live().emulator.endpoint, live().outputs.lambda_role_arn);
+    createFaultSwitch(live().emulator, live().outputs.lambda_role_arn);
 
   /** Loads while 30 % of the function's calls fail. */
   async function loadUnderFaults(run: LoadRun, seed: string) {

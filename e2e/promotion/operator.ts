@@ -19,7 +19,7 @@ export class Operator {
     this.#environment = {
       SANDBOX_AWS_STAND_IN_ENDPOINT: standIn.endpoint,
       AWS_ACCESS_KEY_ID: account,
-      AWS_SECRET_ACCESS_KEY: 'stand-in-secret',
+      AWS_SECRET_ACCESS_KEY: standIn.secretAccessKey,
       CONFIRM: account,
     };
   }

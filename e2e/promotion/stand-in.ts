@@ -8,11 +8,14 @@ import { waitUntil } from '../../scripts/lib/wait-until.ts';
 /** A second LocalStack, which poses as AWS under another account. */
 export interface StandIn {
   endpoint: string;
+  secretAccessKey: string;
   stop(): Promise<void>;
 }
 
 export async function startStandIn(): Promise<StandIn> {
+  const secretAccessKey = 'stand-in-secret-access-key';
   const engine = createHostEngine(inLocal('stand-in'), {
+    SANDBOX_SECRET_ACCESS_KEY: secretAccessKey,
     // Queue URLs name no emulator, which a plan for AWS must not do either.
     LOCALSTACK_HOST: 'aws.example',
   });
@@ -30,7 +33,7 @@ export async function startStandIn(): Promise<StandIn> {
     },
     { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 60_000 },
   );
-  return { endpoint, stop: () => engine.stop() };
+  return { endpoint, secretAccessKey, stop: () => engine.stop() };
 }
 
 export async function findFreePort(first: number): Promise<number> {

@@ -8,11 +8,11 @@ import type { StandIn } from './stand-in.ts';
 
 /** The state bucket of the stand-in, as somebody at another desk uses it. */
 export function openStateBucket(
-  { endpoint }: StandIn,
+  standIn: StandIn,
   account: string,
   region: string,
 ) {
-  const { s3 } = createClients({ endpoint, region, accountId: account });
+  const { s3 } = createClients(standIn, { region, accountId: account });
   const Bucket = `payments-sandbox-state-${account}-${region}`;
   const put = (Key: string, value: object) =>
     s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(value) }));

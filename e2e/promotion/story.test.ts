@@ -47,9 +47,8 @@ let stateBucket: ReturnType<typeof openStateBucket>;
 
 beforeAll(async () => {
   standIn = await startStandIn();
-  const { endpoint } = standIn;
   operator = new Operator(project.folder, standIn, [account, stranger]);
-  clients = createClients({ endpoint, region, accountId: account });
+  clients = createClients(standIn, { region, accountId: account });
   stateBucket = openStateBucket(standIn, account, region);
   await project.create();
   project.write(tfvars, environment(releases.first));

@@ -33,8 +33,7 @@ export async function applyLiveStack(
   const bundle = await buildBundle(inRepository());
   const outputs = await ensureStack(stack, emulator, bundle, tools);
   const terraform = await prepareStack(stack, emulator, bundle, tools);
-  const clients = createClients({
-    endpoint: emulator.endpoint,
+  const clients = createClients(emulator, {
     region: outputs.aws_region,
     accountId,
   });

@@ -1,9 +1,12 @@
+import { createHmac } from 'node:crypto';
 import {
   DynamoDBClient,
   type DynamoDBServiceException,
   ExecuteStatementCommand,
 } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AwsClient } from 'aws4fetch';
+import { clientSettings } from '../../scripts/lib/clients.ts';
 import type { LiveStack } from './live-stack.ts';
 
 /**
@@ -11,54 +14,34 @@ import type { LiveStack } from './live-stack.ts';
  * ask, and returns the HTTP statuses of the answers.
  */
 export async function tryWaysRound(
-  { emulator: { endpoint }, outputs }: LiveStack,
+  { emulator, outputs }: LiveStack,
   accountId: string,
 ): Promise<Record<string, number | undefined>> {
   const { aws_region, dynamodb_table_name, lambda_role_arn } = outputs;
-  const bucket = `${endpoint}/${outputs.s3_bucket_name}`;
-  const settings = { endpoint, region: aws_region };
-  const sts = new STSClient({
-    ...settings,
-    credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
-  });
+  const bucket = `${emulator.endpoint}/${outputs.s3_bucket_name}`;
+  const settings = clientSettings(emulator, { region: aws_region, accountId });
+  const sts = new STSClient(settings);
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: lambda_role_arn,
       RoleSessionName: 'ways-round',
     }),
   );
-  const accessKeyId = Credentials?.AccessKeyId ?? '';
-  const dynamoDb = new DynamoDBClient({
-    ...settings,
-    credentials: {
-      accessKeyId,
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-    },
-  });
-  const signature = {
-    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-    'X-Amz-Credential': `${accessKeyId}/20260101/${aws_region}/s3/aws4_request`,
-    'X-Amz-Date': '20260101T000000Z',
-    'X-Amz-Signature': 'none',
+  const role = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
   };
-  const query = new URLSearchParams({
-    ...signature,
-    'X-Amz-Expires': '604800',
-    'X-Amz-SignedHeaders': 'host',
+  const dynamoDb = new DynamoDBClient({ ...settings, credentials: role });
+  const s3 = new AwsClient({ ...role, service: 's3', region: aws_region });
+  const preSigned = await s3.sign(`${bucket}/elsewhere`, {
+    aws: { signQuery: true },
   });
-  const form = new FormData();
-  for (const [name, value] of Object.entries({
-    ...signature,
-    key: 'elsewhere',
-  })) {
-    form.set(name, value);
-  }
-  form.set('file', new Blob(['text']), 'name');
+  const form = signForm(role, aws_region, outputs.s3_bucket_name);
 
   const [unsigned, url, upload, partiQl] = await Promise.all([
     fetch(`${bucket}/elsewhere`),
-    fetch(`${bucket}/elsewhere?${query}`),
+    fetch(preSigned),
     fetch(bucket, { method: 'POST', body: form }),
     dynamoDb
       .send(
@@ -74,4 +57,40 @@ export async function tryWaysRound(
     'a pre-signed form': upload.status,
     'PartiQL, which has no mapping': partiQl.$metadata.httpStatusCode,
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html */
+function signForm(
+  role: { accessKeyId: string; secretAccessKey: string; sessionToken: string },
+  region: string,
+  bucket: string,
+): FormData {
+  const date = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  const scope = [date.slice(0, 8), region, 's3', 'aws4_request'];
+  const policy = Buffer.from(
+    JSON.stringify({
+      expiration: new Date(Date.now() + 60_000).toISOString(),
+      conditions: [{ bucket }, ['starts-with', '$key', '']],
+    }),
+  ).toString('base64');
+  const sign = (key: string | Buffer, text: string) =>
+    createHmac('sha256', key).update(text).digest();
+  const key = scope.reduce<string | Buffer>(
+    sign,
+    `AWS4${role.secretAccessKey}`,
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries({
+    key: 'elsewhere',
+    policy,
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': [role.accessKeyId, ...scope].join('/'),
+    'X-Amz-Date': date,
+    'X-Amz-Security-Token': role.sessionToken,
+    'X-Amz-Signature': sign(key, policy).toString('hex'),
+  })) {
+    form.set(name, value);
+  }
+  form.set('file', new Blob(['text']), 'name');
+  return form;
 }

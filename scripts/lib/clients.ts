@@ -6,20 +6,31 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SandboxError } from './errors.ts';
 
-export interface ClientSettings {
+/** Where the emulator is, and what proves that a request is the developer's. */
+export interface EmulatorAccess {
   endpoint: string;
-  region: string;
-  accountId: string;
+  secretAccessKey: string;
+}
+
+/** Settings of any SDK client for the emulator, as the developer of an account. */
+export function clientSettings(
+  { endpoint, secretAccessKey }: EmulatorAccess,
+  { region, accountId }: { region: string; accountId: string },
+) {
+  assertLoopback(endpoint);
+  return {
+    endpoint,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey },
+  };
 }
 
 /** SDK clients for the emulator, which can reach nothing but loopback. */
-export function createClients({ endpoint, region, accountId }: ClientSettings) {
-  assertLoopback(endpoint);
-  const settings = {
-    endpoint,
-    region,
-    credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
-  };
+export function createClients(
+  access: EmulatorAccess,
+  account: { region: string; accountId: string },
+) {
+  const settings = clientSettings(access, account);
   return {
     dynamoDb: new DynamoDBClient(settings),
     iam: new IAMClient(settings),

@@ -41,6 +41,7 @@ function running(
       engine: 'docker',
       id: 'container 1',
       port,
+      secretAccessKey: 'secret',
       startedAt,
       ...process,
     },

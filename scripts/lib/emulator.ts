@@ -14,6 +14,7 @@ import { SandboxError } from './errors.ts';
 import { done, step } from './log.ts';
 import { findPortOccupant } from './port-occupant.ts';
 import { isPortFree } from './port-owner.ts';
+import { callSandbox } from './sandbox-api.ts';
 import type { Settings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -182,9 +183,11 @@ export async function connect({
   }
   const endpoint = endpointOf(process.port);
   try {
-    const response = await fetch(`${endpoint}/_localstack/info`, {
-      signal: AbortSignal.timeout(5000),
-    });
+    const response = await callSandbox(
+      { ...process, endpoint },
+      '/_localstack/info',
+      { signal: AbortSignal.timeout(5000) },
+    );
     const info = (await response.json()) as {
       version: string;
       session_id: string;

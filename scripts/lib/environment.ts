@@ -86,13 +86,19 @@ export function awsEnvironment(): Environment {
  * twelve digits is the account that LocalStack answers for.
  */
 export function emulatorCredentials(
-  endpoint: string,
+  {
+    endpoint,
+    secretAccessKey,
+  }: {
+    endpoint: string;
+    secretAccessKey: string;
+  },
   accountId: string,
 ): Environment {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: accountId,
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };
 }
 

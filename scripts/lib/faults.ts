@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
+import type { EmulatorAccess } from './clients.ts';
 import { SandboxError } from './errors.ts';
+import { callSandbox } from './sandbox-api.ts';
 
 export const faultKinds = [
   'unprocessed',
@@ -72,9 +74,9 @@ function isFaultKind(text: string): text is FaultKind {
 }
 
 /** The faults of a running emulator, which only calls of one role meet. */
-export function createFaultSwitch(endpoint: string, roleArn: string) {
+export function createFaultSwitch(emulator: EmulatorAccess, roleArn: string) {
   const call = async (method: string, plan?: FaultPlan): Promise<Faults> => {
-    const response = await fetch(`${endpoint}/_sandbox/faults`, {
+    const response = await callSandbox(emulator, '/_sandbox/faults', {
       method,
       ...(plan && { body: JSON.stringify({ ...plan, role_arn: roleArn }) }),
     });

@@ -36,8 +36,7 @@ export async function requireSandbox(settings: Settings): Promise<Sandbox> {
     );
   }
   const { outputs } = applied;
-  const clients = createClients({
-    endpoint: emulator.endpoint,
+  const clients = createClients(emulator, {
     region: outputs.aws_region,
     accountId: stack.accountId,
   });

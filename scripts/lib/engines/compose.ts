@@ -6,6 +6,7 @@ import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import { inRepository } from '../paths.ts';
 import { docker } from './docker-client.ts';
+import { createSecretAccessKey, secretVariable } from './secret-access-key.ts';
 
 /** A name of its own for each checkout: two of them never share a container. */
 export const composeProject = `payments-sandbox-${digestOf({
@@ -36,6 +37,7 @@ export async function composeUp(port: number): Promise<void> {
   // the extension's entry points by time stamp, so always make a new one.
   await runCompose('up', composeProject, ['--force-recreate'], {
     PORT: String(port),
+    [secretVariable]: createSecretAccessKey(),
   });
 }
 

@@ -17,6 +17,7 @@ describe('docker-compose.yml', () => {
       'NO_PROXY',
       'no_proxy',
       'LOCALSTACK_AUTH_TOKEN',
+      'SANDBOX_SECRET_ACCESS_KEY',
     ];
     for (const name of ofTheContainerOnly) {
       delete environment[name];
@@ -44,6 +45,12 @@ describe('docker-compose.yml', () => {
     ]);
     expect(service).not.toHaveProperty('privileged');
     expect(service).not.toHaveProperty('network_mode');
+  });
+
+  it('holds no secret, and passes one on that is set', () => {
+    expect(service.environment.SANDBOX_SECRET_ACCESS_KEY).toMatch(
+      /^\$\{SANDBOX_SECRET_ACCESS_KEY:-\}$/,
+    );
   });
 
   it('holds no token, only the wish to pass one on', () => {

@@ -11,6 +11,7 @@ function container(id: string, folder: string, Status: string) {
     State: { Status, StartedAt: '2026-01-01T00:00:00Z' },
     Config: {
       Labels: { [folderLabel]: folder, 'com.docker.compose.project': 'p' },
+      Env: ['PATH=/bin', 'SANDBOX_SECRET_ACCESS_KEY=a=secret'],
     },
     NetworkSettings: { Ports: { '4566/tcp': [{ HostPort: '4866' }] } },
   };
@@ -35,6 +36,7 @@ describe('findContainers', () => {
         project: 'p',
         status: 'paused',
         port: 4866,
+        secretAccessKey: 'a=secret',
         startedAt: new Date('2026-01-01T00:00:00Z'),
       },
     ]);

@@ -2,12 +2,16 @@ import { realpathSync } from 'node:fs';
 import { z } from 'zod';
 import { inRepository } from '../paths.ts';
 import { docker } from './docker-client.ts';
+import { secretVariable } from './secret-access-key.ts';
 
 /** What `docker container inspect` tells, as far as it is used here. */
 const containerSchema = z.object({
   Id: z.string(),
   State: z.object({ Status: z.string(), StartedAt: z.string() }),
-  Config: z.object({ Labels: z.record(z.string(), z.string()) }),
+  Config: z.object({
+    Labels: z.record(z.string(), z.string()),
+    Env: z.array(z.string()).nullish(),
+  }),
   NetworkSettings: z.object({
     Ports: z.record(
       z.string(),
@@ -24,6 +28,8 @@ export interface Container {
   status: string;
   /** Undefined unless it runs. */
   port: number | undefined;
+  /** Empty where the container made its own. */
+  secretAccessKey: string;
   startedAt: Date;
 }
 
@@ -53,9 +59,15 @@ export async function findContainers(): Promise<Container[] | undefined> {
         project: Config.Labels['com.docker.compose.project'] ?? '',
         status: State.Status,
         port: binding && Number(binding.HostPort),
+        secretAccessKey: readVariable(Config.Env ?? [], secretVariable),
         startedAt: new Date(State.StartedAt),
       };
     });
+}
+
+function readVariable(variables: string[], name: string): string {
+  const found = variables.find((text) => text.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) ?? '';
 }
 
 /** Compose labels a container with the folder that it was made from. */

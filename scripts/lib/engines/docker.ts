@@ -38,17 +38,19 @@ export const dockerEngine: Engine = {
     const containers = await findContainers();
     // One that is paused still holds its port and its memory.
     const container = containers?.find(({ port }) => port !== undefined);
-    const state =
-      container?.status === 'running' ? '' : ` (${container?.status})`;
-    return (
-      container && {
-        engine: 'docker',
-        id: `container ${container.id.slice(0, 12)}${state}`,
-        port: container.port ?? 0,
-        startedAt: container.startedAt,
-        ...(container.status === 'paused' && { paused: pause(container.id) }),
-      }
-    );
+    if (!container) {
+      return undefined;
+    }
+    const { id, status, port = 0, startedAt } = container;
+    return {
+      engine: 'docker',
+      id: `container ${id.slice(0, 12)}${status === 'running' ? '' : ` (${status})`}`,
+      port,
+      secretAccessKey:
+        container.secretAccessKey || (await readGeneratedSecret(id)),
+      startedAt,
+      ...(status === 'paused' && { paused: pause(id) }),
+    };
   },
 
   async recentLog(lines) {
@@ -75,6 +77,13 @@ export const dockerEngine: Engine = {
     };
   },
 };
+
+/** Of a container that was started by hand; empty until it has made one. */
+function readGeneratedSecret(id: string): Promise<string> {
+  return docker(['exec', id, 'cat', '/tmp/payments-sandbox/secret-access-key'])
+    .then((output) => output.trim())
+    .catch(() => '');
+}
 
 function pause(id: string): PausedEmulator {
   return {

@@ -20,6 +20,8 @@ export interface EmulatorProcess {
   /** `pid 4711` or `container 0123abcd`. */
   id: string;
   port: number;
+  /** The developer's, for every account; random for each start. */
+  secretAccessKey: string;
   startedAt: Date;
   /** Set while it is paused: it keeps what it holds, and answers nobody. */
   paused?: PausedEmulator;

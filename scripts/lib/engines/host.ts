@@ -16,6 +16,12 @@ import { ensurePython, pythonBin } from '../setup/python.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Engine } from './engine.ts';
 import { localStackSettings } from './localstack-settings.ts';
+import {
+  createSecretAccessKey,
+  readSecret,
+  secretVariable,
+  writeSecret,
+} from './secret-access-key.ts';
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
 interface HostRecord extends ProcessIdentity {
@@ -33,6 +39,7 @@ export function createHostEngine(
   settings: Record<string, string> = {},
 ): Engine {
   const record = path.join(folder, 'host.json');
+  const secretFile = path.join(folder, 'secret-access-key');
   const logFile = path.join(folder, 'localstack.log');
   const filesystemRoot = path.join(folder, 'filesystem');
   const temporaryFolder = path.join(folder, 'tmp');
@@ -50,6 +57,8 @@ export function createHostEngine(
         rmSync(scratch, { recursive: true, force: true });
         mkdirSync(scratch, { recursive: true });
       }
+      const secret = settings[secretVariable] ?? createSecretAccessKey();
+      writeSecret(secretFile, secret);
       const log = openSync(logFile, 'w');
       const launcher = spawn(
         pythonBin('python'),
@@ -76,6 +85,7 @@ export function createHostEngine(
             FILESYSTEM_ROOT: filesystemRoot,
             DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
             SANDBOX_NODE: process.execPath,
+            [secretVariable]: secret,
             ...settings,
           },
         },
@@ -117,6 +127,7 @@ export function createHostEngine(
           engine: 'host',
           id: `pid ${running.pid}`,
           port: Number(new URL(running.endpoint).port),
+          secretAccessKey: readSecret(secretFile),
           startedAt: new Date(running.startedAt),
         }
       );

@@ -20,6 +20,9 @@ export const localStackSettings: Record<string, string> = {
   EAGER_SERVICE_LOADING: '1',
   SERVICES: services.join(','),
   LAMBDA_RUNTIME_EXECUTOR: 'process',
+  // LocalStack calls itself without the network, so each request that comes
+  // from there has to be signed.
+  IN_MEMORY_CLIENT: '1',
   // Nothing is reported to, downloaded from or resolved by anyone outside.
   DISABLE_EVENTS: '1',
   SKIP_SSL_CERT_DOWNLOAD: '1',

@@ -6,21 +6,21 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { probeAccountId } from '../accounts.ts';
-import { assertLoopback } from '../clients.ts';
-import type { Emulator } from '../emulator.ts';
+import { clientSettings, type EmulatorAccess } from '../clients.ts';
 
 /**
  * Whether this emulator refuses what it must: a role without any policy, made
  * for this question, asks for the tables.
  */
-export async function isIamEnforced({
-  endpoint,
-}: Pick<Emulator, 'endpoint'>): Promise<boolean> {
-  assertLoopback(endpoint);
-  const settings = { endpoint, region: 'us-east-1' };
-  const credentials = { accessKeyId: probeAccountId, secretAccessKey: 'test' };
-  const iam = new IAMClient({ ...settings, credentials });
-  const sts = new STSClient({ ...settings, credentials });
+export async function isIamEnforced(
+  emulator: EmulatorAccess,
+): Promise<boolean> {
+  const settings = clientSettings(emulator, {
+    region: 'us-east-1',
+    accountId: probeAccountId,
+  });
+  const iam = new IAMClient(settings);
+  const sts = new STSClient(settings);
   const RoleName = `iam-probe-${process.pid}`;
   const { Role } = await iam.send(
     new CreateRoleCommand({

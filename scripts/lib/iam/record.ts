@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Emulator } from '../emulator.ts';
+import type { EmulatorAccess } from '../clients.ts';
+import { callSandbox } from '../sandbox-api.ts';
 
 const recordedCallSchema = z.object({
   account: z.string(),
@@ -24,23 +25,20 @@ export type IamRecord = z.infer<typeof recordSchema>;
 
 /** What was called in an account since its record was last forgotten. */
 export async function readIamRecord(
-  emulator: Pick<Emulator, 'endpoint'>,
+  emulator: EmulatorAccess,
   accountId: string,
 ): Promise<IamRecord> {
-  const response = await fetch(recordUrl(emulator, accountId));
+  const response = await callSandbox(emulator, recordPath(accountId));
   return recordSchema.parse(await response.json());
 }
 
 export async function forgetIamRecord(
-  emulator: Pick<Emulator, 'endpoint'>,
+  emulator: EmulatorAccess,
   accountId: string,
 ): Promise<void> {
-  await fetch(recordUrl(emulator, accountId), { method: 'DELETE' });
+  await callSandbox(emulator, recordPath(accountId), { method: 'DELETE' });
 }
 
-function recordUrl(
-  { endpoint }: Pick<Emulator, 'endpoint'>,
-  accountId: string,
-): string {
-  return `${endpoint}/_sandbox/iam/${accountId}`;
+function recordPath(accountId: string): string {
+  return `/_sandbox/iam/${accountId}`;
 }

@@ -74,7 +74,7 @@ export async function prepareStack(
   stageStack(stack, bundle.path);
   const terraform = new Terraform(stack.folder, tools, {
     ...localEnvironment(),
-    ...emulatorCredentials(emulator.endpoint, stack.accountId),
+    ...emulatorCredentials(emulator, stack.accountId),
   });
   await writeProviderOverride(stack, tools.terraform.path, emulator);
   await initialise(stack, terraform);
@@ -169,8 +169,8 @@ export async function answers(
 
 function connect(
   { accountId }: Stack,
-  { endpoint }: Emulator,
+  emulator: Emulator,
   region: string,
 ): Clients {
-  return createClients({ endpoint, region, accountId });
+  return createClients(emulator, { region, accountId });
 }

@@ -18,7 +18,7 @@ const overrideFile = 'localstack_providers_override.tf';
 export async function writeProviderOverride(
   stack: Stack,
   terraformPath: string,
-  emulator: Pick<Emulator, 'endpoint'>,
+  emulator: Pick<Emulator, 'endpoint' | 'secretAccessKey'>,
 ): Promise<void> {
   const output = await run(
     pythonBin('python'),
@@ -27,7 +27,7 @@ export async function writeProviderOverride(
       cwd: stack.folder,
       env: {
         ...localEnvironment(),
-        ...emulatorCredentials(emulator.endpoint, stack.accountId),
+        ...emulatorCredentials(emulator, stack.accountId),
         CUSTOMIZE_ACCESS_KEY: '1',
         DISABLE_DEPRECATION_NOTICE: '1',
         DRY_RUN: '1',

@@ -10,7 +10,13 @@ from localstack.runtime import hooks
 
 from payments_sandbox.iam import refusal
 from payments_sandbox.iam.calls import RecordedCall, record
-from payments_sandbox.iam.permissions import Call, UnmappedCallError, permissions_of
+from payments_sandbox.iam.permissions import (
+    Call,
+    Permission,
+    UnmappedCallError,
+    owner_of,
+    permissions_of,
+)
 from payments_sandbox.iam.policy import UnsupportedPolicyError
 
 PATH = "/_sandbox/iam/<account>"
@@ -33,6 +39,7 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
 
     if context.operation is None or context.service is None:
         return
+    _refuse_unheeded(context)
     call = Call(
         service=context.service.service_name,
         operation=context.operation.name,
@@ -49,6 +56,12 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
         _record_developer(call)
 
 
+def _refuse_unheeded(context: RequestContext) -> None:
+    """A restriction that was asked for, and that nothing would enforce, is refused by name."""
+    if context.service.service_name == "sts" and (context.service_request or {}).get("PolicyArns"):
+        raise refusal.unheeded("PolicyArns", context.operation.name, "Policy")
+
+
 def _restrict(call: Call, session: Any) -> None:
     try:
         permissions = permissions_of(call)
@@ -58,13 +71,21 @@ def _restrict(call: Call, session: Any) -> None:
     for permission in permissions:
         action, resource = permission.action, permission.resource
         try:
-            objection = session.objection(action, resource)
+            objection = session.objection(action, resource) or _foreign(session, permission)
         except UnsupportedPolicyError as error:
             _remember(call, session.role_arn, action, resource, allowed=False)
             raise refusal.unsupported(call.service, session.arn, str(error)) from None
         _remember(call, session.role_arn, action, resource, allowed=objection is None)
         if objection is not None:
             raise refusal.not_authorized(call.service, session.arn, permission, objection)
+
+
+def _foreign(session: Any, permission: Permission) -> str | None:
+    """Another account's resource needs a policy of its own, which is not evaluated here."""
+    owner = owner_of(permission.resource)
+    if not owner or owner == session.account:
+        return None
+    return f"because no resource-based policy allows the {permission.action} action"
 
 
 def _record_developer(call: Call) -> None:

@@ -7,6 +7,8 @@ actions are named as their operation; the exceptions are why this is written dow
 from dataclasses import dataclass
 from typing import Any
 
+from localstack.constants import AWS_REGION_US_EAST_1, DEFAULT_AWS_ACCOUNT_ID
+
 
 @dataclass(frozen=True)
 class Call:
@@ -53,3 +55,15 @@ def permissions_of(call: Call) -> list[Permission]:
         raise UnmappedCallError(
             f"{call.name} with parameters that do not tell its resource"
         ) from error
+
+
+def owner_of(resource: str) -> str:
+    """The account that a resource belongs to; empty where there is none, or no such bucket."""
+    service, _, account, name = resource.split(":", 5)[2:6] if ":" in resource else [""] * 4
+    if service != "s3":
+        return account
+    from localstack.services.s3.models import s3_stores
+
+    # An ARN of S3 names no account; the map of bucket names is one for all of them.
+    buckets = s3_stores[DEFAULT_AWS_ACCOUNT_ID][AWS_REGION_US_EAST_1].global_bucket_map
+    return buckets.get(name.partition("/")[0], "")

@@ -50,6 +50,17 @@ def unsupported(service: str, principal: str, what: str) -> CommonServiceExcepti
     )
 
 
+def unheeded(parameter: str, operation: str, instead: str) -> CommonServiceException:
+    """To ignore what narrows a session would give it more than it was meant to have."""
+    return CommonServiceException(
+        "ValidationError",
+        f"The sandbox does not evaluate {parameter} of {operation}."
+        f" Next: pass the same statements inline, as {instead}",
+        status_code=400,
+        sender_fault=True,
+    )
+
+
 def _refusal(service: str, message: str) -> CommonServiceException:
     code, status = FORMS.get(service, OTHER_FORM)
     return CommonServiceException(code, message, status_code=status, sender_fault=True)

@@ -1,25 +1,34 @@
-"""Who calls: a session of an assumed role, nobody, or the developer, whom nothing restricts."""
+"""Who calls: a role's session, an IAM user, nobody, or the developer, whom nothing restricts."""
 
-import re
 from dataclasses import dataclass
 
 from localstack.aws.api import RequestContext
+from localstack.constants import INTERNAL_AWS_ACCESS_KEY_ID
+from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.core.exceptions import ServiceException
 from moto.iam.models import IAMBackend, Role, iam_backends
-from moto.sts.models import AssumedRole, sts_backends
+from moto.sts.models import AssumedRole
 
+from payments_sandbox.gate import callers
 from payments_sandbox.iam.policy import Verdict, evaluate
 
 
 @dataclass(frozen=True)
 class RoleSession:
-    """An assumed role with the policies that restrict it now, not when it was assumed."""
+    """An assumed role with the policies that restrict it now, not when it was assumed.
+
+    An IAM user is one too: `role_arn` is its own ARN then.
+    """
 
     arn: str
     role_arn: str
     identity_policies: list[str]
     permissions_boundary: str | None
     session_policy: str | None
+
+    @property
+    def account(self) -> str:
+        return self.arn.split(":")[4] if self.arn.startswith("arn:") else ""
 
     def objection(self, action: str, resource: str) -> str | None:
         """Why AWS would refuse, in its words; None if it would not."""
@@ -40,36 +49,23 @@ class RoleSession:
         return None
 
 
-# An anonymous caller has no policies; a bucket's own, which AWS would ask, is not evaluated here.
+# Nobody's key: a caller without policies may do nothing.
 ANONYMOUS = RoleSession("anonymous", "anonymous", [], None, None)
-
-# Version 4 of the signature, in any order and spacing, and version 2.
-_CREDENTIAL = re.compile(r"\bCredential\s*=\s*([^/,\s]+)|^AWS\s+([^:\s]+):", re.IGNORECASE)
-# LocalStack gives it to a request that came without a signature of its own.
-_INJECTED = "injectedaccesskey"
-
-
-def access_key_of(context: RequestContext) -> str:
-    """A pre-signed URL carries it in its query and a pre-signed form in a field."""
-    request = context.request
-    fields = request.form if context.operation.name == "PostObject" else request.args
-    signed = {name.lower(): value for name, value in fields.items()}
-    if credential := signed.get("x-amz-credential") or signed.get("awsaccesskeyid"):
-        return credential.partition("/")[0]
-    found = _CREDENTIAL.search(request.headers.get("Authorization", ""))
-    return (found[1] or found[2]) if found else ""
 
 
 def find_session(context: RequestContext) -> RoleSession | None:
-    """None for the developer: the key is not one that `sts:AssumeRole` gave out."""
-    key = access_key_of(context)
-    if key == _INJECTED:
-        return ANONYMOUS
-    # Of any account: LocalStack takes a pre-signed request to be of its default one.
-    for accounts in list(sts_backends.values()):
-        if assumed := accounts[context.partition].get_assumed_role_from_access_key(key):
-            return _read(assumed)
-    return None
+    """None for the developer and for what LocalStack does for itself, whom nothing restricts.
+
+    The gate has verified who signed a request from the network; here it matters whose key it is.
+    """
+    key = extract_access_key_id_from_auth_header(context.request.headers) or ""
+    if key == INTERNAL_AWS_ACCESS_KEY_ID or callers.is_developer(key):
+        return None
+    if session := callers.find_session(key):
+        return _read(session)
+    if user_key := callers.find_user_key(key):
+        return _read_user(*user_key)
+    return ANONYMOUS
 
 
 def _read(assumed: AssumedRole) -> RoleSession:
@@ -87,6 +83,16 @@ def _read(assumed: AssumedRole) -> RoleSession:
         permissions_boundary=_boundary(backend, role),
         session_policy=assumed.policy,
     )
+
+
+def _read_user(backend: IAMBackend, user_name: str) -> RoleSession:
+    user = backend.get_user(user_name)
+    holders = [user, *backend.get_groups_for_user(user_name)]
+    inline = [document for holder in holders for document in holder.policies.values()]
+    attached = [
+        _default_document(backend, arn) for holder in holders for arn in holder.managed_policies
+    ]
+    return RoleSession(user.arn, user.arn, [*inline, *attached], None, None)
 
 
 def _boundary(backend: IAMBackend, role: Role) -> str | None:

@@ -1,0 +1,87 @@
+"""Whose access key a request was signed with."""
+
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from localstack.utils.patch import patch
+from moto.iam.models import IAMBackend, iam_backends
+from moto.sts.models import AssumedRole, sts_backends
+
+from payments_sandbox.gate.refusal import Problem, RefusedError
+from payments_sandbox.gate.secret import secret_access_key
+
+PARTITION = "aws"
+_ACCOUNT_ID = re.compile(r"[0-9]{12}")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who may sign requests, with what they sign them with."""
+
+    secret: str
+    is_developer: bool
+
+
+def find_caller(access_key_id: str, token: str | None) -> Caller:
+    """Raises for a key that this emulator has given to nobody, or that is no longer good."""
+    if session := find_session(access_key_id):
+        _verify(session, token)
+        return Caller(session.secret_access_key, is_developer=False)
+    if token is not None:
+        # A key that lasts has no session token.
+        raise RefusedError(Problem.UNKNOWN_KEY)
+    if is_developer(access_key_id):
+        return Caller(secret_access_key(), is_developer=True)
+    if found := find_user_key(access_key_id):
+        backend, _ = found
+        return Caller(backend.access_keys[access_key_id].secret_access_key, is_developer=False)
+    raise RefusedError(Problem.UNKNOWN_KEY)
+
+
+def is_developer(access_key_id: str) -> bool:
+    """The developer is every account: LocalStack takes such a key for the account's id."""
+    return _ACCOUNT_ID.fullmatch(access_key_id) is not None
+
+
+def find_session(access_key_id: str) -> AssumedRole | None:
+    # Of any account: the session may be used with another one's resources.
+    for backends in list(sts_backends.values()):
+        if session := backends[PARTITION].get_assumed_role_from_access_key(access_key_id):
+            return session
+    return None
+
+
+def find_user_key(access_key_id: str) -> tuple[IAMBackend, str] | None:
+    """The account and the name of the IAM user who has this key, if it is active."""
+    for backends in list(iam_backends.values()):
+        key = backends[PARTITION].access_keys.get(access_key_id)
+        # moto keeps the keys of sessions there too, without a user.
+        if key and key.user_name and key.status == "Active":
+            return backends[PARTITION], key.user_name
+    return None
+
+
+def _verify(session: AssumedRole, token: str | None) -> None:
+    if not hmac.compare_digest((token or "").encode(), session.session_token.encode()):
+        raise RefusedError(Problem.UNKNOWN_KEY)
+    if session.expiration.replace(tzinfo=UTC) <= datetime.now(UTC):
+        raise RefusedError(Problem.EXPIRED_TOKEN)
+    if role_id(session) != session.role_id:
+        raise RefusedError(Problem.UNKNOWN_KEY)
+
+
+def role_id(session: AssumedRole) -> str | None:
+    """The id of the role that has the session's name now; a role made again has another."""
+    backend: IAMBackend = iam_backends[session.account_id][session.partition]
+    return next((role.id for role in backend.roles.values() if role.arn == session.role_arn), None)
+
+
+def remember_roles() -> None:
+    """Lets each session keep the id of its role, which moto looks up when it is asked."""
+
+    @patch(AssumedRole.__init__)
+    def keep_role_id(init, self, *args, **kwargs) -> None:
+        init(self, *args, **kwargs)
+        self.role_id = role_id(self)

@@ -1,0 +1,101 @@
+"""Stands before LocalStack's handlers: what comes from the network passes here, or not at all."""
+
+import logging
+import os
+import re
+from typing import Any
+
+from localstack.http import Request, Response
+from localstack.runtime import hooks
+from rolo.websocket.request import WebSocketRequest
+
+LOG = logging.getLogger(__name__)
+
+HEALTH = "/_localstack/health"
+# Routes of LocalStack and of the sandbox that are no AWS API; all others are closed.
+DEVELOPER_ROUTES = re.compile(r"/_localstack/info|/_sandbox/.+")
+# What LocalStack's parts tell each other by headers; from outside they would be believed.
+INTERNAL_HEADER = re.compile(r"x-(localstack|moto)-", re.IGNORECASE)
+
+
+# A high priority: before every hook that a request could reach.
+@hooks.on_infra_start(priority=1000)
+def close_the_gate() -> None:
+    try:
+        _stand_before_the_gateway()
+    except BaseException:
+        # An emulator without its gate must not run, and LocalStack only logs a hook's error.
+        LOG.critical("The gate could not be closed, so LocalStack ends.", exc_info=True)
+        logging.shutdown()
+        os._exit(1)
+
+
+def _stand_before_the_gateway() -> None:
+    """LocalStack's own calls reach the gateway by `handle`, those of the network by `process`."""
+    from localstack import config
+    from localstack.aws.gateway import Gateway
+    from localstack.utils.patch import patch
+
+    from payments_sandbox.gate.callers import remember_roles
+    from payments_sandbox.gate.origin import own_hosts
+    from payments_sandbox.gate.secret import secret_access_key
+
+    if not config.IN_MEMORY_CLIENT:
+        raise RuntimeError("IN_MEMORY_CLIENT=1 is not set: LocalStack would call itself unsigned")
+    hosts = own_hosts()
+    secret_access_key()
+    remember_roles()
+
+    @patch(Gateway.process)
+    def process(process_admitted: Any, self: Gateway, request: Request, response: Response):
+        refusal = admit(request, hosts)
+        if refusal is None:
+            process_admitted(self, request, response)
+        else:
+            response.update_from(refusal)
+
+
+def admit(request: Request, hosts: frozenset[str]) -> Response | None:
+    """None if the request may go to LocalStack, else what it is answered."""
+    from payments_sandbox.gate.origin import foreign_origin
+    from payments_sandbox.gate.refusal import RefusedError, in_the_words_of_the_service, plain
+
+    if isinstance(request, WebSocketRequest):
+        return plain(403, "The sandbox has no WebSocket API.")
+    if found := foreign_origin(request.headers, hosts):
+        return _log(request, plain(403, f"The sandbox answers no browser and no {found}."), found)
+    if request.path == HEALTH and request.method == "GET":
+        return None
+    for name in [name for name, _ in request.headers if INTERNAL_HEADER.match(name)]:
+        del request.headers[name]
+    try:
+        _authenticate(request)
+    except RefusedError as error:
+        answer = in_the_words_of_the_service(error.problem, request)
+        return _log(request, answer, error.problem.name)
+    return None
+
+
+def _authenticate(request: Request) -> None:
+    """Raises unless the request is signed by a caller who may use its route."""
+    from payments_sandbox.gate.callers import find_caller
+    from payments_sandbox.gate.refusal import Problem, RefusedError
+    from payments_sandbox.gate.signature import ALGORITHM, read_signature, verify_signature
+
+    signature = read_signature(request)
+    caller = find_caller(signature.access_key_id, signature.token)
+    verify_signature(request, signature, caller.secret)
+    route = "/" + request.path.lstrip("/")
+    if route.startswith("/_") and not (caller.is_developer and DEVELOPER_ROUTES.fullmatch(route)):
+        raise RefusedError(Problem.CLOSED_ROUTE)
+    if "Authorization" not in request.headers:
+        # LocalStack looks for the caller there alone, and takes anyone else for the developer.
+        request.headers["Authorization"] = (
+            f"{ALGORITHM} Credential={signature.access_key_id}/{signature.scope},"
+            f" SignedHeaders={';'.join(signature.signed_headers)}, Signature={signature.value}"
+        )
+
+
+def _log(request: Request, response: Response, reason: str) -> Response:
+    LOG.warning("Refused %s %.200r: %.200s", request.method, request.path, reason)
+    return response

@@ -1,0 +1,125 @@
+"""What AWS answers to a caller that it does not know, in each service's words."""
+
+import json
+from enum import Enum
+
+from localstack.aws.api import CommonServiceException
+from localstack.aws.protocol.serializer import create_serializer
+from localstack.aws.protocol.service_router import (
+    determine_aws_protocol,
+    determine_aws_service_model,
+)
+from localstack.http import Request, Response
+from localstack.utils.strings import long_uid
+
+
+class Problem(Enum):
+    """Why a request is refused; the value is AWS's text."""
+
+    NO_SIGNATURE = "Request is missing Authentication Token"
+    OTHER_ALGORITHM = (
+        "The authorization mechanism you have provided is not supported."
+        " Please use AWS4-HMAC-SHA256."
+    )
+    TWO_SIGNATURES = "Only one auth mechanism allowed"
+    INCOMPLETE = (
+        "Authorization header requires 'Credential', 'SignedHeaders' with 'host', 'Signature'"
+        " and an 'X-Amz-Date' of the same day"
+    )
+    UNKNOWN_KEY = "The security token included in the request is invalid."
+    EXPIRED_TOKEN = "The security token included in the request is expired"
+    WRONG_SIGNATURE = (
+        "The request signature we calculated does not match the signature you provided."
+        " Check your AWS Secret Access Key and signing method."
+        " Consult the service documentation for details."
+    )
+    SKEWED = "Signature expired: the request was signed too long ago, or in the future."
+    EXPIRED = "Request has expired"
+    CLOSED_ROUTE = "The sandbox does not serve this route."
+
+
+class RefusedError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+# Each service's code and HTTP status. The services that speak JSON were made later.
+S3 = {
+    Problem.NO_SIGNATURE: ("AccessDenied", 403),
+    Problem.OTHER_ALGORITHM: ("InvalidRequest", 400),
+    Problem.TWO_SIGNATURES: ("InvalidArgument", 400),
+    Problem.INCOMPLETE: ("AuthorizationHeaderMalformed", 400),
+    Problem.UNKNOWN_KEY: ("InvalidAccessKeyId", 403),
+    Problem.EXPIRED_TOKEN: ("ExpiredToken", 400),
+    Problem.WRONG_SIGNATURE: ("SignatureDoesNotMatch", 403),
+    Problem.SKEWED: ("RequestTimeTooSkewed", 403),
+    Problem.EXPIRED: ("AccessDenied", 403),
+}
+S3_TEXT = {
+    Problem.NO_SIGNATURE: "Access Denied",
+    Problem.UNKNOWN_KEY: "The AWS Access Key Id you provided does not exist in our records.",
+}
+QUERY = {
+    Problem.NO_SIGNATURE: ("MissingAuthenticationToken", 403),
+    Problem.OTHER_ALGORITHM: ("IncompleteSignature", 400),
+    Problem.TWO_SIGNATURES: ("IncompleteSignature", 400),
+    Problem.INCOMPLETE: ("IncompleteSignature", 400),
+    Problem.UNKNOWN_KEY: ("InvalidClientTokenId", 403),
+    Problem.EXPIRED_TOKEN: ("ExpiredToken", 403),
+    Problem.WRONG_SIGNATURE: ("SignatureDoesNotMatch", 403),
+    Problem.SKEWED: ("SignatureDoesNotMatch", 403),
+    Problem.EXPIRED: ("SignatureDoesNotMatch", 403),
+}
+JSON = {
+    Problem.NO_SIGNATURE: ("MissingAuthenticationTokenException", 400),
+    Problem.OTHER_ALGORITHM: ("IncompleteSignatureException", 400),
+    Problem.TWO_SIGNATURES: ("IncompleteSignatureException", 400),
+    Problem.INCOMPLETE: ("IncompleteSignatureException", 400),
+    Problem.UNKNOWN_KEY: ("UnrecognizedClientException", 400),
+    Problem.EXPIRED_TOKEN: ("ExpiredTokenException", 400),
+    Problem.WRONG_SIGNATURE: ("InvalidSignatureException", 400),
+    Problem.SKEWED: ("InvalidSignatureException", 400),
+    Problem.EXPIRED: ("InvalidSignatureException", 400),
+}
+# Lambda alone answers these with 403, in JSON.
+REST_JSON_STATUS = 403
+
+
+def in_the_words_of_the_service(problem: Problem, request: Request) -> Response:
+    """A response that the SDK of the service that was called turns into its own error."""
+    if problem is Problem.CLOSED_ROUTE:
+        return plain(404, problem.value)
+    try:
+        return _serialize(problem, request)
+    except Exception:
+        # Nothing tells which service this was meant for; it is refused all the same.
+        return plain(403, problem.value)
+
+
+def plain(status: int, message: str) -> Response:
+    return Response(json.dumps({"message": message}), status=status, mimetype="application/json")
+
+
+def _serialize(problem: Problem, request: Request) -> Response:
+    service = determine_aws_service_model(request)
+    protocol = determine_aws_protocol(request, service)
+    text = problem.value
+    if service.service_name == "s3":
+        code, status = S3[problem]
+        text = S3_TEXT.get(problem, text)
+    elif protocol in {"query", "ec2"}:
+        code, status = QUERY[problem]
+    else:
+        code, status = JSON[problem]
+        if protocol == "rest-json":
+            status = REST_JSON_STATUS
+    error = CommonServiceException(code, text, status_code=status, sender_fault=True)
+    # The serializer wants one; the form of an error is the same for all.
+    operation = service.operation_model(service.operation_names[0])
+    response = create_serializer(service, protocol).serialize_error_to_response(
+        error, operation, request.headers, long_uid()
+    )
+    # The service does not answer, so neither does it keep the connection.
+    response.headers["Connection"] = "close"
+    return response

@@ -1,0 +1,249 @@
+"""AWS Signature Version 4: reads it from a request, and verifies it with botocore's signer.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.compat import HTTPHeaders
+from botocore.credentials import Credentials
+from rolo import Request
+
+from payments_sandbox.gate.refusal import Problem, RefusedError
+from payments_sandbox.gate.signature_v2 import is_pre_signed_v2, verify_pre_signed_v2
+
+ALGORITHM = "AWS4-HMAC-SHA256"
+# AWS's own limits: of a request's age, and of how long a pre-signed URL may be used.
+MAX_SKEW = {"s3": timedelta(minutes=15)}
+OTHER_MAX_SKEW = timedelta(minutes=5)
+MAX_EXPIRES_SECONDS = 604_800
+
+_FIELD = re.compile(r"(Credential|SignedHeaders|Signature)=([^,\s]+)")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a request says about its own signature."""
+
+    access_key_id: str
+    date: str
+    region: str
+    service: str
+    signed_headers: tuple[str, ...]
+    value: str
+    timestamp: str
+    token: str | None
+    # Seconds, of a pre-signed URL.
+    expires: int | None = None
+    # What is signed in place of a request, in an upload by form.
+    policy: str | None = None
+
+    @property
+    def scope(self) -> str:
+        return f"{self.date}/{self.region}/{self.service}/aws4_request"
+
+
+def read_signature(request: Request) -> Signature:
+    """The one signature of a request, from its header, its query or its form."""
+    authorizations = request.headers.getlist("Authorization")
+    in_query = any(name in _QUERY_MARKS for name in request.args)
+    if len(authorizations) + in_query > 1:
+        raise RefusedError(Problem.TWO_SIGNATURES)
+    if authorizations:
+        return _from_header(authorizations[0], request)
+    if is_pre_signed_v2(request):
+        return _from_version_2(request)
+    if in_query:
+        return _from_fields(dict(request.args), request)
+    if request.method == "POST" and request.mimetype == "multipart/form-data":
+        return _from_form(request)
+    raise RefusedError(Problem.NO_SIGNATURE)
+
+
+_QUERY_MARKS = frozenset(
+    {"X-Amz-Signature", "X-Amz-Credential", "X-Amz-Algorithm", "AWSAccessKeyId"}
+)
+
+
+def _from_header(authorization: str, request: Request) -> Signature:
+    algorithm, _, fields = authorization.partition(" ")
+    if algorithm != ALGORITHM:
+        raise RefusedError(Problem.OTHER_ALGORITHM)
+    found = _FIELD.findall(fields)
+    named = dict(found)
+    if len(found) != 3 or len(named) != 3:
+        raise RefusedError(Problem.INCOMPLETE)
+    return _signature(
+        named["Credential"],
+        named["SignedHeaders"],
+        named["Signature"],
+        request.headers.get("X-Amz-Date", ""),
+        request.headers.get("X-Amz-Security-Token"),
+    )
+
+
+def _from_fields(fields: dict[str, str], request: Request) -> Signature:
+    if fields.get("X-Amz-Algorithm") != ALGORITHM:
+        raise RefusedError(Problem.OTHER_ALGORITHM)
+    expires = fields.get("X-Amz-Expires", "")
+    if not expires.isdecimal() or int(expires) > MAX_EXPIRES_SECONDS:
+        raise RefusedError(Problem.INCOMPLETE)
+    return _signature(
+        fields.get("X-Amz-Credential", ""),
+        fields.get("X-Amz-SignedHeaders", ""),
+        fields.get("X-Amz-Signature", ""),
+        fields.get("X-Amz-Date", ""),
+        fields.get("X-Amz-Security-Token"),
+        expires=int(expires),
+    )
+
+
+def _from_version_2(request: Request) -> Signature:
+    """It names no region; LocalStack takes such a request to be of this one."""
+    return Signature(
+        access_key_id=request.args["AWSAccessKeyId"],
+        date="20060301",
+        region="us-east-1",
+        service="s3",
+        signed_headers=("host",),
+        value=request.args.get("Signature", ""),
+        timestamp="",
+        token=request.args.get("x-amz-security-token"),
+    )
+
+
+def _from_form(request: Request) -> Signature:
+    """An upload to S3 by form; LocalStack itself judges the policy's time and conditions."""
+    fields = {name.lower(): value for name, value in request.form.items()}
+    if "policy" not in fields:
+        raise RefusedError(Problem.NO_SIGNATURE)
+    if fields.get("x-amz-algorithm") != ALGORITHM:
+        raise RefusedError(Problem.OTHER_ALGORITHM)
+    return _signature(
+        fields.get("x-amz-credential", ""),
+        "host",
+        fields.get("x-amz-signature", ""),
+        fields.get("x-amz-date", ""),
+        fields.get("x-amz-security-token"),
+        policy=fields["policy"],
+    )
+
+
+def _signature(
+    credential: str,
+    signed_headers: str,
+    value: str,
+    timestamp: str,
+    token: str | None,
+    expires: int | None = None,
+    policy: str | None = None,
+) -> Signature:
+    parts = credential.split("/")
+    names = tuple(signed_headers.split(";"))
+    if len(parts) != 5 or parts[4] != "aws4_request" or not value or "host" not in names:
+        raise RefusedError(Problem.INCOMPLETE)
+    if not re.fullmatch(r"\d{8}T\d{6}Z", timestamp) or not timestamp.startswith(parts[1]):
+        raise RefusedError(Problem.INCOMPLETE)
+    access_key_id, date, region, service, _ = parts
+    return Signature(
+        access_key_id, date, region, service, names, value, timestamp, token, expires, policy
+    )
+
+
+def verify_signature(
+    request: Request, signature: Signature, secret: str, now: datetime | None = None
+) -> None:
+    """Raises unless `secret` made this signature for this request, now."""
+    if is_pre_signed_v2(request):
+        verify_pre_signed_v2(request, secret)
+        return
+    _verify_time(signature, now or datetime.now(UTC))
+    if not hmac.compare_digest(_expected(request, signature, secret), signature.value):
+        raise RefusedError(Problem.WRONG_SIGNATURE)
+
+
+def _verify_time(signature: Signature, now: datetime) -> None:
+    try:
+        signed_at = datetime.strptime(signature.timestamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise RefusedError(Problem.INCOMPLETE) from None
+    max_skew = MAX_SKEW.get(signature.service, OTHER_MAX_SKEW)
+    if signature.policy is not None:
+        # The policy in it says until when.
+        return
+    if signature.expires is None:
+        if abs(now - signed_at) > max_skew:
+            raise RefusedError(Problem.SKEWED)
+    elif not signed_at - max_skew <= now <= signed_at + timedelta(seconds=signature.expires):
+        raise RefusedError(Problem.EXPIRED)
+
+
+def _expected(request: Request, signature: Signature, secret: str) -> str:
+    base = _S3Signer if signature.service == "s3" else _Signer
+    signer = base(
+        Credentials(signature.access_key_id, secret), signature.service, signature.region
+    )
+    wire = SimpleNamespace(
+        method=request.method,
+        url=f"http://sandbox{_target(request, signature)}",
+        params=None,
+        headers={"X-Amz-Content-SHA256": _payload_hash(request, signature)},
+        signed_headers=_signed_headers(request, signature.signed_headers),
+        context={"timestamp": signature.timestamp},
+    )
+    if signature.policy is not None:
+        return signer.signature(signature.policy, wire)
+    return signer.signature(signer.string_to_sign(wire, signer.canonical_request(wire)), wire)
+
+
+class _GivenHeaders:
+    """botocore's signer, for a request that says itself which of its headers are signed."""
+
+    def headers_to_sign(self, request: SimpleNamespace) -> HTTPHeaders:
+        return request.signed_headers
+
+
+class _Signer(_GivenHeaders, SigV4Auth):
+    pass
+
+
+class _S3Signer(_GivenHeaders, S3SigV4Auth):
+    pass
+
+
+def _target(request: Request, signature: Signature) -> str:
+    """Path and query as they came; a signature in the query does not sign itself."""
+    # Of an absolute request target, `GET http://host/path`, too.
+    target = re.sub(r"^https?://[^/]*", "", request.environ["RAW_URI"])
+    path, _, query = target.partition("?")
+    if signature.expires is not None:
+        query = "&".join(
+            pair for pair in query.split("&") if not pair.startswith("X-Amz-Signature=")
+        )
+    # `//key` would be taken for a host.
+    return f"{path}?{query}"
+
+
+def _signed_headers(request: Request, names: Iterable[str]) -> HTTPHeaders:
+    headers = HTTPHeaders()
+    for name in names:
+        for value in request.headers.getlist(name):
+            # The server decodes bytes as Latin-1; what clients sign is UTF-8.
+            headers[name] = value if value.isascii() else value.encode("latin-1").decode()
+    return headers
+
+
+def _payload_hash(request: Request, signature: Signature) -> str:
+    if signature.service == "s3":
+        if signature.expires is not None:
+            return request.headers.get("X-Amz-Content-SHA256", "UNSIGNED-PAYLOAD")
+        # Its body may be a stream of gigabytes, and the header is part of what is signed.
+        return request.headers.get("X-Amz-Content-SHA256", "")
+    return hashlib.sha256(request.get_data(cache=True)).hexdigest()
