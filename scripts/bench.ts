@@ -1,5 +1,6 @@
 import { benchAccountId } from './lib/accounts.ts';
 import { Figures } from './lib/bench/figures.ts';
+import { measureGate } from './lib/bench/gate.ts';
 import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
@@ -23,6 +24,7 @@ await command(async (settings) => {
   }
   const figures = new Figures();
   await measureSetUp(figures);
+  await measureGate(figures);
 
   await withSandboxLock('make bench', async () => {
     const { engine, tools, bundle } = await prepareSandbox(settings);

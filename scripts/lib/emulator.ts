@@ -162,7 +162,11 @@ async function waitUntilHealthy(
         () => true,
         () => false,
       );
-      return isUp ? connect({ engine, process }) : undefined;
+      if (!isUp) {
+        return undefined;
+      }
+      await assertGateIsClosed(endpointOf(port));
+      return connect({ engine, process });
     },
     {
       what: `A healthy LocalStack at ${endpointOf(port)}`,
@@ -171,6 +175,20 @@ async function waitUntilHealthy(
       next: 'look at `.local/emulator/localstack.log`, then `make doctor`',
     },
   );
+}
+
+/** The extension was not loaded if LocalStack answers a request without a signature. */
+async function assertGateIsClosed(endpoint: string): Promise<void> {
+  const response = await fetch(`${endpoint}/_localstack/info`);
+  if (response.ok) {
+    throw new SandboxError(
+      `${endpoint} answers requests without a signature.`,
+      {
+        why: 'Any web page and any user of this machine could run code in it: the extension in localstack/ is not loaded.',
+        next: '`make local-down`, then `make local-up`',
+      },
+    );
+  }
 }
 
 /** The emulator behind a process, if it answers. */

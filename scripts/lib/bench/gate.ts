@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { localEnvironment } from '../environment.ts';
+import { inRepository } from '../paths.ts';
+import { run } from '../run.ts';
+import { ensurePython, pythonBin } from '../setup/python.ts';
+import type { Figures } from './figures.ts';
+
+const costsSchema = z.record(
+  z.string(),
+  z.object({ median: z.number(), least: z.number(), most: z.number() }),
+);
+
+/** Measures what it costs a request to be verified, paired with none of it. */
+export async function measureGate(figures: Figures): Promise<void> {
+  await ensurePython('host');
+  const output = await run(
+    pythonBin('python'),
+    [inRepository('localstack', 'bench', 'gate.py')],
+    {
+      env: {
+        ...localEnvironment(),
+        PYTHONPATH: inRepository('localstack', 'extension'),
+      },
+    },
+  );
+  const costs = costsSchema.parse(JSON.parse(output));
+  for (const [kind, { median, least, most }] of Object.entries(costs)) {
+    const spread = `${least.toFixed(2)} to ${most.toFixed(2)}`;
+    figures.add(`gate, ${kind} (15 rounds: ${spread})`, median, 'ms');
+  }
+}
