@@ -51,7 +51,7 @@ export async function requireEmulator(): Promise<Emulator> {
     throw new SandboxError(`LocalStack does not answer, ${id}.`, {
       why: paused
         ? 'It is paused. It keeps what it holds until it goes on.'
-        : 'It is still starting, or too busy.',
+        : 'It is still starting, too busy, or was started with another secret.',
       next: paused
         ? `\`${paused.command}\`, or \`make local-up\`, which does the same`
         : '`make local-up`, which replaces it and applies the stack anew',

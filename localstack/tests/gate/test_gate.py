@@ -126,9 +126,19 @@ def test_tells_localstack_who_signed_a_url():
     ],
 )
 def test_knows_its_own_names(monkeypatch, listen, public, hosts):
+    monkeypatch.setattr(origin, "_own_addresses", set)
     monkeypatch.setenv("GATEWAY_LISTEN", listen)
     monkeypatch.setenv("LOCALSTACK_HOST", public)
     assert origin.own_hosts() == hosts
+
+
+def test_knows_a_containers_address_where_it_listens_beyond_loopback(monkeypatch):
+    monkeypatch.setenv("LOCALSTACK_HOST", "")
+    monkeypatch.setattr(origin, "_own_addresses", lambda: {"172.17.0.2"})
+    monkeypatch.setenv("GATEWAY_LISTEN", "0.0.0.0:4566")
+    assert "172.17.0.2:4566" in origin.own_hosts()
+    monkeypatch.setenv("GATEWAY_LISTEN", "127.0.0.1:4566")
+    assert "172.17.0.2:4566" not in origin.own_hosts()
 
 
 def test_takes_the_case_of_a_name_as_browsers_do():
