@@ -3,10 +3,17 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from botocore.auth import S3SigV4Auth, S3SigV4QueryAuth, SigV4Auth
+from botocore.auth import (
+    HmacV1PostAuth,
+    S3SigV4Auth,
+    S3SigV4PostAuth,
+    S3SigV4QueryAuth,
+    SigV4Auth,
+)
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from rolo import Request
+from urllib3 import encode_multipart_formdata
 
 HOST = "127.0.0.1:4566"
 DEVELOPER = Credentials("000000000000", "a-secret-of-the-test")
@@ -52,3 +59,21 @@ def pre_signed(
     request = AWSRequest(method, f"http://{HOST}{path}")
     S3SigV4QueryAuth(credentials, "s3", "us-east-1", expires=60).add_auth(request)
     return sent(method, request.url)
+
+
+def form(path: str = "/bucket", service: str = "s3") -> Request:
+    return _posted(path, S3SigV4PostAuth(DEVELOPER, service, "us-east-1"))
+
+
+def form_v2(path: str = "/bucket") -> Request:
+    return _posted(path, HmacV1PostAuth(DEVELOPER))
+
+
+def _posted(path: str, signer: Any) -> Request:
+    request = AWSRequest("POST", f"http://{HOST}{path}")
+    fields: dict[str, str] = {"key": "a", "Action": "PurgeQueue"}
+    request.context["s3-presign-post-fields"] = fields
+    request.context["s3-presign-post-policy"] = {"conditions": []}
+    signer.add_auth(request)
+    body, content_type = encode_multipart_formdata({**fields, "file": b"data"})
+    return sent("POST", request.url, {"Content-Type": content_type}, body)

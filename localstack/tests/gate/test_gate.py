@@ -105,6 +105,26 @@ def test_takes_away_what_only_localstacks_parts_may_tell_each_other(name):
     assert name not in request.headers
 
 
+def test_tells_localstack_what_was_verified_and_not_what_was_sent():
+    request = signed()
+    # Allowed by AWS, and read in another way by LocalStack.
+    request.headers["Authorization"] = request.headers["Authorization"].replace(", ", ",   ")
+
+    assert status(request) is None
+
+    assert ",   " not in request.headers["Authorization"]
+
+
+def test_speaks_of_sqs_with_both_of_its_names():
+    request = signed(service="sqs", X_Amz_Target="AmazonSQS.ListQueues")
+    del request.headers["Authorization"]
+
+    answer = gate.admit(request, HOSTS)
+
+    assert answer.json["__type"] == "MissingAuthenticationTokenException"
+    assert answer.headers["x-amzn-query-error"] == "MissingAuthenticationToken;Sender"
+
+
 def test_tells_localstack_who_signed_a_url():
     request = pre_signed()
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from gate.signing import DEVELOPER, HOST, pre_signed, sent, signed
+from gate.signing import DEVELOPER, HOST, form, form_v2, pre_signed, sent, signed
 from payments_sandbox.gate.refusal import Problem, RefusedError
 from payments_sandbox.gate.signature import read_signature, verify_signature
 
@@ -31,6 +31,8 @@ def problem_of(request, **arguments) -> Problem:
         signed(region="eu-central-1"),
         pre_signed(),
         pre_signed("PUT", "/bucket/a%20b?x-id=PutObject"),
+        form(),
+        form_v2(),
     ],
 )
 def test_accepts_what_a_client_signed(request_of_a_client):
@@ -38,7 +40,8 @@ def test_accepts_what_a_client_signed(request_of_a_client):
 
 
 @pytest.mark.parametrize(
-    "request_of_a_client", [signed(), signed("PUT", "/b/k", "s3"), pre_signed()]
+    "request_of_a_client",
+    [signed(), signed("PUT", "/b/k", "s3"), pre_signed(), form(), form_v2()],
 )
 def test_refuses_another_secret(request_of_a_client):
     assert problem_of(request_of_a_client, secret="another") is Problem.WRONG_SIGNATURE
@@ -133,3 +136,39 @@ def test_refuses_two_headers():
     request = signed()
     request.headers.add("Authorization", "AWS4-HMAC-SHA256 Credential=other")
     assert problem_of(request) is Problem.TWO_SIGNATURES
+
+
+OTHER = "Credential=000000000000/x/y/z"
+
+
+@pytest.mark.parametrize(
+    ("part", "hidden"),
+    [
+        ("SignedHeaders=", f"SignedHeaders={OTHER};"),
+        ("/us-east-1/", f"/{OTHER.partition('/')[0]}/"),
+        ("Signature=", f"Signature={OTHER}"),
+    ],
+)
+def test_refuses_a_second_caller_hidden_in_a_field(part, hidden):
+    request = signed()
+    authorization = request.headers["Authorization"]
+    request.headers["Authorization"] = authorization.replace(part, hidden)
+    assert problem_of(request) is Problem.INCOMPLETE
+
+
+@pytest.mark.parametrize("request_of_a_client", [signed("PUT", "/b/k", "s3"), pre_signed("PUT")])
+def test_refuses_a_header_of_awss_own_that_is_not_signed(request_of_a_client):
+    with_header(request_of_a_client, "x-amz-copy-source", "/b/secret")
+    assert problem_of(request_of_a_client) is Problem.UNSIGNED_HEADER
+
+
+@pytest.mark.parametrize("make", [form, form_v2])
+@pytest.mark.parametrize(
+    "path", ["/", "/b/k?uploads", "/b?delete", "/000000000000/queue", "/2015-03-31/functions"]
+)
+def test_takes_the_signature_of_a_form_for_an_upload_alone(make, path):
+    assert problem_of(make(path)) is Problem.NO_SIGNATURE
+
+
+def test_takes_a_form_for_s3_alone():
+    assert problem_of(form(service="sqs")) is Problem.INCOMPLETE

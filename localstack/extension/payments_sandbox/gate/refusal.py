@@ -3,6 +3,7 @@
 import json
 from enum import Enum
 
+from botocore.model import ServiceModel
 from localstack.aws.api import CommonServiceException
 from localstack.aws.protocol.serializer import create_serializer
 from localstack.aws.protocol.service_router import (
@@ -33,6 +34,7 @@ class Problem(Enum):
         " Check your AWS Secret Access Key and signing method."
         " Consult the service documentation for details."
     )
+    UNSIGNED_HEADER = "There were headers present in the request which were not signed"
     SKEWED = "Signature expired: the request was signed too long ago, or in the future."
     EXPIRED = "Request has expired"
     CLOSED_ROUTE = "The sandbox does not serve this route."
@@ -53,6 +55,7 @@ S3 = {
     Problem.UNKNOWN_KEY: ("InvalidAccessKeyId", 403),
     Problem.EXPIRED_TOKEN: ("ExpiredToken", 400),
     Problem.WRONG_SIGNATURE: ("SignatureDoesNotMatch", 403),
+    Problem.UNSIGNED_HEADER: ("AccessDenied", 403),
     Problem.SKEWED: ("RequestTimeTooSkewed", 403),
     Problem.EXPIRED: ("AccessDenied", 403),
 }
@@ -68,6 +71,7 @@ QUERY = {
     Problem.UNKNOWN_KEY: ("InvalidClientTokenId", 403),
     Problem.EXPIRED_TOKEN: ("ExpiredToken", 403),
     Problem.WRONG_SIGNATURE: ("SignatureDoesNotMatch", 403),
+    Problem.UNSIGNED_HEADER: ("SignatureDoesNotMatch", 403),
     Problem.SKEWED: ("SignatureDoesNotMatch", 403),
     Problem.EXPIRED: ("SignatureDoesNotMatch", 403),
 }
@@ -79,6 +83,7 @@ JSON = {
     Problem.UNKNOWN_KEY: ("UnrecognizedClientException", 400),
     Problem.EXPIRED_TOKEN: ("ExpiredTokenException", 400),
     Problem.WRONG_SIGNATURE: ("InvalidSignatureException", 400),
+    Problem.UNSIGNED_HEADER: ("InvalidSignatureException", 400),
     Problem.SKEWED: ("InvalidSignatureException", 400),
     Problem.EXPIRED: ("InvalidSignatureException", 400),
 }
@@ -101,6 +106,16 @@ def plain(status: int, message: str) -> Response:
     return Response(json.dumps({"message": message}), status=status, mimetype="application/json")
 
 
+def _error(
+    service: ServiceModel, problem: Problem, code: str, text: str, status: int
+) -> Exception:
+    if not service.is_query_compatible:
+        return CommonServiceException(code, text, status, sender_fault=True)
+    # It spoke by query once: the new name is the type's, the old one goes into a header.
+    named = type(code, (CommonServiceException,), {})
+    return named(QUERY[problem][0], text, status, sender_fault=True)
+
+
 def _serialize(problem: Problem, request: Request) -> Response:
     service = determine_aws_service_model(request)
     protocol = determine_aws_protocol(request, service)
@@ -114,7 +129,7 @@ def _serialize(problem: Problem, request: Request) -> Response:
         code, status = JSON[problem]
         if protocol == "rest-json":
             status = REST_JSON_STATUS
-    error = CommonServiceException(code, text, status_code=status, sender_fault=True)
+    error = _error(service, problem, code, text, status)
     # The serializer wants one; the form of an error is the same for all.
     operation = service.operation_model(service.operation_names[0])
     response = create_serializer(service, protocol).serialize_error_to_response(

@@ -17,7 +17,12 @@ from botocore.credentials import Credentials
 from rolo import Request
 
 from payments_sandbox.gate.refusal import Problem, RefusedError
-from payments_sandbox.gate.signature_v2 import is_pre_signed_v2, verify_pre_signed_v2
+from payments_sandbox.gate.signature_v2 import (
+    is_form_v2,
+    is_pre_signed_v2,
+    verify_form_v2,
+    verify_pre_signed_v2,
+)
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 # AWS's own limits: of a request's age, and of how long a pre-signed URL may be used.
@@ -26,6 +31,8 @@ OTHER_MAX_SKEW = timedelta(minutes=5)
 MAX_EXPIRES_SECONDS = 604_800
 
 _FIELD = re.compile(r"(Credential|SignedHeaders|Signature)=([^,\s]+)")
+# Nothing that LocalStack, which reads the header again, could take for another field.
+_WORD = re.compile(r"[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,11 @@ def read_signature(request: Request) -> Signature:
     if authorizations:
         return _from_header(authorizations[0], request)
     if is_pre_signed_v2(request):
-        return _from_version_2(request)
+        return _of_version_2(
+            request.args["AWSAccessKeyId"],
+            request.args.get("Signature", ""),
+            token=request.args.get("x-amz-security-token"),
+        )
     if in_query:
         return _from_fields(dict(request.args), request)
     if request.method == "POST" and request.mimetype == "multipart/form-data":
@@ -105,28 +116,38 @@ def _from_fields(fields: dict[str, str], request: Request) -> Signature:
     )
 
 
-def _from_version_2(request: Request) -> Signature:
+def _of_version_2(
+    access_key_id: str, value: str, policy: str | None = None, token: str | None = None
+) -> Signature:
     """It names no region; LocalStack takes such a request to be of this one."""
+    if not _WORD.fullmatch(access_key_id):
+        raise RefusedError(Problem.UNKNOWN_KEY)
     return Signature(
-        access_key_id=request.args["AWSAccessKeyId"],
+        access_key_id=access_key_id,
         date="20060301",
         region="us-east-1",
         service="s3",
         signed_headers=("host",),
-        value=request.args.get("Signature", ""),
+        value=value,
         timestamp="",
-        token=request.args.get("x-amz-security-token"),
+        token=token,
+        policy=policy,
     )
 
 
 def _from_form(request: Request) -> Signature:
-    """An upload to S3 by form; LocalStack itself judges the policy's time and conditions."""
+    """An upload to S3 by form; LocalStack itself judges the policy's time and conditions.
+
+    It does so for this one operation, so the same fields are good for no other.
+    """
     fields = {name.lower(): value for name, value in request.form.items()}
-    if "policy" not in fields:
+    if "policy" not in fields or not re.fullmatch(r"/[^/?]+/?", _raw_target(request)):
         raise RefusedError(Problem.NO_SIGNATURE)
+    if is_form_v2(fields):
+        return _of_version_2(fields["awsaccesskeyid"], fields["signature"], fields["policy"])
     if fields.get("x-amz-algorithm") != ALGORITHM:
         raise RefusedError(Problem.OTHER_ALGORITHM)
-    return _signature(
+    signature = _signature(
         fields.get("x-amz-credential", ""),
         "host",
         fields.get("x-amz-signature", ""),
@@ -134,6 +155,9 @@ def _from_form(request: Request) -> Signature:
         fields.get("x-amz-security-token"),
         policy=fields["policy"],
     )
+    if signature.service != "s3":
+        raise RefusedError(Problem.INCOMPLETE)
+    return signature
 
 
 def _signature(
@@ -147,7 +171,9 @@ def _signature(
 ) -> Signature:
     parts = credential.split("/")
     names = tuple(signed_headers.split(";"))
-    if len(parts) != 5 or parts[4] != "aws4_request" or not value or "host" not in names:
+    if len(parts) != 5 or parts[4] != "aws4_request" or "host" not in names:
+        raise RefusedError(Problem.INCOMPLETE)
+    if not all(_WORD.fullmatch(word) for word in (*parts, *names, value)):
         raise RefusedError(Problem.INCOMPLETE)
     if not re.fullmatch(r"\d{8}T\d{6}Z", timestamp) or not timestamp.startswith(parts[1]):
         raise RefusedError(Problem.INCOMPLETE)
@@ -164,9 +190,20 @@ def verify_signature(
     if is_pre_signed_v2(request):
         verify_pre_signed_v2(request, secret)
         return
+    if signature.policy is not None and not signature.timestamp:
+        verify_form_v2(signature.policy, signature.value, secret)
+        return
+    _verify_headers(request, signature)
     _verify_time(signature, now or datetime.now(UTC))
     if not hmac.compare_digest(_expected(request, signature, secret), signature.value):
         raise RefusedError(Problem.WRONG_SIGNATURE)
+
+
+def _verify_headers(request: Request, signature: Signature) -> None:
+    """A header of AWS's own that is not signed would turn one request into another."""
+    for name, _ in request.headers:
+        if name.lower().startswith("x-amz-") and name.lower() not in signature.signed_headers:
+            raise RefusedError(Problem.UNSIGNED_HEADER)
 
 
 def _verify_time(signature: Signature, now: datetime) -> None:
@@ -218,11 +255,14 @@ class _S3Signer(_GivenHeaders, S3SigV4Auth):
     pass
 
 
+def _raw_target(request: Request) -> str:
+    # Of an absolute request target, `GET http://host/path`, too.
+    return re.sub(r"^https?://[^/]*", "", request.environ["RAW_URI"])
+
+
 def _target(request: Request, signature: Signature) -> str:
     """Path and query as they came; a signature in the query does not sign itself."""
-    # Of an absolute request target, `GET http://host/path`, too.
-    target = re.sub(r"^https?://[^/]*", "", request.environ["RAW_URI"])
-    path, _, query = target.partition("?")
+    path, _, query = _raw_target(request).partition("?")
     if signature.expires is not None:
         query = "&".join(
             pair for pair in query.split("&") if not pair.startswith("X-Amz-Signature=")

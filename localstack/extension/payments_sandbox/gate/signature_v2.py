@@ -1,10 +1,12 @@
-"""Pre-signed S3 URLs of Signature Version 2, which boto3 still makes unless told otherwise.
+"""Pre-signed S3 URLs and forms of Signature Version 2, which boto3 makes unless told otherwise.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
 """
 
 import hmac
 import time
+from base64 import b64encode
+from collections.abc import Mapping
 
 from botocore.credentials import Credentials
 from localstack.services.s3 import presigned_url
@@ -31,4 +33,16 @@ def verify_pre_signed_v2(request: Request, secret: str) -> None:
     url, headers = presigned_url._reverse_inject_signature_hmac_v1_query(request)
     expected, _ = signer.get_signature(request.method, url, headers)
     if not hmac.compare_digest(expected.encode(), given.encode()):
+        raise RefusedError(Problem.WRONG_SIGNATURE)
+
+
+def is_form_v2(fields: Mapping[str, str]) -> bool:
+    """By the fields of an upload by form, their names in lower case."""
+    return "awsaccesskeyid" in fields and "signature" in fields
+
+
+def verify_form_v2(policy: str, given: str, secret: str) -> None:
+    """Raises unless `secret` made this signature of the form's policy."""
+    expected = b64encode(hmac.digest(secret.encode(), policy.encode(), "sha1"))
+    if not hmac.compare_digest(expected, given.encode()):
         raise RefusedError(Problem.WRONG_SIGNATURE)
