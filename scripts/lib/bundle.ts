@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
+import { privateFolder } from './private-folder.ts';
 
 export interface Bundle {
   readonly path: string;
@@ -74,7 +75,7 @@ async function writeIfChanged(path: string, content: Uint8Array) {
   if (existing?.equals(content)) {
     return;
   }
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), privateFolder);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, content);
   await rename(draft, path);

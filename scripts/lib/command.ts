@@ -10,6 +10,8 @@ import {
   listenForInterruptions,
 } from './interruption.ts';
 import { failed } from './log.ts';
+import { inLocal } from './paths.ts';
+import { ensurePrivateFolder } from './private-folder.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
@@ -26,6 +28,7 @@ export async function command(
   try {
     const settings = readSettings(process.env);
     enterEnvironment(environment);
+    ensurePrivateFolder(inLocal());
     await work(settings);
     interruption.throwIfAborted();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { privateFile, privateFolder } from './private-folder.ts';
 
 /** Undefined if the file is missing or was cut off while being written. */
 export function readJson<T>(file: string): T | undefined {
@@ -12,9 +13,9 @@ export function readJson<T>(file: string): T | undefined {
 
 /** Replaces the file in one step: a reader sees the old text or the new one. */
 export function writeFileAtomically(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), privateFolder);
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, text, privateFile);
   renameSync(temporary, file);
 }
 

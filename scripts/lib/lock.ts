@@ -10,6 +10,7 @@ import { errorCode, SandboxError } from './errors.ts';
 import { readJson } from './json-file.ts';
 import { note, warn } from './log.ts';
 import { inLocal } from './paths.ts';
+import { privateFolder } from './private-folder.ts';
 import {
   identifyProcess,
   isAlive,
@@ -88,7 +89,7 @@ async function acquire(file: string, self: Holder): Promise<void> {
 
 /** Linking a finished file is atomic: a lock never exists without its holder. */
 function tryAcquire(file: string, self: Holder): boolean {
-  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(file), privateFolder);
   const own = `${file}.${self.pid}`;
   writeFileSync(own, JSON.stringify(self));
   try {

@@ -2,6 +2,7 @@ import { globSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readJson, writeJson } from './json-file.ts';
 import { inLocal } from './paths.ts';
+import { privateFolder } from './private-folder.ts';
 
 /** How many tests of one runner passed and failed. */
 export interface TestReport {
@@ -17,7 +18,7 @@ export function forgetReports(): void {
 
 /** Where a runner is to write its own JSON report. */
 export function reportFile(suite: string): string {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, privateFolder);
   return path.join(folder, `${suite}.vitest.json`);
 }
 

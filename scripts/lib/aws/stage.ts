@@ -9,6 +9,7 @@ import path from 'node:path';
 import { services } from '../engines/localstack-settings.ts';
 import { writeJson } from '../json-file.ts';
 import { inRepository } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import type { StateBucket } from './state-bucket.ts';
 import type { Target } from './target.ts';
 
@@ -32,7 +33,7 @@ export function findStrayFiles(): string[] {
 
 /** Empties the target's folder, except for the provider. */
 export function clearFolder({ folder }: Target): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, privateFolder);
   for (const name of readdirSync(folder)) {
     if (name !== '.terraform') {
       rmSync(path.join(folder, name), { recursive: true });

@@ -7,6 +7,7 @@ import { errorCode } from '../errors.ts';
 import { uninterruptible } from '../interruption.ts';
 import { readJson } from '../json-file.ts';
 import { inLocal, inRepository } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import { isAlive, type ProcessIdentity } from '../process-identity.ts';
 import {
   dynamoDbLocalFolder,
@@ -55,7 +56,7 @@ export function createHostEngine(
       // What an emulator that was killed left there is of no use to the next.
       for (const scratch of [temporaryFolder, filesystemRoot]) {
         rmSync(scratch, { recursive: true, force: true });
-        mkdirSync(scratch, { recursive: true });
+        mkdirSync(scratch, privateFolder);
       }
       const secret = settings[secretVariable] ?? createSecretAccessKey();
       writeSecret(secretFile, secret);

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../errors.ts';
 import { inLocal } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 
 /**
  * Which requests of a run were answered, kept in a file for a later command.
@@ -13,7 +14,7 @@ export class LoadProgress {
 
   constructor(runId: string, sessionId: string, folder = inLocal('load')) {
     this.#file = path.join(folder, `${runId}.${sessionId}.log`);
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, privateFolder);
     this.#answered = new Set(readLines(this.#file));
   }
 

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { inLocal, inRepository } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import { formatTable } from '../table.ts';
 import { type Difference, differenceKinds } from './compare.ts';
 import type { UnreadableObject } from './journal-reader.ts';
@@ -22,7 +23,7 @@ export class ReconcileReport {
   readonly #descriptor: number;
 
   constructor() {
-    mkdirSync(path.dirname(file), { recursive: true });
+    mkdirSync(path.dirname(file), privateFolder);
     this.#descriptor = openSync(file, 'w');
   }
 

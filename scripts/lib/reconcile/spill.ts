@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { privateFolder } from '../private-folder.ts';
 
 /** With this many, a million payments are 16,000 in each. */
 export const partitionCount = 64;
@@ -24,7 +25,7 @@ export class Spill {
   readonly #buffers: string[];
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, privateFolder);
     this.#files = Array.from({ length: partitionCount }, (_, index) =>
       path.join(folder, `${index}.tsv`),
     );

@@ -5,6 +5,7 @@ import { inherited } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { writeFileAtomically } from '../json-file.ts';
 import { inLocal } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import { platform } from './terraform.ts';
 
 export const awsProviderVersion = '5.100.0';
@@ -27,7 +28,7 @@ export function writeTerraformCliConfig(): string {
   const file = inLocal('terraform', 'cli.tfrc');
   // A mirror is asked without any network call; the cache still asks the registry.
   const source = mirror ?? (hasCachedProvider() ? cache : undefined);
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(cache, privateFolder);
   writeFileAtomically(
     file,
     [

@@ -6,6 +6,7 @@ import { localEnvironment } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { step } from '../log.ts';
 import { inLocal } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import { run } from '../run.ts';
 
 const minimum = [1, 6];
@@ -98,7 +99,7 @@ async function download(
   const zip = new Uint8Array(await response.arrayBuffer());
   assertPublished(archive, zip);
   const binary = unzipSync(zip, { filter: ({ name }) => name === 'terraform' });
-  await mkdir(inLocal('terraform', release.version), { recursive: true });
+  await mkdir(inLocal('terraform', release.version), privateFolder);
   await writeFile(`${path}.part`, binary.terraform ?? new Uint8Array());
   await chmod(`${path}.part`, 0o755);
   await rename(`${path}.part`, path);

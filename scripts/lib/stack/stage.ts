@@ -8,6 +8,7 @@ import {
 import path from 'node:path';
 import { writeJson } from '../json-file.ts';
 import { inLocal, inRepository } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 
 /** One Terraform state and the folder it is worked on in. */
 export interface Stack {
@@ -32,7 +33,7 @@ const kept =
  * only read.
  */
 export function stageStack(stack: Stack, bundlePath: string): void {
-  mkdirSync(stack.folder, { recursive: true });
+  mkdirSync(stack.folder, privateFolder);
   for (const name of readdirSync(stack.folder)) {
     if (!kept.test(name)) {
       rmSync(path.join(stack.folder, name), { recursive: true });

@@ -1,0 +1,45 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { errorCode, SandboxError } from './errors.ts';
+
+const ownerOnly = 0o700;
+
+/** How every folder below `.local/` is made: for its owner alone. */
+export const privateFolder = { recursive: true, mode: ownerOnly } as const;
+
+/** A file that may hold a secret, or that promotion trusts. */
+export const privateFile = { mode: 0o600 } as const;
+
+/**
+ * Makes the folder, or takes the rights of others away from one that is there.
+ *
+ * @throws SandboxError if other users can still reach what is in it.
+ */
+export function ensurePrivateFolder(folder: string, chmod = chmodSync): void {
+  mkdirSync(folder, privateFolder);
+  if (modeOf(folder) === ownerOnly) {
+    return;
+  }
+  try {
+    chmod(folder, ownerOnly);
+  } catch (cause) {
+    if (errorCode(cause) !== 'EPERM') {
+      throw cause;
+    }
+    throw new SandboxError(`${folder} belongs to another user.`, {
+      why: 'Its owner could read and change everything that the sandbox keeps there.',
+      next: `\`sudo chown -R "$(id -un)" ${folder}\`, or remove it`,
+      cause,
+    });
+  }
+  const mode = modeOf(folder);
+  if (mode !== ownerOnly) {
+    throw new SandboxError(`${folder} is open to other users.`, {
+      why: `Its mode is ${mode.toString(8)} after chmod 700: this file system keeps no permissions.`,
+      next: 'move the checkout to a file system of Linux or macOS',
+    });
+  }
+}
+
+function modeOf(folder: string): number {
+  return statSync(folder).mode & 0o777;
+}
