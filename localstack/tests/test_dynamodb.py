@@ -1,3 +1,4 @@
+import tempfile
 from xml.etree import ElementTree
 
 import pytest
@@ -40,6 +41,14 @@ def test_writes_to_a_folder_when_given_one():
     command = dynamodb.java_command("/jre/java", "/jars", "256m", 8000, "/data")
 
     assert {"dbPath=/data", "inMemory=false"} <= set(command)
+
+
+def test_writes_no_file_outside_the_emulators_temporary_folder(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/sandbox/tmp")
+
+    command = dynamodb.java_command("/jre/java", "/jars", "256m", 8000, None)
+
+    assert {"-Djava.io.tmpdir=/sandbox/tmp", "-XX:-UsePerfData"} <= set(command)
 
 
 def test_listens_on_loopback_only():

@@ -1,11 +1,18 @@
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { digestOf } from '../digest.ts';
 import { makeRoom, reportsFullDisk } from '../disk-full.ts';
-import { downloadEnvironment } from '../environment.ts';
+import { downloadEnvironment, type Environment } from '../environment.ts';
 import { SandboxError } from '../errors.ts';
 import { readJson, writeJson } from '../json-file.ts';
 import { step } from '../log.ts';
 import { inLocal, inRepository } from '../paths.ts';
+import { privateFolder } from '../private-folder.ts';
 import { run } from '../run.ts';
 
 /** Each group holds all packages of the ones before it. */
@@ -60,7 +67,7 @@ async function installGroup(group: PythonGroup): Promise<void> {
         requirementsFile(group),
       ],
       {
-        env: downloadEnvironment(),
+        env: installerEnvironment(),
         next: 'check the network and the Python package index, then run the command again',
       },
     );
@@ -93,9 +100,16 @@ function digestOfGroup(group: PythonGroup): string {
   });
 }
 
+/** uv leaves a lock file in the folder for temporary files for each build. */
+function installerEnvironment(): Environment {
+  const temporaryFolder = inLocal('tmp');
+  mkdirSync(temporaryFolder, privateFolder);
+  return { ...downloadEnvironment(), TMPDIR: temporaryFolder };
+}
+
 async function createEnvironment(uv: string): Promise<void> {
   await run(uv, ['venv', '--clear', '--python', pythonVersions, environment], {
-    env: { ...downloadEnvironment(), UV_PYTHON_DOWNLOADS: 'never' },
+    env: { ...installerEnvironment(), UV_PYTHON_DOWNLOADS: 'never' },
     next: 'install Python 3.11, 3.12 or 3.13, then run the command again',
   });
 }
@@ -126,7 +140,7 @@ async function installUv(): Promise<void> {
     '--requirement',
     requirementsFile('uv'),
   ];
-  const env = downloadEnvironment();
+  const env = installerEnvironment();
   try {
     await run('python3', [...pipInstall, '--target', inLocal('uv')], { env });
   } catch (withoutVenv) {
