@@ -1,28 +1,52 @@
 import { globSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import {
+  type AuthenticatedKind,
+  readAuthenticated,
+  writeAuthenticated,
+} from './authenticated/file.ts';
 import type { Bundle } from './bundle.ts';
 import { digestOf, readParts } from './digest.ts';
-import { readJson, writeJson } from './json-file.ts';
 import { inLocal, inRepository } from './paths.ts';
 
-/** Proof that e2e passed for exactly this Terraform and this bundle. */
-export interface Receipt {
+const count = z.int().nonnegative();
+
+const receiptSchema = z.strictObject({
   /** Of everything that decides what is deployed. */
-  digest: string;
-  commit: string;
+  digest: z.string(),
+  commit: z.string(),
   /** Whether files differed from the commit. */
-  dirty: boolean;
-  createdAt: string;
-  engine: string;
-  versions: Record<string, string>;
-  tests: { passed: number; failed: number };
-  iam: {
-    used: number;
-    unused: number;
-    denied: number;
-    crossChecked: number;
-    disagreements: number;
-  };
-}
+  dirty: z.boolean(),
+  createdAt: z.iso.datetime(),
+  engine: z.string(),
+  versions: z.record(z.string(), z.string()),
+  tests: z.strictObject({ passed: count, failed: count }),
+  iam: z.strictObject({
+    used: count,
+    unused: count,
+    denied: count,
+    crossChecked: count,
+    disagreements: count,
+  }),
+});
+
+/** Proof that e2e passed for exactly this Terraform and this bundle. */
+export type Receipt = z.infer<typeof receiptSchema>;
+
+const kind: AuthenticatedKind<Receipt> = {
+  name: 'receipt',
+  schema: receiptSchema,
+};
+
+const receipts = inLocal('receipts');
+
+/** What of terraform/ decides what is deployed. */
+export const deployedPatterns = [
+  '**/*.tf',
+  '.terraform.lock.hcl',
+  '**/*.tfvars',
+];
 
 /**
  * SHA-256 in hex of terraform/, its lock file, every tfvars file and the
@@ -32,29 +56,50 @@ export function deploymentDigest(
   bundle: Pick<Bundle, 'sha256'>,
   terraform = inRepository('terraform'),
 ): string {
-  const patterns = ['**/*.tf', '.terraform.lock.hcl', '**/*.tfvars'];
-  return digestOf({
-    ...readParts(terraform, patterns),
-    bundle: bundle.sha256,
-  });
+  return digestOfParts(bundle, readParts(terraform, deployedPatterns));
 }
 
-export function findReceipt(digest: string): Receipt | undefined {
-  const receipt = readJson<Receipt>(receiptFile(digest));
+/** The same digest, of files that are not in a folder. */
+export function digestOfParts(
+  { sha256 }: Pick<Bundle, 'sha256'>,
+  parts: Record<string, Buffer>,
+): string {
+  return digestOf({ ...parts, bundle: sha256 });
+}
+
+/** @throws SandboxError if it is there, and e2e of this checkout did not write it. */
+export function findReceipt(
+  digest: string,
+  folder = receipts,
+): Receipt | undefined {
+  const receipt = readReceipt(folder, `${digest}.json`);
   return receipt?.digest === digest ? receipt : undefined;
 }
 
-export function saveReceipt(receipt: Receipt): void {
-  writeJson(receiptFile(receipt.digest), receipt);
+export function saveReceipt(receipt: Receipt, folder = receipts): void {
+  writeAuthenticated(
+    path.join(folder, `${receipt.digest}.json`),
+    kind,
+    receipt,
+  );
 }
 
-/** The newest receipt, whatever it is for. */
-export function newestReceipt(): Receipt | undefined {
-  return globSync('*.json', { cwd: inLocal('receipts') })
-    .flatMap((name) => readJson<Receipt>(inLocal('receipts', name)) ?? [])
+/**
+ * The newest receipt, whatever it is for.
+ *
+ * @throws SandboxError if one of them was not written by e2e of this checkout.
+ */
+export function newestReceipt(folder = receipts): Receipt | undefined {
+  return globSync('*.json', { cwd: folder })
+    .flatMap((name) => readReceipt(folder, name) ?? [])
     .sort((left, right) => right.createdAt.localeCompare(left.createdAt))[0];
 }
 
-function receiptFile(digest: string): string {
-  return inLocal('receipts', `${digest}.json`);
+function readReceipt(folder: string, name: string): Receipt | undefined {
+  const file = path.join(folder, name);
+  return readAuthenticated(
+    file,
+    kind,
+    `\`rm ${path.relative(inRepository(), file)}\`, then \`make e2e\`, which leaves a new one`,
+  );
 }

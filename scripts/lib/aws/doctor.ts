@@ -18,19 +18,32 @@ import type { Target } from './target.ts';
 export async function examine(target: Target): Promise<Finding[]> {
   const bundle = await buildBundle(inRepository());
   const digest = deploymentDigest(bundle);
-  const facts: SourceFacts = {
+  const facts = {
     ...environmentFacts(await ensureAwsTools()),
     ...(await readWorkTree()),
     digest,
-    receipt: findReceipt(digest),
   };
-  const source = judge(
-    'Source',
-    facts,
-    sourceGuards,
-    `digest ${digest.slice(0, 12)}, with its receipt`,
-  );
-  return [...source, ...(await examineAccount(target))];
+  return [...examineSource(facts), ...(await examineAccount(target))];
+}
+
+function examineSource(facts: Omit<SourceFacts, 'receipt'>): Finding[] {
+  const subject = 'Source';
+  try {
+    return judge(
+      subject,
+      { ...facts, receipt: findReceipt(facts.digest) },
+      sourceGuards,
+      `digest ${facts.digest.slice(0, 12)}, with its receipt`,
+    );
+  } catch (error) {
+    if (!(error instanceof SandboxError)) {
+      throw error;
+    }
+    const { message, why = '', next = '`make e2e`' } = error;
+    return [
+      { state: 'wrong', subject, detail: `${message} ${why}`, mend: next },
+    ];
+  }
 }
 
 async function examineAccount(target: Target): Promise<Finding[]> {

@@ -11,7 +11,12 @@ import {
 } from './test-support/judge.ts';
 
 describe('sealGuards', () => {
-  const files = { planSha256: 'p', lockSha256: 'l', bundleSha256: 'b' };
+  const files = {
+    planSha256: 'p',
+    lockSha256: 'l',
+    bundleSha256: 'b',
+    configurationSha256: 'c',
+  };
   const seal: Seal = {
     kind: 'aws',
     environment: 'dev',
@@ -56,6 +61,11 @@ describe('sealGuards', () => {
       'another zip',
       { files: { ...files, bundleSha256: 'missing' } },
       'The zip is not the one',
+    ],
+    [
+      'a file that was put beside the plan',
+      { files: { ...files, configurationSha256: 'x' } },
+      'The configuration beside the plan is not the one',
     ],
     [
       'another commit',

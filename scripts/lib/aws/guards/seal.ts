@@ -57,6 +57,12 @@ const sameBundle = sealed(({ seal, files }) =>
     : 'The zip is not the one that the plan was made with.',
 );
 
+const sameConfiguration = sealed(({ seal, files }) =>
+  seal.configurationSha256 === files.configurationSha256
+    ? undefined
+    : 'The configuration beside the plan is not the one that it was made with.',
+);
+
 const sameSource = sealed(({ seal, digest, commit }) => {
   if (seal.rollback) {
     return undefined;
@@ -101,6 +107,7 @@ export const sealGuards = [
   samePlan,
   sameLock,
   sameBundle,
+  sameConfiguration,
   sameSource,
   sameAccount,
   sameTarget,

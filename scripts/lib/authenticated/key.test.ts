@@ -1,0 +1,51 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readKey } from './key.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'key-'));
+  file = path.join(folder, 'keys', 'promotion.key');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const modeOf = (name: string) => statSync(name).mode & 0o777;
+
+describe('readKey', () => {
+  it('makes a key of 32 bytes once, for its owner alone', () => {
+    const key = readKey(file);
+
+    expect(key).toHaveLength(32);
+    expect(readKey(file)).toEqual(key);
+    expect(readKey(path.join(folder, 'other.key'))).not.toEqual(key);
+    expect(modeOf(file)).toBe(0o600);
+    expect(modeOf(path.dirname(file))).toBe(0o700);
+    expect(readdirSync(path.dirname(file))).toEqual(['promotion.key']);
+  });
+
+  it('takes the rights of others away', () => {
+    readKey(file);
+    chmodSync(file, 0o644);
+
+    readKey(file);
+
+    expect(modeOf(file)).toBe(0o600);
+  });
+
+  it('refuses a damaged key', () => {
+    readKey(file);
+    writeFileSync(file, 'abc');
+
+    expect(() => readKey(file)).toThrow('promotion.key is damaged.');
+  });
+});
