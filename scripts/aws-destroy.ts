@@ -1,17 +1,17 @@
 import { applySealed } from './lib/aws/apply.ts';
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
-import { restoreRelease } from './lib/aws/deployments.ts';
 import { destroyGuards, readDestroyFacts } from './lib/aws/guards/destroy.ts';
 import { refuseUnless } from './lib/aws/guards/refuse.ts';
 import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
+import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
 
 await awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);
   clearFolder(target);
-  await restoreRelease(session.bucket, target, deployment.digest);
+  await restoreRelease(session.bucket, target, deployment);
   const facts = await readDestroyFacts(session.clients, outputs, target);
   refuseUnless(
     `make aws-destroy ENV=${target.environment}`,

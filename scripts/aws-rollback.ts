@@ -2,10 +2,10 @@ import { awsCommand } from './lib/aws/command.ts';
 import {
   currentDeployment,
   previousDeployment,
-  restoreRelease,
 } from './lib/aws/deployments.ts';
 import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
 import { printPlan } from './lib/aws/print-plan.ts';
+import { restoreRelease } from './lib/aws/release.ts';
 import { openSession, requireBootstrap } from './lib/aws/session.ts';
 import { clearFolder } from './lib/aws/stage.ts';
 import { SandboxError } from './lib/errors.ts';
@@ -21,7 +21,7 @@ await awsCommand(async (target) => {
     });
   }
   clearFolder(target);
-  await restoreRelease(session.bucket, target, previous.digest);
+  await restoreRelease(session.bucket, target, previous);
   await initialise(session);
   const plan = await makePlan(session);
   const seal = sealPlan(session, plan, {

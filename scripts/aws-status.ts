@@ -1,8 +1,8 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
-import { restoreRelease } from './lib/aws/deployments.ts';
 import { initialise, makePlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
+import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { inLocal, inRepository } from './lib/paths.ts';
@@ -17,7 +17,7 @@ await awsCommand(async (target) => {
   const { session, deployment } = await requireDeployed({ ...target, folder });
   const digest = deploymentDigest(await buildBundle(inRepository()));
   clearFolder(session.target);
-  await restoreRelease(session.bucket, session.target, deployment.digest);
+  await restoreRelease(session.bucket, session.target, deployment);
   await initialise(session);
   const drift = await makePlan(session, ['-lock=false']);
   const isSame = deployment.digest === digest;

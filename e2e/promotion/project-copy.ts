@@ -107,7 +107,7 @@ export class ProjectCopy {
 
   /** What a green e2e of this very commit leaves; e2e has its own tests. */
   async leaveReceipt(): Promise<void> {
-    const script = `
+    await this.#run(`
       const { buildBundle } = await import('./scripts/lib/bundle.ts');
       const { readWorkTree } = await import('./scripts/lib/git.ts');
       const { deploymentDigest, saveReceipt } = await import('./scripts/lib/receipt.ts');
@@ -118,10 +118,26 @@ export class ProjectCopy {
         engine: 'host', versions: {}, tests: { passed: 1, failed: 0 },
         iam: { used: 1, unused: 0, denied: 0, crossChecked: 1, disagreements: 0 },
       });
-    `;
+    `);
+  }
+
+  /** Seals the plan again, as if `make aws-plan` had been run otherwise. */
+  async changeSeal(
+    folder: string,
+    changes: Record<string, string>,
+  ): Promise<void> {
+    await this.#run(`
+      const { readSeal, writeSeal } = await import('./scripts/lib/aws/seal.ts');
+      const target = { environment: 'dev', folder: ${JSON.stringify(folder)} };
+      writeSeal(target, { ...readSeal(target), ...${JSON.stringify(changes)} });
+    `);
+  }
+
+  /** Runs a program as this project, so with its key. */
+  async #run(program: string): Promise<void> {
     await execa(
       'node_modules/.bin/node',
-      ['--input-type=module', '--eval', script],
+      ['--input-type=module', '--eval', program],
       { cwd: this.folder },
     );
   }

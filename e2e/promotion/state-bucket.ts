@@ -1,10 +1,14 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import { unzipSync, zipSync } from 'fflate';
 import { createClients } from '../../scripts/lib/clients.ts';
 import type { StandIn } from './stand-in.ts';
+
+const evil = new TextEncoder().encode('evil');
 
 /** The state bucket of the stand-in, as somebody at another desk uses it. */
 export function openStateBucket(
@@ -31,6 +35,37 @@ export function openStateBucket(
       }),
 
     releaseLock: () => s3.send(new DeleteObjectCommand({ Bucket, Key: lock })),
+
+    /** Lets every release hold more than was released while `work` runs. */
+    async withEvilReleases(work: () => Promise<void>): Promise<void> {
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket, Prefix: 'dev/releases/' }),
+      );
+      const before = await Promise.all(
+        Contents.map(async ({ Key = '' }) => {
+          const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+          return { Key, zip: (await Body?.transformToByteArray()) ?? evil };
+        }),
+      );
+      const putAll = (change: (zip: Uint8Array) => Uint8Array) =>
+        Promise.all(
+          before.map(({ Key, zip }) =>
+            s3.send(new PutObjectCommand({ Bucket, Key, Body: change(zip) })),
+          ),
+        );
+      await putAll((zip) =>
+        zipSync({
+          ...unzipSync(zip),
+          '../../escaped.txt': evil,
+          'evil_override.tf': evil,
+        }),
+      );
+      try {
+        await work();
+      } finally {
+        await putAll((zip) => zip);
+      }
+    },
 
     /** Lets the state be another target's while `work` runs. */
     async withForeignStamp(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,11 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
@@ -203,25 +210,52 @@ describe('promotion to a stand-in for AWS', () => {
       for (const file of files) {
         project.append(file, '#');
       }
-      project.replaceAll(
-        `${sealed}/seal.json`,
-        /("expiresAt": ")\d{4}/,
-        '$12000',
-      );
+      project.write(`${sealed}/evil_override.tf`, '');
+      await project.changeSeal(sealed, { expiresAt: '2000-01-01T00:00:00Z' });
 
       await operator.expectRefusal('aws-apply', [
         'The plan file is not the one that was sealed.',
         'The lock file is not the one that the plan was made with.',
         'The zip is not the one that the plan was made with.',
+        'The configuration beside the plan is not the one',
         'The plan expired at 2000',
       ]);
     });
+    rmSync(project.path(`${sealed}/evil_override.tf`));
+  });
+
+  test('refuses a seal and a receipt that something else wrote', async () => {
+    const receipts = globSync('.local/receipts/*.json', {
+      cwd: project.folder,
+    });
+    expect(receipts).not.toEqual([]);
+    await project.withChanged(
+      [`${sealed}/seal.json`, ...receipts],
+      async () => {
+        project.replaceAll(
+          `${sealed}/seal.json`,
+          '"rollback": false',
+          '"rollback": true',
+        );
+        for (const receipt of receipts) {
+          project.replaceAll(receipt, /"passed": \d+/, '"passed": 99');
+        }
+
+        await operator.expectRefusal('aws-apply', [
+          'seal.json is not trusted.',
+        ]);
+        await operator.expectRefusal('aws-plan', ['.json is not trusted.']);
+        await operator.expectRefusal('aws-doctor', ['.json is not trusted.']);
+      },
+    );
   });
 
   test('refuses a sealed plan of another source, account or region', async () => {
     await project.withChanged([`${sealed}/seal.json`, tfvars], async () => {
-      project.replaceAll(`${sealed}/seal.json`, account, stranger);
-      project.replaceAll(`${sealed}/seal.json`, region, 'us-east-1');
+      await project.changeSeal(sealed, {
+        account: stranger,
+        region: 'us-east-1',
+      });
       project.append(tfvars, '# changed');
 
       await operator.expectRefusal('aws-apply', [
@@ -310,6 +344,14 @@ describe('promotion to a stand-in for AWS', () => {
       /Another operator is working on this state|Saved plan is stale/,
     );
   });
+
+  test('refuses to roll back to a release that somebody changed', () =>
+    stateBucket.withEvilReleases(async () => {
+      await operator.expectRefusal('aws-rollback', ['is not trusted.']);
+
+      expect(existsSync(project.path('.local/escaped.txt'))).toBe(false);
+      expect(existsSync(project.path(`${sealed}/iam.tf`))).toBe(false);
+    }));
 
   test('rolls back to the release before', async () => {
     const plan = await operator.run('aws-rollback');

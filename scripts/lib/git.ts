@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { localEnvironment } from './environment.ts';
 import { SandboxError } from './errors.ts';
 import { inRepository } from './paths.ts';
@@ -30,6 +31,49 @@ export async function readWorkTree(): Promise<WorkTree> {
     git(['status', '--porcelain']),
   ]);
   return { commit, changes: status.split('\n').filter(Boolean) };
+}
+
+/**
+ * The files of a folder as a commit holds them, byte for byte, by their paths
+ * below that folder.
+ *
+ * @throws SandboxError unless the commit is in this clone.
+ */
+export async function readCommitted(
+  commit: string,
+  folder: string,
+  root = inRepository(),
+): Promise<Record<string, Buffer>> {
+  const read = async (...args: string[]): Promise<Buffer> => {
+    const { stdout } = await execa('git', args, {
+      cwd: root,
+      env: localEnvironment(),
+      extendEnv: false,
+      encoding: 'buffer',
+      stripFinalNewline: false,
+    });
+    return Buffer.from(stdout);
+  };
+  const list = await read(
+    ...['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`],
+  ).catch((cause: unknown) => {
+    throw new SandboxError(`Commit ${commit} is not in this clone.`, {
+      why: 'What is deployed is compared with the files of its commit.',
+      next: `\`git fetch origin ${commit}\`, then the same command again`,
+      cause,
+    });
+  });
+  const names = list.toString().split('\0').filter(Boolean);
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(
+        async (name): Promise<[string, Buffer]> => [
+          path.relative(folder, name),
+          await read('cat-file', 'blob', `${commit}:${name}`),
+        ],
+      ),
+    ),
+  );
 }
 
 async function git(args: string[]): Promise<string> {

@@ -7,10 +7,11 @@ import { deploymentDigest } from '../receipt.ts';
 import { runApply } from '../stack/apply.ts';
 import { parseOutputs, type StackOutputs } from '../stack/outputs.ts';
 import { confirmAccount } from './confirm.ts';
-import { keepRelease, recordDeployment } from './deployments.ts';
+import { recordDeployment } from './deployments.ts';
 import { refuseUnless } from './guards/refuse.ts';
 import { sealGuards } from './guards/seal.ts';
 import { explainLock } from './plan.ts';
+import { keepRelease } from './release.ts';
 import { readSeal, readSealedFiles, type Seal, writeSeal } from './seal.ts';
 import type { Session } from './session.ts';
 import type { StateBucket } from './state-bucket.ts';
@@ -61,9 +62,8 @@ export async function applySealed(
     purpose === 'apply'
       ? parseOutputs(await terraform.run(['output', '-json']))
       : undefined;
-  if (outputs) {
-    await keepRelease(bucket, target, seal.digest);
-  }
+  const releaseSha256 =
+    outputs && (await keepRelease(bucket, target, seal.digest));
   await recordDeployment(bucket, {
     purpose,
     at: new Date().toISOString(),
@@ -72,7 +72,7 @@ export async function applySealed(
     commit: seal.commit,
     planSha256: seal.planSha256,
     rollback: seal.rollback,
-    ...(outputs ? { outputs } : {}),
+    ...(outputs ? { outputs, releaseSha256 } : {}),
   });
   done(
     `Recorded: ${purpose} of digest ${seal.digest.slice(0, 12)} by ${identity.arn}`,

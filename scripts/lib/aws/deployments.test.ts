@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SandboxError } from '../errors.ts';
 import {
   currentDeployment,
   type Deployment,
@@ -10,11 +11,11 @@ const deployment = (
   purpose: Deployment['purpose'] = 'apply',
 ): Deployment => ({
   purpose,
-  digest,
-  at: '',
-  who: '',
-  commit: '',
-  planSha256: '',
+  digest: digest.repeat(64),
+  at: '2026-01-01T00:00:00.000Z',
+  who: 'arn:aws:iam::x:user/y',
+  commit: 'c'.repeat(40),
+  planSha256: 'a'.repeat(64),
   rollback: false,
 });
 
@@ -74,5 +75,24 @@ describe('previousDeployment', () => {
     expect(
       await previousDeployment(bucketAfter(first, second, destroyed)),
     ).toEqual(second);
+  });
+});
+
+describe('a record that somebody changed', () => {
+  it.each<[string, object, string]>([
+    ['a digest that leads elsewhere', { digest: '../x' }, 'no SHA-256'],
+    ['a commit that is an option', { commit: '--upload-pack=x' }, 'no commit'],
+    ['an escape code', { who: '\u001b[2J' }, 'not printable'],
+    ['another purpose', { purpose: 'evil' }, 'purpose'],
+    ['a SHA-256 that is none', { releaseSha256: '' }, 'releaseSha256'],
+  ])('is refused with %s', async (_case, change, why) => {
+    const bucket = bucketAfter({ ...first, ...change } as Deployment);
+
+    const error = await currentDeployment(bucket).catch((each) => each);
+
+    expect(error).toBeInstanceOf(SandboxError);
+    expect(error.message).toBe('The deployment record 0 is malformed.');
+    expect(error.why).toContain(why);
+    expect(error.next).toBeDefined();
   });
 });

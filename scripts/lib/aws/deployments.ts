@@ -1,22 +1,25 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { unzipSync, zipSync } from 'fflate';
+import { z } from 'zod';
 import { SandboxError } from '../errors.ts';
-import type { StackOutputs } from '../stack/outputs.ts';
+import { outputsSchema } from '../stack/outputs.ts';
 import type { StateBucket } from './state-bucket.ts';
-import type { Target } from './target.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'no SHA-256');
+
+const deploymentSchema = z.object({
+  purpose: z.enum(['apply', 'destroy']),
+  at: z.iso.datetime(),
+  who: z.string().regex(/^[\x20-\x7e]*$/, 'not printable'),
+  digest: sha256,
+  commit: z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'no commit'),
+  planSha256: sha256,
+  rollback: z.boolean(),
+  /** Of the stored release; records of older versions have none. */
+  releaseSha256: sha256.optional(),
+  outputs: outputsSchema.optional(),
+});
 
 /** One apply or destroy that ended well: who, what, when. */
-export interface Deployment {
-  purpose: 'apply' | 'destroy';
-  at: string;
-  who: string;
-  digest: string;
-  commit: string;
-  planSha256: string;
-  rollback: boolean;
-  outputs?: StackOutputs;
-}
+export type Deployment = z.infer<typeof deploymentSchema>;
 
 export async function recordDeployment(
   bucket: StateBucket,
@@ -34,8 +37,20 @@ type Records = Pick<StateBucket, 'get' | 'key' | 'list'>;
 async function* readDeployments(bucket: Records): AsyncGenerator<Deployment> {
   const keys = await bucket.list(bucket.key('deployments/'));
   for (const key of keys.reverse()) {
-    const body = await bucket.get(key);
-    yield JSON.parse(new TextDecoder().decode(body)) as Deployment;
+    yield parseDeployment(key, await bucket.get(key));
+  }
+}
+
+/** Whoever can write to the bucket wrote it: no field is taken on trust. */
+function parseDeployment(key: string, body?: Uint8Array): Deployment {
+  try {
+    return deploymentSchema.parse(JSON.parse(new TextDecoder().decode(body)));
+  } catch (cause) {
+    throw new SandboxError(`The deployment record ${key} is malformed.`, {
+      why: cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause),
+      next: 'restore its version before with `aws s3api list-object-versions` and `copy-object`: the state bucket is versioned',
+      cause,
+    });
   }
 }
 
@@ -61,48 +76,4 @@ export async function previousDeployment(
     }
   }
   return undefined;
-}
-
-const released = [
-  '*.tf',
-  '.terraform.lock.hcl',
-  'env.auto.tfvars',
-  'lambda.zip',
-];
-
-/** Keeps the configuration and the bundle, to be planned again one day. */
-export async function keepRelease(
-  bucket: StateBucket,
-  { folder }: Target,
-  digest: string,
-): Promise<void> {
-  const files = globSync(released, { cwd: folder });
-  const zip = zipSync(
-    Object.fromEntries(
-      files.map((name) => [name, readFileSync(path.join(folder, name))]),
-    ),
-  );
-  await bucket.put(releaseKey(bucket, digest), zip);
-}
-
-/** Unpacks a release into the target's folder. */
-export async function restoreRelease(
-  bucket: StateBucket,
-  { folder }: Target,
-  digest: string,
-): Promise<void> {
-  const zip = await bucket.get(releaseKey(bucket, digest));
-  if (!zip) {
-    throw new SandboxError(`Release ${digest.slice(0, 12)} is not kept.`, {
-      why: `${releaseKey(bucket, digest)} is missing in the state bucket.`,
-      next: 'check out its commit, then `make e2e` and `make aws-plan`',
-    });
-  }
-  for (const [name, content] of Object.entries(unzipSync(zip))) {
-    writeFileSync(path.join(folder, name), content);
-  }
-}
-
-function releaseKey(bucket: StateBucket, digest: string): string {
-  return bucket.key('releases', `${digest}.zip`);
 }

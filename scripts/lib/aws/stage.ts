@@ -16,7 +16,7 @@ import type { Target } from './target.ts';
 const terraform = inRepository('terraform');
 
 /** Files that Terraform would read, and that no receipt speaks of. */
-export function findStrayFiles(): string[] {
+export function findStrayFiles(folder = terraform): string[] {
   return globSync(
     [
       '*_override.tf',
@@ -27,7 +27,7 @@ export function findStrayFiles(): string[] {
       'terraform.tfvars',
       'terraform.tfvars.json',
     ],
-    { cwd: terraform },
+    { cwd: folder },
   );
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
@@ -30,5 +31,20 @@ describe('StateBucket', () => {
       'dev/deployments/1',
       'dev/deployments/2',
     ]);
+  });
+
+  it('reads no object that is larger than any of ours', async () => {
+    const client = new S3Client({ region: target.region });
+    const Body = Readable.from(['x']);
+    vi.spyOn(client, 'send').mockImplementation(async () => ({
+      Body,
+      ContentLength: 5e12,
+    }));
+    const bucket = new StateBucket(client, target, identity);
+
+    await expect(bucket.get('dev/releases/x.zip')).rejects.toThrow(
+      'The object dev/releases/x.zip is too large.',
+    );
+    expect(Body.destroyed).toBe(true);
   });
 });

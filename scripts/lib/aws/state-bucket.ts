@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -9,8 +10,12 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { SandboxError } from '../errors.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
+
+/** The largest one is a release, whose zip Lambda takes up to 50 MB of. */
+const maxObjectBytes = 64 * 1024 * 1024;
 
 /** Holds the state, its lock, the releases and who deployed what. */
 export class StateBucket {
@@ -116,11 +121,21 @@ export class StateBucket {
     }
   }
 
+  /** @throws SandboxError for an object that is larger than any of ours. */
   async get(key: string): Promise<Uint8Array | undefined> {
     try {
-      const { Body } = await this.#s3.send(
+      const { Body, ContentLength = 0 } = await this.#s3.send(
         new GetObjectCommand({ Bucket: this.name, Key: key }),
       );
+      if (ContentLength > maxObjectBytes) {
+        if (Body instanceof Readable) {
+          Body.destroy();
+        }
+        throw new SandboxError(`The object ${key} is too large.`, {
+          why: `It has ${ContentLength} bytes; the sandbox writes none beyond ${maxObjectBytes}.`,
+          next: 'restore its version before: the state bucket is versioned',
+        });
+      }
       return await Body?.transformToByteArray();
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchKey') {

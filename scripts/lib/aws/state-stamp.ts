@@ -1,22 +1,35 @@
+import { z } from 'zod';
 import { SandboxError } from '../errors.ts';
 import type { Session } from './session.ts';
-import type { Target } from './target.ts';
+
+const stampSchema = z.object({
+  kind: z.enum(['aws', 'stand-in']),
+  environment: z.string(),
+  account: z.string(),
+  region: z.string(),
+});
 
 /** Says whose state lies beside it. */
-interface StateStamp {
-  kind: Target['kind'];
-  environment: string;
-  account: string;
-  region: string;
-}
+type StateStamp = z.infer<typeof stampSchema>;
 
 /** @throws SandboxError if the state there is another target's. */
 export async function assertOwnState(session: Session): Promise<void> {
   const { bucket } = session;
   const body = await bucket.get(bucket.key('stamp.json'));
   if (body) {
-    const found = JSON.parse(new TextDecoder().decode(body)) as StateStamp;
-    assertSameStamp(stampOf(session), found);
+    assertSameStamp(stampOf(session), parseStamp(body));
+  }
+}
+
+function parseStamp(body: Uint8Array): StateStamp {
+  try {
+    return stampSchema.parse(JSON.parse(new TextDecoder().decode(body)));
+  } catch (cause) {
+    throw new SandboxError('The stamp of the state is malformed.', {
+      why: String(cause),
+      next: 'restore the version before of stamp.json: the state bucket is versioned',
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const outputsSchema = z.object({
+export const outputsSchema = z.object({
   aws_region: z.string(),
   dead_letter_queue_url: z.string(),
   dynamodb_table_name: z.string(),
