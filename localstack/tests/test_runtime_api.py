@@ -1,4 +1,4 @@
-"""The Runtime API as a runtime client sees it."""
+"""The Runtime API as a runtime client sees it; what a stranger sees: test_runtime_strangers.py."""
 
 import http.client
 import json
@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 from payments_sandbox.invocation import MAX_RESPONSE_BYTES, Invocation
-from payments_sandbox.runtime_api import BASE_PATH, RuntimeApi
+from payments_sandbox.runtime_api import RuntimeApi
+from payments_sandbox.runtime_request import BASE_PATH
 
 INVOCATION = Invocation("r-1", b'{"count":3}', "arn:f", "Root=1")
 
@@ -20,9 +21,20 @@ def api():
     api.close()
 
 
-def request(api, method, path, body=None):
-    with closing(http.client.HTTPConnection(api.address, timeout=5)) as connection:
-        connection.request(method, BASE_PATH + path, body)
+def where(api):
+    """Host and port, and what comes before each path."""
+    host, _, secret = api.address.partition("/")
+    return host, f"/{secret}{BASE_PATH}" if secret else BASE_PATH
+
+
+def request(api, method, path, body=None, **headers):
+    host, base = where(api)
+    return send(host, method, base + path, body, headers)
+
+
+def send(host, method, path, body=None, headers=None):
+    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+        connection.request(method, path, body, headers or {})
         response = connection.getresponse()
         return response, response.read()
 
@@ -114,11 +126,12 @@ def test_knows_no_other_path(api, method, path):
 
 
 def test_answers_at_once_on_a_connection_that_is_kept(api):
-    with closing(http.client.HTTPConnection(api.address)) as connection:
+    host, base = where(api)
+    with closing(http.client.HTTPConnection(host)) as connection:
         started = time.perf_counter()
 
         for _ in range(20):
-            connection.request("GET", f"{BASE_PATH}/nothing")
+            connection.request("GET", f"{base}/nothing")
             connection.getresponse().read()
 
     # Delayed acknowledgements, 40 ms each, would take 0.8 s.
@@ -133,3 +146,89 @@ def test_tells_a_waiting_process_that_it_is_over(api):
         api.close()
 
         assert waiting.result(timeout=2)[0].status == 410
+
+
+def test_refuses_a_second_consumer(api):
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(request, api, "GET", "/invocation/next")
+        api.ready.result(timeout=2)
+
+        response, _ = request(api, "GET", "/invocation/next")
+        api.submit(INVOCATION, time.time())
+
+        assert response.status == 409
+        assert first.result(timeout=2)[1] == INVOCATION.payload
+
+
+def drop_a_poll(api):
+    """As a client does that dies, or gives up, while it waits."""
+    host, base = where(api)
+    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+        connection.request("GET", f"{base}/invocation/next")
+        api.ready.result(timeout=2)
+
+
+@pytest.mark.parametrize("when", ["before the invocation", "after it"])
+def test_delivers_at_once_what_a_dropped_poll_would_have_taken(api, when):
+    drop_a_poll(api)
+    if when == "after it":
+        api.submit(INVOCATION, time.time())
+        # The server has noticed by now.
+        time.sleep(0.1)
+
+    with ThreadPoolExecutor() as pool:
+        started = time.monotonic()
+        real = pool.submit(request, api, "GET", "/invocation/next")
+        if when != "after it":
+            time.sleep(0.1)
+            api.submit(INVOCATION, time.time())
+        body = real.result(timeout=2)[1]
+
+    assert body == INVOCATION.payload
+    assert time.monotonic() - started < 2
+
+
+def test_delivers_again_what_broke_off_while_it_was_written(api):
+    large = Invocation("r-1", b"x" * (6 << 20), "arn:f", "Root=1")
+    host, base = where(api)
+    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+        connection.request("GET", f"{base}/invocation/next")
+        api.ready.result(timeout=2)
+        api.submit(large, time.time())
+        # Its head is on its way, far from all of its body.
+        connection.sock.recv(1)
+
+    assert request(api, "GET", "/invocation/next")[1] == large.payload
+
+
+def test_is_not_ready_again_until_the_invocation_is_answered(api):
+    drop_a_poll(api)
+    answer = api.submit(INVOCATION, time.time())
+    time.sleep(0.1)
+    request(api, "GET", "/invocation/next")
+
+    assert not api.ready.done()
+    request(api, "POST", "/invocation/r-1/response", b"1")
+    assert answer.result(0).payload == b"1"
+
+
+def test_takes_no_half_answer(api):
+    answer = api.submit(INVOCATION, time.time())
+    host, base = where(api)
+    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+        connection.putrequest("POST", f"{base}/invocation/r-1/response")
+        connection.putheader("Content-Length", "10")
+        connection.endheaders(b"half")
+    time.sleep(0.2)
+
+    assert not answer.done()
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "1e9"])
+def test_refuses_a_length_that_is_none(api, length):
+    answer = api.submit(INVOCATION, time.time())
+
+    response, _ = request(api, "POST", "/invocation/r-1/response", **{"Content-Length": length})
+
+    assert response.status == 411
+    assert not answer.done()

@@ -4,16 +4,21 @@ const version = '/2018-06-01/runtime';
 
 /** The Lambda Runtime API, over one connection that is kept open. */
 export class RuntimeClient {
-  #host;
-  #port;
+  #base;
   #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
+  /** `address` is a host and a port, and the path that nothing else knows. */
   constructor(address) {
-    [this.#host, this.#port] = address.split(':');
+    this.#base = `http://${address}${version}`;
   }
 
   async next() {
-    const { headers, body } = await this.#send('GET', '/invocation/next');
+    const { status, headers, body } = await this.#send(
+      'GET',
+      '/invocation/next',
+    );
+    // Closed, or another consumer's: there is no event to run.
+    if (status !== 200) process.exit(1);
     return {
       requestId: headers['lambda-runtime-aws-request-id'],
       functionArn: headers['lambda-runtime-invoked-function-arn'],
@@ -40,12 +45,10 @@ export class RuntimeClient {
   #send(method, path, body = '') {
     const { promise, resolve, reject } = Promise.withResolvers();
     const request = http.request(
+      this.#base + path,
       {
-        host: this.#host,
-        port: this.#port,
         agent: this.#agent,
         method,
-        path: version + path,
         headers: { 'content-length': Buffer.byteLength(body) },
       },
       (response) => {
@@ -54,6 +57,7 @@ export class RuntimeClient {
         response.on('error', reject);
         response.on('end', () =>
           resolve({
+            status: response.statusCode,
             headers: response.headers,
             body: Buffer.concat(chunks).toString(),
           }),
