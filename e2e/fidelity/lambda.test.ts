@@ -2,6 +2,8 @@ import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
+  InvocationType,
+  InvokeCommand,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
@@ -43,6 +45,15 @@ function create(more: object) {
 const invoke = (payload: unknown) =>
   invokeFunction(clients.lambda, FunctionName, JSON.stringify(payload));
 
+const send = (type: InvocationType, payload: string) =>
+  clients.lambda.send(
+    new InvokeCommand({
+      FunctionName,
+      InvocationType: type,
+      Payload: Buffer.from(payload),
+    }),
+  );
+
 beforeAll(async () => {
   clients = await connect();
   const { Role } = await clients.iam.send(
@@ -77,6 +88,24 @@ describe('Lambda', () => {
       name: 'RequestTooLargeException',
     });
   });
+
+  test('refuses an asynchronous payload above 1 MB', async () => {
+    await expect(
+      send(InvocationType.Event, JSON.stringify('x'.repeat(1024 * 1024))),
+    ).rejects.toMatchObject({ name: 'RequestTooLargeException' });
+  });
+
+  test.each([InvocationType.RequestResponse, InvocationType.Event])(
+    'refuses a payload that is not JSON (%s)',
+    async (type) => {
+      await expect(send(type, '{"count":3')).rejects.toMatchObject({
+        name: 'InvalidRequestContentException',
+        message: expect.stringContaining(
+          'Could not parse request body into json',
+        ),
+      });
+    },
+  );
 
   test('refuses a response above 6 MB', async () => {
     const { functionError, payload } = await invoke({

@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from localstack.aws.api.lambda_ import RequestTooLargeException
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 from payments_sandbox.executor import (
-    MAX_PAYLOAD_BYTES,
     ProcessExecutor,
     UnsupportedFunctionError,
 )
@@ -45,13 +43,6 @@ def test_runs_an_invocation(executor):
     assert json.loads(result.payload) == "local"
     assert not result.is_error
     assert result.logs.startswith("START RequestId: r-1 Version: $LATEST\n")
-
-
-def test_refuses_a_payload_that_is_too_large(executor):
-    executor.start({"_HANDLER": "index.handler"})
-
-    with pytest.raises(RequestTooLargeException, match="6291457 byte payload is too large"):
-        executor.invoke(invocation("x" * (MAX_PAYLOAD_BYTES + 1)))
 
 
 @pytest.mark.parametrize(

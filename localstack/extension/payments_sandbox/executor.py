@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from localstack.aws.api.lambda_ import PackageType, RequestTooLargeException
+from localstack.aws.api.lambda_ import PackageType
 from localstack.runtime import events
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
@@ -13,8 +13,6 @@ from payments_sandbox.invocation import Invocation
 from payments_sandbox.runtime_process import find_node
 from payments_sandbox.sandbox import FunctionSettings, Sandbox
 
-# The service's limit for the payload of a synchronous invocation.
-MAX_PAYLOAD_BYTES = 6_291_456
 # LocalStack and its functions share a machine, or a container.
 LOOPBACK = "127.0.0.1"
 
@@ -41,17 +39,11 @@ class ProcessExecutor(RuntimeExecutor):
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         assert self._sandbox is not None, "LocalStack starts an environment before it invokes it"
-        event = payload["payload"].encode()
-        if len(event) > MAX_PAYLOAD_BYTES:
-            raise RequestTooLargeException(
-                f"{len(event)} byte payload is too large for the RequestResponse invocation"
-                f" type (limit {MAX_PAYLOAD_BYTES} bytes)"
-            )
         request_id = payload["invoke-id"]
         answer, log = self._sandbox.invoke(
             Invocation(
                 request_id=request_id,
-                payload=event,
+                payload=payload["payload"].encode(),
                 function_arn=payload["invoked-function-arn"],
                 trace_id=payload.get("trace-id", ""),
             )
