@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, test } from 'vitest';
 import { countDeadLetters, redrive } from '../../scripts/lib/redrive.ts';
 import { waitUntil } from '../../scripts/lib/wait-until.ts';
@@ -6,6 +7,7 @@ import {
   putJournalObject,
   readJournalObject,
 } from '../support/journal-object.ts';
+import type { LiveStack } from '../support/live-stack.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 export function deadLetters({
@@ -56,5 +58,31 @@ export function deadLetters({
       expect(await countPayments()).toBe(before);
       await expectNoDifference();
     });
+
+    test('is named in the log when it is too large for the queue', async () => {
+      const { $metadata } = await invokeAsynchronously({
+        replay: 'x'.repeat(300_000),
+      });
+
+      const line = await waitUntil(
+        async () =>
+          (await readLog(live())).find((message) =>
+            message.includes(`The event of request ${$metadata.requestId}`),
+          ),
+        { what: 'The line', intervalMs: 500, timeoutMs: 60_000 },
+      );
+      expect(line).toContain('could not be delivered to the on-failure');
+      expect(await countDeadLetters(live().clients, live().outputs)).toBe(0);
+    });
   });
+}
+
+async function readLog({ clients, outputs }: LiveStack): Promise<string[]> {
+  const { events = [] } = await clients.logs.send(
+    new FilterLogEventsCommand({
+      logGroupName: `/aws/lambda/${outputs.lambda_function_name}`,
+      filterPattern: '"could not be delivered"',
+    }),
+  );
+  return events.map(({ message = '' }) => message);
 }
