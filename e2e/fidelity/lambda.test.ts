@@ -18,7 +18,24 @@ let clients: Clients;
 let roleArn: string;
 
 const source = `
-export async function handler({ answerBytes, hold, sleepMs }) {
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+const codeOf = (attempt) => {
+  try {
+    attempt();
+    return 'done';
+  } catch (error) {
+    return error.code;
+  }
+};
+export async function handler({ answerBytes, attack, hold, sleepMs }) {
+  if (attack) return [
+    codeOf(() => readFileSync(attack)),
+    codeOf(() => writeFileSync(attack, 'x')),
+    codeOf(() => spawnSync('true')),
+    codeOf(() => writeFileSync(tmpdir() + '/own', 'x')),
+  ];
   const held = [];
   while (hold) held.push(new Array(1_000_000).fill(held.length));
   await new Promise((resolve) => setTimeout(resolve, sleepMs ?? 0));
@@ -106,6 +123,17 @@ describe('Lambda', () => {
       });
     },
   );
+
+  test('keeps a function to its own code and its own temporary folder', async () => {
+    const { payload } = await invoke({ attack: import.meta.filename });
+
+    expect(payload).toEqual([
+      'ERR_ACCESS_DENIED',
+      'ERR_ACCESS_DENIED',
+      'ERR_ACCESS_DENIED',
+      'done',
+    ]);
+  });
 
   test('refuses a response above 6 MB', async () => {
     const { functionError, payload } = await invoke({

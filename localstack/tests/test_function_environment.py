@@ -19,7 +19,6 @@ def test_starts_from_nothing(monkeypatch):
     assert set(environment()) == {
         "AWS_EC2_METADATA_DISABLED",
         "AWS_EXECUTION_ENV",
-        "HOME",
         "LAMBDA_RUNTIME_DIR",
         "LAMBDA_TASK_ROOT",
         "LANG",

@@ -314,7 +314,12 @@ def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
 
     names = set(json.loads(answer.payload))
     added_for_this_test = {"_HANDLER", "LAMBDA_TASK_ROOT"}
-    assert names - added_for_this_test == {"AWS_LAMBDA_RUNTIME_API", "_X_AMZN_TRACE_ID"}
+    assert names - added_for_this_test == {
+        "AWS_LAMBDA_RUNTIME_API",
+        "HOME",
+        "TMPDIR",
+        "_X_AMZN_TRACE_ID",
+    }
 
 
 def test_replaces_a_process_that_died_between_invocations(start, wait_until):
@@ -331,14 +336,15 @@ def test_replaces_a_process_that_died_between_invocations(start, wait_until):
     assert int(answer.payload) != pid
 
 
-def test_ends_what_the_function_started(start, wait_until):
-    function = start(
-        """
-        import { spawn } from 'node:child_process';
-        export const handler = async () => spawn('sleep', ['60']).pid;
-        """
-    )
-    child = int(function.invoke()[0].payload)
+def test_ends_what_a_runtime_started(start, node, tmp_path, wait_until):
+    # A function cannot, but what runs it could.
+    starter, pid_file = tmp_path / "starter", tmp_path / "pid"
+    starter.write_text(f'#!/bin/sh\nsleep 60 &\necho $! >{pid_file}\nexec {node} "$@"\n')
+    starter.chmod(0o700)
+    function = start(ECHO, node=str(starter))
+    assert not function.invoke()[0].is_error
+    child = int(pid_file.read_text())
+    assert is_running(child)
 
     function.sandbox.stop(let_finish=False)
 

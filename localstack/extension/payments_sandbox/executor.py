@@ -8,6 +8,7 @@ from localstack.runtime import events
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
+from payments_sandbox.confinement import find_lifting_option
 from payments_sandbox.function_environment import function_environment
 from payments_sandbox.invocation import Invocation
 from payments_sandbox.runtime_process import find_node
@@ -90,6 +91,12 @@ def _refuse_unsupported(function_version: FunctionVersion) -> None:
         )
     if config.layers:
         raise UnsupportedFunctionError("The sandbox does not unpack layers: bundle the code.")
+    option = find_lifting_option((config.environment or {}).get("NODE_OPTIONS", ""))
+    if option:
+        raise UnsupportedFunctionError(
+            f"NODE_OPTIONS of the function holds `{option}`, which would let its code out of"
+            " the sandbox. Next: remove it from the function's environment."
+        )
 
 
 def _settings(function_version: FunctionVersion, env_vars: dict[str, str]) -> FunctionSettings:

@@ -19,9 +19,6 @@ def function_environment(
     return {
         "LANG": "en_US.UTF-8",
         "PATH": f"{node.parent}:/usr/local/bin:/usr/bin:/bin",
-        # Without HOME, Node takes the developer's from the user database, and the SDK
-        # would read the profile there.
-        "HOME": "/tmp",
         # A function has its role's credentials already, and no machine to ask for others.
         "AWS_EC2_METADATA_DISABLED": "true",
         **{

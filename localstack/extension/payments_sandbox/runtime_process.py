@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import psutil
 
+from payments_sandbox.confinement import confining_options
 from payments_sandbox.reaper import kill_group, reaper
 
 BOOTSTRAP = Path(__file__).parent / "runtime" / "bootstrap.mjs"
@@ -23,12 +24,18 @@ class RuntimeProcess:
         node: str,
         heap_mb: int,
         folder: Path,
+        temporary_folder: Path,
         environment: dict[str, str],
         output: BinaryIO,
         on_exit: Callable[[], None],
     ) -> None:
         self._process = subprocess.Popen(
-            [node, f"--max-old-space-size={heap_mb}", str(BOOTSTRAP)],
+            [
+                node,
+                f"--max-old-space-size={heap_mb}",
+                *confining_options([folder, BOOTSTRAP.parent], temporary_folder),
+                str(BOOTSTRAP),
+            ],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,

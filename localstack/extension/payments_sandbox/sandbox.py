@@ -1,5 +1,7 @@
 """One execution environment: runs one invocation after the other."""
 
+import shutil
+import tempfile
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -44,15 +46,22 @@ class InitialisationError(Exception):
 class Runtime:
     """A process and the API that it talks to; both end together."""
 
-    def __init__(self, settings: FunctionSettings, output: FunctionOutput) -> None:
+    def __init__(
+        self, settings: FunctionSettings, output: FunctionOutput, temporary_folder: Path
+    ) -> None:
         self._exited: Future[None] = Future()
         self._api = RuntimeApi()
         self.process = RuntimeProcess(
             node=settings.node,
             heap_mb=settings.memory_mb,
             folder=settings.task_root,
+            temporary_folder=temporary_folder,
             environment={
+                # Without HOME, Node takes the developer's from the user database, and the
+                # SDK would read the profile there.
+                "HOME": str(temporary_folder),
                 **settings.environment,
+                "TMPDIR": str(temporary_folder),
                 "AWS_LAMBDA_RUNTIME_API": self._api.address,
             },
             output=output.file,
@@ -100,6 +109,8 @@ class Sandbox:
     def __init__(self, settings: FunctionSettings) -> None:
         self._settings = settings
         self._output = FunctionOutput()
+        # Kept from one process to the next, as an environment's /tmp is on AWS.
+        self._temporary_folder = Path(tempfile.mkdtemp(prefix="function-"))
         self._runtime: Runtime | None = None
         self._output_of_start = ""
         self._init_duration_ms: float | None = None
@@ -115,7 +126,7 @@ class Sandbox:
     def start(self, timeout_seconds: float = INIT_TIMEOUT_SECONDS) -> None:
         """Returns when the function is loaded, or could not be."""
         started = time.perf_counter()
-        runtime = self._runtime = Runtime(self._settings, self._output)
+        runtime = self._runtime = self._new_runtime()
         failure: Answer | None = None
         try:
             runtime.wait_until_ready(time.time() + timeout_seconds)
@@ -154,6 +165,7 @@ class Sandbox:
             try:
                 self._end()
                 self._output.close()
+                shutil.rmtree(self._temporary_folder, ignore_errors=True)
             finally:
                 self._in_use.release()
 
@@ -181,9 +193,12 @@ class Sandbox:
                 # It died after its last answer, never came up, or was stopped just now.
                 if self._stopping:
                     raise
-        self._runtime = Runtime(self._settings, self._output)
+        self._runtime = self._new_runtime()
         self._runtime.wait_until_ready(deadline)
         return self._runtime
+
+    def _new_runtime(self) -> Runtime:
+        return Runtime(self._settings, self._output, self._temporary_folder)
 
     def _log(self, request_id: str, answer: Answer, duration_ms: float) -> str:
         log = self._output_of_start + invocation_log(

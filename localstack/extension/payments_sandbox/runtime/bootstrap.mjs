@@ -1,4 +1,5 @@
 // Runs one function: load the handler, then take invocations until told to stop.
+import './own-process.mjs';
 import { logger } from './console.mjs';
 import { describeError, UnhandledPromiseRejection } from './errors.mjs';
 import { loadHandler } from './handler.mjs';
