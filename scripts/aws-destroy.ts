@@ -7,6 +7,7 @@ import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
+import { print } from './lib/log.ts';
 
 await awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);
@@ -20,7 +21,7 @@ await awsCommand(async (target) => {
   );
   await initialise(session);
   const plan = await makePlan(session, ['-destroy']);
-  process.stdout.write(`\n${summarisePlan(plan)}\n`);
+  print(`\n${summarisePlan(plan)}`);
   const { digest, commit } = deployment;
   const origin = {
     digest,

@@ -4,6 +4,8 @@ import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
+import { print } from './lib/log.ts';
+import { formatLogTail } from './lib/log-group.ts';
 
 await awsCommand(async (target) => {
   const payload = readPayload(inherited);
@@ -13,8 +15,8 @@ await awsCommand(async (target) => {
     outputs.lambda_function_name,
     payload,
   );
-  process.stdout.write(
-    `${JSON.stringify(result.payload, null, 2)}\n\n${result.logTail.trimEnd()}\n`,
+  print(
+    `${JSON.stringify(result.payload, null, 2)}\n\n${formatLogTail(result.logTail)}`,
   );
   if (result.functionError) {
     throw new SandboxError(

@@ -1,5 +1,6 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
+import { print } from './lib/log.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 
 await awsCommand(async (target) => {
@@ -9,6 +10,6 @@ await awsCommand(async (target) => {
     outputs.log_group_name,
   );
   for await (const line of reader.readNew()) {
-    process.stdout.write(`${line}\n`);
+    print(line);
   }
 });

@@ -5,6 +5,7 @@ import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
 import { buildBundle } from './lib/bundle.ts';
+import { print } from './lib/log.ts';
 import { inLocal, inRepository } from './lib/paths.ts';
 import { deploymentDigest } from './lib/receipt.ts';
 
@@ -21,9 +22,9 @@ await awsCommand(async (target) => {
   await initialise(session);
   const drift = await makePlan(session, ['-lock=false']);
   const isSame = deployment.digest === digest;
-  process.stdout.write(
+  print(
     `Deployed   digest ${deployment.digest.slice(0, 12)}, commit ${deployment.commit.slice(0, 12)}, at ${deployment.at}\n` +
       `This tree  ${isSame ? 'is what is deployed' : `digest ${digest.slice(0, 12)}, which is not deployed`}\n` +
-      `Drift      ${summarisePlan(drift).replace('No changes.', 'none')}\n`,
+      `Drift      ${summarisePlan(drift).replace('No changes.', 'none')}`,
   );
 });

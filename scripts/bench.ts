@@ -10,7 +10,7 @@ import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import { SandboxError } from './lib/errors.ts';
 import { withSandboxLock } from './lib/lock.ts';
-import { done } from './lib/log.ts';
+import { done, print } from './lib/log.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
 import { localStack } from './lib/stack/stage.ts';
@@ -53,6 +53,6 @@ await command(async (settings) => {
       await stopEmulator();
     }
   });
-  process.stdout.write(`\n${figures.format()}\n`);
+  print(`\n${figures.format()}`);
   done(`Figures kept in ${figures.save()}`);
 });

@@ -5,6 +5,7 @@ import {
   describeFaults,
   readFaultPlan,
 } from './lib/faults.ts';
+import { print } from './lib/log.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
 await command(async (settings) => {
@@ -16,5 +17,5 @@ await command(async (settings) => {
   } else if (plan) {
     await faults.turnOn(plan);
   }
-  process.stdout.write(`${describeFaults(await faults.read())}\n`);
+  print(describeFaults(await faults.read()));
 });

@@ -6,6 +6,7 @@ import {
   makeIamReport,
   readSavedIamRecord,
 } from './lib/iam/report.ts';
+import { print } from './lib/log.ts';
 
 await command(async () => {
   const record = readSavedIamRecord();
@@ -16,7 +17,7 @@ await command(async () => {
     });
   }
   const report = await makeIamReport(record);
-  process.stdout.write(`${formatIamReport(report)}\n`);
+  print(formatIamReport(report));
   if (!isLeast(report)) {
     throw new SandboxError('The role is not allowed exactly what it uses.', {
       why: 'The tables above say what is too much and what is missing.',

@@ -3,6 +3,8 @@ import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
+import { print } from './lib/log.ts';
+import { formatLogTail } from './lib/log-group.ts';
 import { formatPayments, readPayments } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
@@ -17,10 +19,10 @@ await command(async (settings) => {
     outputs.lambda_function_name,
     payload,
   );
-  process.stdout.write(
+  print(
     `${JSON.stringify(result.payload, null, 2)}\n\n` +
       `Duration: ${Math.round(result.durationMs)} ms for the caller\n\n` +
-      `${result.logTail.trimEnd()}\n`,
+      formatLogTail(result.logTail),
   );
   if (result.functionError) {
     throw new SandboxError(
@@ -34,7 +36,7 @@ await command(async (settings) => {
     outputs.dynamodb_table_name,
     ids,
   );
-  process.stdout.write(`\n${formatPayments(payments)}\n`);
+  print(`\n${formatPayments(payments)}`);
 });
 
 function paymentIds(payload: unknown): string[] {

@@ -6,6 +6,7 @@ import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
+import { print } from './lib/log.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
@@ -30,7 +31,7 @@ await command(async (settings) => {
         { concurrency, signal: AbortSignal.any([interruption, doomed.signal]) },
       ),
   );
-  process.stdout.write(`${report.summarise()}\n`);
+  print(report.summarise());
   if (!report.isComplete) {
     throw await explainIncompleteLoad(run, report, emulator);
   }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { command } from './lib/command.ts';
 import { inherited } from './lib/environment.ts';
 import { interruption } from './lib/interruption.ts';
+import { print } from './lib/log.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
@@ -17,7 +18,7 @@ await command(async (settings) => {
   }
   do {
     for await (const line of reader.readNew()) {
-      process.stdout.write(`${line}\n`);
+      print(line);
     }
     if (isFollowing) {
       await delay(pollIntervalMs);

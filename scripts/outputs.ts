@@ -1,7 +1,8 @@
 import { command } from './lib/command.ts';
+import { print } from './lib/log.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 
 await command(async (settings) => {
   const { outputs } = await requireSandbox(settings);
-  process.stdout.write(`${JSON.stringify(outputs, null, 2)}\n`);
+  print(JSON.stringify(outputs, null, 2));
 });

@@ -1,6 +1,7 @@
 import { command } from './lib/command.ts';
 import { formatAmount } from './lib/decimal.ts';
 import { inherited } from './lib/environment.ts';
+import { print, warn } from './lib/log.ts';
 import { formatPayments, summarisePayments } from './lib/payments.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
@@ -14,7 +15,7 @@ await command(async (settings) => {
     example: 'make payments LIMIT=20',
   });
   const { clients, outputs } = await requireSandbox(settings);
-  const { newest, count, sums } = await summarisePayments(
+  const { newest, count, sums, notSummed } = await summarisePayments(
     clients.dynamoDb,
     outputs.dynamodb_table_name,
     limit,
@@ -22,9 +23,14 @@ await command(async (settings) => {
   const totals = [...sums]
     .sort(([left], [right]) => left.localeCompare(right))
     .map(([currency, sum]) => [currency, formatAmount(sum, currency)]);
-  process.stdout.write(
+  print(
     `${formatPayments(newest)}\n\n` +
       `${count} payments, of which the newest ${newest.length} are above.\n\n` +
-      `${formatTable(['currency', 'sum'], totals, ['sum'])}\n`,
+      `${formatTable(['currency', 'sum'], totals, ['sum'])}`,
   );
+  if (notSummed > 0) {
+    warn(
+      `${notSummed} payments are in no sum: their amount is no decimal number`,
+    );
+  }
 });

@@ -1,6 +1,7 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import { SandboxError } from './lib/errors.ts';
+import { print } from './lib/log.ts';
 import { inRepository } from './lib/paths.ts';
 import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
 
@@ -16,5 +17,5 @@ await command(async () => {
       next: '`make e2e`',
     });
   }
-  process.stdout.write(`${JSON.stringify(receipt, null, 2)}\n`);
+  print(JSON.stringify(receipt, null, 2));
 });

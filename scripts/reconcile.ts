@@ -1,7 +1,7 @@
 import { command } from './lib/command.ts';
 import { inherited } from './lib/environment.ts';
 import { SandboxError } from './lib/errors.ts';
-import { step } from './lib/log.ts';
+import { print, step } from './lib/log.ts';
 import { reconcile } from './lib/reconcile/reconcile.ts';
 import { replayAll } from './lib/reconcile/replay.ts';
 import { requireSandbox } from './lib/sandbox.ts';
@@ -16,7 +16,7 @@ await command(async (settings) => {
     );
     report = await reconcile(clients, outputs);
   }
-  process.stdout.write(`${report.describe()}\n`);
+  print(report.describe());
   if (!report.isClean) {
     throw new SandboxError('Journal and table differ.', {
       why: 'A payment that is missing can be replayed; what else differs was not written by the function.',

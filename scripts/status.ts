@@ -4,6 +4,7 @@ import { connect, type Emulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import type { EmulatorProcess } from './lib/engines/engine.ts';
 import { isIamEnforced } from './lib/iam/enforcement.ts';
+import { print } from './lib/log.ts';
 import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { digestOfInputs, readApplied } from './lib/stack/applied.ts';
@@ -23,11 +24,11 @@ await command(async (settings) => {
     running && !emulator
       ? describeSilence(running.process)
       : await describeStack(stack, emulator);
-  process.stdout.write(
+  print(
     `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
       `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
       `Stack      ${stack.environment}: ${text}\n` +
-      `Next       ${next}\n`,
+      `Next       ${next}`,
   );
 });
 

@@ -51,4 +51,13 @@ describe('formatAmount', () => {
   ])('writes %s %s as %s', (amount, currency, text) => {
     expect(formatAmount(amount, currency)).toBe(text);
   });
+
+  it.each([
+    ['', 'EUR'],
+    ['much', 'EUR'],
+    ['12.5', ''],
+    ['12.5', 'E\x1b['],
+  ])('leaves %j in %j as it is', (amount, currency) => {
+    expect(formatAmount(amount, currency)).toBe(amount);
+  });
 });

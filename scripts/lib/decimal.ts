@@ -8,8 +8,19 @@ export function addDecimals(left: string, right: string): string {
   return unscale(sum, decimals);
 }
 
-/** Fills an amount with zeros up to its currency's number of decimals. */
+/** Whether a text can be added; an item of another writer may hold any. */
+export function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+/**
+ * Fills an amount with zeros up to its currency's number of decimals. What is
+ * no amount, or in no currency, stays as it is.
+ */
 export function formatAmount(amount: string, currency: string): string {
+  if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) {
+    return amount;
+  }
   const { maximumFractionDigits = 0 } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,

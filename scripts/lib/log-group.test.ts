@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
-import { LogGroupReader } from './log-group.ts';
+import { formatLogLine, formatLogTail, LogGroupReader } from './log-group.ts';
 
 interface Event {
   eventId: string;
@@ -67,5 +67,34 @@ describe('LogGroupReader', () => {
       'message d',
     ]);
     expect(await readAll(reader)).toEqual([]);
+  });
+});
+
+describe('formatLogLine', () => {
+  it('shows what a terminal would act on, on one line', () => {
+    expect(formatLogLine('a\x1b[2J\tb\r\nc\u202e\n')).toBe(
+      'a\\x1b[2J\\tb\\r\\nc\\u202e',
+    );
+  });
+
+  it('leaves a line of JSON as it is', () => {
+    const line = JSON.stringify({ message: 'Zürich\t\x1b[31m "x"' });
+
+    expect(formatLogLine(`${line}\n`)).toBe(line);
+  });
+
+  it("separates the fields of Lambda's own lines by spaces", () => {
+    expect(formatLogLine('REPORT RequestId: 1\tDuration: 2 ms\t\n')).toBe(
+      'REPORT RequestId: 1  Duration: 2 ms',
+    );
+    expect(formatLogLine('REPORT RequestId: 1\t\x1b[2J')).toBe(
+      'REPORT RequestId: 1  \\x1b[2J',
+    );
+  });
+});
+
+describe('formatLogTail', () => {
+  it('keeps the lines', () => {
+    expect(formatLogTail('START\n\x1b[2J\nEND\n')).toBe('START\n\\x1b[2J\nEND');
   });
 });

@@ -2,6 +2,7 @@ import {
   type CloudWatchLogsClient,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { printable } from './printable.ts';
 
 /** Reads a log group in the order of time, each event once. */
 export class LogGroupReader {
@@ -32,8 +33,24 @@ export class LogGroupReader {
           this.#seen = new Set();
         }
         this.#seen.add(eventId);
-        yield `${new Date(timestamp).toISOString()}  ${message.trimEnd()}`;
+        yield `${new Date(timestamp).toISOString()}  ${formatLogLine(message)}`;
       }
     }
   }
+}
+
+/** Lambda's own lines, whose fields are separated by tabs. */
+const linesOfLambda = /^(REPORT RequestId|INIT_START Runtime Version): /;
+
+/** An event as one line; only Lambda's own have columns. */
+export function formatLogLine(message: string): string {
+  const line = message.trimEnd();
+  return linesOfLambda.test(line)
+    ? line.split('\t').map(printable).join('  ')
+    : printable(line);
+}
+
+/** The lines that an invocation's answer brings along. */
+export function formatLogTail(logTail: string): string {
+  return logTail.trimEnd().split('\n').map(formatLogLine).join('\n');
 }

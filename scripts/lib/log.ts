@@ -1,8 +1,14 @@
 import { styleText } from 'node:util';
+import { printableLines } from './printable.ts';
 
 // Progress goes to stderr, results to stdout: `make -s outputs` can be piped.
 function progress(mark: string, text: string): void {
-  process.stderr.write(`${mark} ${text}\n`);
+  process.stderr.write(`${mark} ${printableLines(text)}\n`);
+}
+
+/** Prints a result: lines on stdout, without what a terminal would act on. */
+export function print(text: string): void {
+  process.stdout.write(`${printableLines(text)}\n`);
 }
 
 function coloured(colour: 'green' | 'red' | 'yellow', mark: string): string {

@@ -17,12 +17,12 @@ const item = (
   source: { S: 'mock-generator' },
 });
 
-const pages = [
+const twoPages = [
   [item('a', 1, '0.1', 'EUR'), item('b', 4, '100', 'JPY')],
   [item('c', 2, '0.2', 'EUR'), item('d', 3, '0.001', 'KWD')],
 ];
 
-function table(): DynamoDBClient {
+function table(pages: unknown[][] = twoPages): DynamoDBClient {
   const client = new DynamoDBClient({ region: 'us-east-1' });
   const send = async ({ input }: { input: unknown }) => {
     const { ExclusiveStartKey } = input as {
@@ -59,6 +59,21 @@ describe('summarisePayments', () => {
     const summary = await summarisePayments(table(), 'payments', 5, 1);
 
     expect(summary).toMatchObject({ count: 2, complete: false });
+  });
+});
+
+describe('summarisePayments of items of another writer', () => {
+  it('counts an amount that is no number, and adds the others', async () => {
+    const foreign = { ...item('e', 5, '0', 'EUR'), amount: { S: 'much' } };
+
+    const { count, notSummed, sums } = await summarisePayments(
+      table([[foreign, item('f', 6, '0.5', 'EUR')]]),
+      'payments',
+      5,
+    );
+
+    expect({ count, notSummed }).toEqual({ count: 2, notSummed: 1 });
+    expect(sums.get('EUR')).toBe('0.5');
   });
 });
 

@@ -4,7 +4,7 @@ import {
   paginateScan,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { addDecimals, formatAmount } from './decimal.ts';
+import { addDecimals, formatAmount, isDecimal } from './decimal.ts';
 import { formatTable } from './table.ts';
 
 /** A payment as the table holds it; `amount` is decimal text. */
@@ -24,6 +24,8 @@ export interface PaymentSummary {
   count: number;
   /** Decimal text by ISO 4217 code. */
   sums: Map<string, string>;
+  /** Payments whose amount is no decimal number, and in no sum. */
+  notSummed: number;
   /** False if the table goes on after `maxPages`. */
   complete: boolean;
 }
@@ -40,20 +42,25 @@ export async function summarisePayments(
   const sums = new Map<string, string>();
   let newest: StoredPayment[] = [];
   let count = 0;
+  let notSummed = 0;
   let pages = 0;
   for await (const page of paginateScan({ client }, { TableName: tableName })) {
     const payments = (page.Items ?? []).map(toPayment);
     for (const { amount, currency } of payments) {
-      sums.set(currency, addDecimals(sums.get(currency) ?? '0', amount));
+      if (isDecimal(amount)) {
+        sums.set(currency, addDecimals(sums.get(currency) ?? '0', amount));
+      } else {
+        notSummed += 1;
+      }
     }
     count += payments.length;
     newest = [...newest, ...payments].sort(byNewest).slice(0, limit);
     pages += 1;
     if (page.LastEvaluatedKey && pages >= maxPages) {
-      return { newest, count, sums, complete: false };
+      return { newest, count, sums, notSummed, complete: false };
     }
   }
-  return { newest, count, sums, complete: true };
+  return { newest, count, sums, notSummed, complete: true };
 }
 
 /** The payments with these ids, in the order of the ids. */

@@ -49,6 +49,16 @@ describe('run', () => {
     });
   });
 
+  it('leaves the colours of the command out of its error', async () => {
+    const failing = run(
+      node,
+      script('console.error("\\x1b[31merr\\x1b[0m"); process.exit(1)'),
+      { env },
+    );
+
+    await expect(failing).rejects.toMatchObject({ why: 'err' });
+  });
+
   it('throws the signal that ended the command', async () => {
     const killed = run(node, script('process.kill(process.pid, "SIGKILL")'), {
       env,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { execa, type Options } from 'execa';
 import { makeRoom, reportsFullDisk } from './disk-full.ts';
 import { SandboxError } from './errors.ts';
@@ -64,7 +65,10 @@ export async function run(
 
   interruption.throwIfAborted();
   if (result.failed) {
-    const output = live ? '' : `${result.stdout}\n${result.stderr}`.trim();
+    // Without the child's colours, which the message would show as escapes.
+    const output = live
+      ? ''
+      : stripVTControlCharacters(`${result.stdout}\n${result.stderr}`).trim();
     throw new SandboxError(
       `Command failed ${describeEnd(result)}: ${commandLine(file, args)}`,
       {

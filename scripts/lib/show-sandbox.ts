@@ -1,4 +1,5 @@
 import type { Clients } from './clients.ts';
+import { print } from './log.ts';
 import { formatPayments, summarisePayments } from './payments.ts';
 import type { StackOutputs } from './stack/outputs.ts';
 
@@ -15,7 +16,7 @@ export async function showSandbox(
   );
   const width = Math.max(...Object.keys(outputs).map(({ length }) => length));
   const total = complete ? String(count) : `More than ${count}`;
-  process.stdout.write(
+  print(
     [
       '',
       ...Object.entries(outputs).map(
@@ -31,7 +32,6 @@ export async function showSandbox(
       '  make logs FOLLOW=1        follow the function',
       '  eval "$(make -s env)"     let the AWS CLI and SDKs talk to the sandbox',
       '  make local-down           destroy everything and stop the emulator',
-      '',
     ].join('\n'),
   );
 }

@@ -1,16 +1,23 @@
-/** Lays rows out in columns; `right` names the columns that hold numbers. */
+import { printable } from './printable.ts';
+
+/**
+ * Lays rows out in columns, a line for each whatever its cells hold; `right`
+ * names the columns that hold numbers.
+ */
 export function formatTable(
-  header: string[],
-  rows: string[][],
+  titles: string[],
+  cells: string[][],
   right: string[] = [],
 ): string {
+  const header = titles.map(printable);
+  const rows = cells.map((row) => row.map(printable));
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
-  const line = (cells: string[]) =>
-    cells
+  const line = (row: string[]) =>
+    row
       .map((cell, column) =>
-        right.includes(header[column] ?? '')
+        right.includes(titles[column] ?? '')
           ? cell.padStart(widths[column] ?? 0)
           : cell.padEnd(widths[column] ?? 0),
       )

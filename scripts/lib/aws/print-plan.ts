@@ -1,3 +1,4 @@
+import { print } from '../log.ts';
 import type { Deployment } from './deployments.ts';
 import type { PlanJson } from './plan-json.ts';
 import { summarisePlan } from './plan-summary.ts';
@@ -10,7 +11,7 @@ export function printPlan(
   deployed: Deployment | undefined,
 ): void {
   const { digest, commit, environment, expiresAt } = seal;
-  process.stdout.write(
+  print(
     [
       '',
       deployed
@@ -22,7 +23,6 @@ export function printPlan(
       '',
       `Sealed until ${expiresAt}. Every detail: .local/stacks/${seal.kind}-${environment}/plan.txt`,
       `Next: make aws-apply ENV=${environment}`,
-      '',
     ].join('\n'),
   );
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { SandboxError } from '../errors.ts';
+import { printableLines } from '../printable.ts';
 import type { Finding } from './finding.ts';
 
 const marks = {
@@ -23,6 +24,9 @@ export function reportFindings(findings: Finding[]): void {
 
 function formatFinding({ state, subject, detail, mend }: Finding): string {
   const problem = state === 'missing' || state === 'wrong' ? `${state}: ` : '';
-  const lines = [`${marks[state]} ${subject.padEnd(13)}  ${problem}${detail}`];
-  return `${[...lines, ...(mend ? [`${' '.repeat(17)}Next: ${mend}`] : [])].join('\n')}\n`;
+  const lines = [
+    `${subject.padEnd(13)}  ${problem}${detail}`,
+    ...(mend ? [`${' '.repeat(17)}Next: ${mend}`] : []),
+  ];
+  return `${marks[state]} ${printableLines(lines.join('\n'))}\n`;
 }

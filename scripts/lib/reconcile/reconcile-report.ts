@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { inLocal, inRepository } from '../paths.ts';
 import { privateFolder } from '../private-folder.ts';
+import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
 import { type Difference, differenceKinds } from './compare.ts';
 import type { UnreadableObject } from './journal-reader.ts';
@@ -74,8 +75,8 @@ export class ReconcileReport {
       );
     }
     parts.push(
-      ...this.unreadable.map(
-        ({ objectKey, line, reason }) => `${objectKey} line ${line}: ${reason}`,
+      ...this.unreadable.map(({ objectKey, line, reason }) =>
+        printable(`${objectKey} line ${line}: ${reason}`),
       ),
     );
     return parts.join('\n\n');
