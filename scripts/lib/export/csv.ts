@@ -1,17 +1,39 @@
 import { stringify } from 'csv-stringify/sync';
 import { formatAmount } from '../decimal.ts';
+import { warn } from '../log.ts';
 import { columns, type ExportWriter } from './export-writer.ts';
 import { createTextWriter } from './text-file.ts';
 
-/** RFC 4180; amounts as text with their currency's decimals. */
+/** What a spreadsheet takes for a formula, unless it is a plain number. */
+const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;
+
+/**
+ * RFC 4180; amounts as text with their currency's decimals. Every value is
+ * written as it is, for programs: what a spreadsheet might run is only counted.
+ */
 export function createCsvWriter(file: string): ExportWriter {
-  return createTextWriter(file, stringify([columns]), (payments) =>
-    stringify(
-      payments.map((payment) => ({
-        ...payment,
-        amount: formatAmount(payment.amount, payment.currency),
-      })),
-      { columns: [...columns] },
-    ),
-  );
+  let formulas = 0;
+  const writer = createTextWriter(file, stringify([columns]), (payments) => {
+    const rows = payments.map((payment) => ({
+      ...payment,
+      amount: formatAmount(payment.amount, payment.currency),
+    }));
+    formulas += rows
+      .flatMap((row) => columns.map((name) => row[name]))
+      .filter((value) => formula.test(value)).length;
+    return stringify(rows, {
+      columns: [...columns],
+    });
+  });
+  return {
+    write: writer.write,
+    close() {
+      writer.close();
+      if (formulas > 0) {
+        warn(
+          `${formulas} values look like a formula to a spreadsheet; they were not written by the function.\nNext: import the columns of this file as text`,
+        );
+      }
+    },
+  };
 }

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import {
   asyncBufferFromFile,
   parquetMetadataAsync,
   parquetReadObjects,
 } from 'hyparquet';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoredPayment } from '../payments.ts';
 import { exportFormats } from './export-formats.ts';
 
@@ -28,6 +29,22 @@ const payments = [
   // No float holds this one.
   payment({ amount: '90071992547409.93' }),
 ];
+
+/** RFC 4180, and a carriage return alone ends a row too, as for some readers. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\r|\n)/g,
+  )) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end !== ',') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
 
 describe('exportFormats', () => {
   let file: string;
@@ -56,6 +73,40 @@ describe('exportFormats', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('writes CSV that any reader splits the same, and changes no value', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (values) => {
+        const merchants = [...values, 'a\rb', 'a\nb', 'a\r\nb', '"', ','];
+
+        write(
+          'csv',
+          merchants.map((merchant_id) => payment({ merchant_id })),
+        );
+
+        const rows = parseCsv(readFileSync(file, 'utf8'));
+        expect(rows.slice(1).map((row) => row[4])).toEqual(
+          merchants.map((each) => each.toWellFormed()),
+        );
+      }),
+    );
+  });
+
+  it('warns of values that a spreadsheet would run', () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const values = ['=1+1', '@sum(a1)', '-1', '-cmd', '+cmd', 'plain'];
+
+    write(
+      'csv',
+      values.map((merchant_id) => payment({ merchant_id })),
+    );
+
+    expect(stderr.mock.calls.flat().join('')).toContain(
+      '4 values look like a formula',
+    );
+    stderr.mockRestore();
+    expect(readFileSync(file, 'utf8')).toContain(',=1+1,');
   });
 
   it('writes NDJSON with amounts as text', () => {
