@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['lambda/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['{journal,lambda,scripts}/**/*.test.ts'],
           // None takes long; a busy machine must not make one fail.
           testTimeout: 60_000,
         },

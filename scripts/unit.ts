@@ -16,7 +16,7 @@ await command(async () => {
   await ensureDynamoDbLocal();
   const tools = await ensureTerraformTools();
 
-  await step('Unit tests of lambda/ and scripts/ (vitest)', () =>
+  await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
     runVitest('unit'),
   );
   await step('Unit tests of localstack/ (pytest)', async () => {

@@ -17,6 +17,7 @@ import { containerOf } from './container.ts';
 import { findFreePort } from './free-port.ts';
 
 const sources = [
+  'journal',
   'lambda',
   'localstack',
   'scripts',

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { sdkStreamMixin } from '@smithy/core/serde';
 import { describe, expect, it } from 'vitest';
-import { encodeJournal } from './journal-encoding.ts';
+import { encodeJournal } from '../../journal/journal-encoding.ts';
 import { generatePayments, seededRunTime } from './payment.ts';
 import { createPaymentJournal } from './payment-journal.ts';
 import { createRandom } from './random.ts';

@@ -4,12 +4,15 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { decodeJournal, encodeJournal } from './journal-encoding.ts';
+import {
+  decodeJournal,
+  encodeJournal,
+} from '../../journal/journal-encoding.ts';
+import type { Payment } from '../../journal/payment.ts';
 import {
   JournalUnavailableError,
   MissingJournalError,
 } from './journal-errors.ts';
-import type { Payment } from './payment.ts';
 import { retryUntilDeadline } from './retry.ts';
 import { callInTime } from './temporary-error.ts';
 

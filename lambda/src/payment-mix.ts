@@ -1,18 +1,9 @@
-import type { Currency } from './currency.ts';
+import type { Currency } from '../../journal/currency.ts';
+import type { PaymentStatus } from '../../journal/payment.ts';
 import { drawInteger, type Random } from './random.ts';
 import { createWeightedChoice } from './weighted-choice.ts';
 
 /** What the mock shop sells, to whom, and how its payments end. */
-
-export const paymentStatuses = [
-  'captured',
-  'authorized',
-  'declined',
-  'refunded',
-  'disputed',
-] as const;
-
-export type PaymentStatus = (typeof paymentStatuses)[number];
 
 const merchantCount = 200;
 

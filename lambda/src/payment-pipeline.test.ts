@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Payment } from '../../journal/payment.ts';
 import { MissingJournalError } from './journal-errors.ts';
-import type { Payment } from './payment.ts';
 import type { JournalEntry, PaymentJournal } from './payment-journal.ts';
 import { PaymentPipeline } from './payment-pipeline.ts';
 

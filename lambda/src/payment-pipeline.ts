@@ -1,7 +1,8 @@
+import type { Payment } from '../../journal/payment.ts';
 import { PartialWriteError } from './errors.ts';
 import { IdempotencyConflictError } from './journal-errors.ts';
 import { journalKeyOf } from './journal-key.ts';
-import { generatePayments, type Payment, seededRunTime } from './payment.ts';
+import { generatePayments, seededRunTime } from './payment.ts';
 import type { JournalEntry, PaymentJournal } from './payment-journal.ts';
 import type { PaymentTable } from './payment-table.ts';
 import { createRandom } from './random.ts';

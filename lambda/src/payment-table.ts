@@ -4,12 +4,12 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import type { Payment } from '../../journal/payment.ts';
 import {
   type BatchAnswer,
   type WriteOutcome,
   writeInBatches,
 } from './batch-writer.ts';
-import type { Payment } from './payment.ts';
 import { toItem } from './payment-item.ts';
 import { callInTime, isTemporary } from './temporary-error.ts';
 

@@ -1,21 +1,11 @@
-import type { Currency } from './currency.ts';
+import type { Payment } from '../../journal/payment.ts';
 import {
   drawAmountMinor,
   drawCurrency,
   drawMerchant,
   drawStatus,
-  type PaymentStatus,
 } from './payment-mix.ts';
 import { drawInteger, drawUuid, type Random } from './random.ts';
-
-export interface Payment {
-  readonly paymentId: string;
-  readonly createdAt: Date;
-  readonly amountMinor: number;
-  readonly currency: Currency;
-  readonly merchantId: string;
-  readonly status: PaymentStatus;
-}
 
 /** Where time stands in a seeded run, so that it can be repeated exactly. */
 export const seededRunTime = new Date('2026-01-01T00:00:00.000Z');

@@ -21,7 +21,7 @@ const projectRoot = join(import.meta.dirname, '../..');
 /** Copies what the bundle is made of; the dependencies are linked. */
 async function checkOut(target: string) {
   await mkdir(target, { recursive: true });
-  for (const path of ['lambda', 'package.json', 'tsconfig.json']) {
+  for (const path of ['journal', 'lambda', 'package.json', 'tsconfig.json']) {
     await cp(join(projectRoot, path), join(target, path), { recursive: true });
   }
   await symlink(

@@ -23,7 +23,13 @@ export async function deployVariant(
 ): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'variant-'));
   try {
-    for (const name of ['bench', 'lambda', 'package.json', 'tsconfig.json']) {
+    for (const name of [
+      'bench',
+      'journal',
+      'lambda',
+      'package.json',
+      'tsconfig.json',
+    ]) {
       cpSync(inRepository(name), path.join(folder, name), { recursive: true });
     }
     symlinkSync(

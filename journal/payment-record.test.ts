@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { generatePayments, seededRunTime } from './payment.ts';
 import { parseRecord, toRecord } from './payment-record.ts';
-import { createRandom } from './random.ts';
+import { samplePayments } from './sample-payments.ts';
 
-const [payment] = generatePayments(1, createRandom('demo'), seededRunTime);
+const [payment] = samplePayments(1);
 if (!payment) {
   throw new Error('Expected a payment.');
 }
@@ -11,7 +10,7 @@ const record = toRecord(payment);
 
 describe('parseRecord', () => {
   it('reads back every payment', () => {
-    const payments = generatePayments(500, createRandom('all'), new Date());
+    const payments = samplePayments(500);
 
     const read = payments.map((each) =>
       parseRecord(JSON.parse(JSON.stringify(toRecord(each)))),

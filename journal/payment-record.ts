@@ -6,8 +6,7 @@ import {
   parseAmount,
 } from './currency.ts';
 import { describeIssues } from './describe-issues.ts';
-import type { Payment } from './payment.ts';
-import { paymentStatuses } from './payment-mix.ts';
+import { type Payment, paymentStatuses } from './payment.ts';
 
 const source = 'mock-generator';
 

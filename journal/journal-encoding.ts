@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { CorruptJournalError } from './corrupt-journal-error.ts';
 import { readGzipLines } from './gzip-lines.ts';
-import { CorruptJournalError } from './journal-errors.ts';
 import type { Payment } from './payment.ts';
 import { parseRecord, toRecord } from './payment-record.ts';
 
