@@ -4,19 +4,26 @@ export class CorruptJournalError extends Error {
     CorruptJournalError.prototype.name = 'CorruptJournalError';
   }
 
+  readonly line: number;
+  /** What is wrong with the line, or with the object from there on. */
+  readonly reason: string;
+
   constructor(
     objectKey: string,
     line: number,
     options: { readonly cause: unknown },
   ) {
     const { cause } = options;
+    const reason = cause instanceof Error ? cause.message : String(cause);
     super(
       `The journal object \`${objectKey}\` cannot be used, see line ${line}.\n` +
-        `Reason: ${cause instanceof Error ? cause.message : cause}\n` +
+        `Reason: ${reason}\n` +
         'Nothing was written to the table.\n' +
         'Next: restore an earlier version of the object (the bucket keeps ' +
         'them), then send the same event again.',
       options,
     );
+    this.line = line;
+    this.reason = reason;
   }
 }

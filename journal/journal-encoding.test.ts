@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Currency, minorUnitDigits } from './currency.ts';
@@ -42,6 +43,15 @@ async function withThirdLine(change: (line: string) => string) {
   const lines = await linesOf(5);
   lines[2] = change(lines[2] ?? '');
   return `${lines.join('\n')}\n`;
+}
+
+async function gzipOfOneLine(length: number): Promise<Buffer> {
+  const block = Buffer.alloc(2 ** 20, 'x');
+  const gzip = createGzip({ level: 1 });
+  Readable.from(
+    Array.from({ length: length / block.length }, () => block),
+  ).pipe(gzip);
+  return Buffer.concat(await gzip.toArray());
 }
 
 describe('encodeJournal', () => {
@@ -139,6 +149,44 @@ describe('decodeJournal', () => {
 
     await expect(decoding).rejects.toThrow('see line 3');
     await expect(decoding).rejects.toThrow(reason);
+  });
+
+  // Both pass unseen where only what is left of a chunk is measured.
+  it.each([4_097, 15_000])('names a whole line of %i characters', async (n) => {
+    const decoding = decode(
+      await withThirdLine((line) =>
+        line.replace(/"m[^"]+(?=",)/, (merchant) => merchant.padEnd(n, 'x')),
+      ),
+    );
+
+    await expect(decoding).rejects.toThrow('see line 3');
+    await expect(decoding).rejects.toThrow('at most 4096 characters');
+  });
+
+  it('refuses many long lines before they fill the memory', async () => {
+    const [line = ''] = await linesOf(1);
+    const text = Array.from({ length: 10_000 }, (_, index) =>
+      line
+        .replace('33345947', (33345947 + index).toString().padStart(8, '0'))
+        .replace('merchant-0039', 'x'.repeat(3_800)),
+    ).join('\n');
+
+    await expect(decode(`${text}\n`)).rejects.toThrow(
+      'at most 16777216 characters unpacked',
+    );
+  });
+
+  it('ends at once in a line of 300 MB', async () => {
+    const bytes = await gzipOfOneLine(300 * 2 ** 20);
+    const startedAt = performance.now();
+    const held = process.memoryUsage().rss;
+
+    const decoding = decode(bytes);
+
+    await expect(decoding).rejects.toThrow('see line 1');
+    await expect(decoding).rejects.toThrow('at most 4096 characters');
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(process.memoryUsage().rss - held).toBeLessThan(100 * 2 ** 20);
   });
 
   it('names a payment that is there twice', async () => {

@@ -2,11 +2,9 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { CorruptJournalError } from './corrupt-journal-error.ts';
 import { readGzipLines } from './gzip-lines.ts';
+import { assertLineCount } from './limits.ts';
 import type { Payment } from './payment.ts';
 import { parseRecord, toRecord } from './payment-record.ts';
-
-/** A request makes no more, so an object with more is none of ours. */
-const highestLineCount = 10_000;
 
 /** The quickest: a journal is small, and the table waits for it. */
 const compressionLevel = 1;
@@ -32,11 +30,7 @@ export async function decodeJournal(
   const lineOfPayment = new Map<string, number>();
   try {
     await readGzipLines(bytes, (line) => {
-      if (payments.length === highestLineCount) {
-        throw new RangeError(
-          `Expected at most ${highestLineCount} payments, got one more.`,
-        );
-      }
+      assertLineCount(payments.length + 1);
       const payment = parseRecord(JSON.parse(line));
       const earlierLine = lineOfPayment.get(payment.paymentId);
       if (earlierLine !== undefined) {

@@ -145,6 +145,21 @@ describe('PaymentJournal.read', () => {
     );
   });
 
+  it('reads nothing of an object that is too large', async () => {
+    const body = Readable.from([Buffer.alloc(10)]);
+    const { journal } = bucketAnswering({
+      Body: sdkStreamMixin(body),
+      ContentLength: 300 * 2 ** 20,
+    });
+
+    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+      `The journal object \`${objectKey}\` cannot be used, see line 1.\n` +
+        'Reason: Expected an object of at most 16777216 bytes, got 314572800.',
+    );
+    expect(body.destroyed).toBe(true);
+    expect(body.readableDidRead).toBe(false);
+  });
+
   it('names the object when there is no answer in time', async () => {
     const { journal } = bucketAnswering(refusal('SlowDown', 503));
     const remaining = [100, 0];

@@ -4,10 +4,12 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { CorruptJournalError } from '../../journal/corrupt-journal-error.ts';
 import {
   decodeJournal,
   encodeJournal,
 } from '../../journal/journal-encoding.ts';
+import { readObjectBody } from '../../journal/object-body.ts';
 import type { Payment } from '../../journal/payment.ts';
 import {
   JournalUnavailableError,
@@ -80,21 +82,22 @@ export function createPaymentJournal(
       const { answer } = await retryUntilDeadline(
         (timeoutMs) =>
           callInTime(async (options) => {
-            const { Body, Metadata } = await client.send(command, options);
-            return { bytes: await Body?.transformToByteArray(), Metadata };
+            const object = await client.send(command, options);
+            const bytes = await readObjectBody(object, objectKey);
+            return { bytes, Metadata: object.Metadata };
           }, timeoutMs),
         timingOf(remainingMs),
       ).catch((cause) => {
+        if (cause instanceof CorruptJournalError) {
+          throw cause;
+        }
         throw isMissing(cause)
           ? new MissingJournalError(objectKey, bucketName, { cause })
           : new JournalUnavailableError('read', objectKey, { cause });
       });
       const seed = answer.Metadata?.seed;
       return {
-        payments: await decodeJournal(
-          answer.bytes ?? new Uint8Array(),
-          objectKey,
-        ),
+        payments: await decodeJournal(answer.bytes, objectKey),
         seed: seed === undefined ? undefined : decodeURIComponent(seed),
       };
     },
