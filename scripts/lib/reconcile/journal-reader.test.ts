@@ -1,18 +1,24 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { sdkStreamMixin } from '@smithy/core/serde';
 import { describe, expect, it, vi } from 'vitest';
 import { readJournal, type UnreadableObject } from './journal-reader.ts';
 
-const line = (paymentId: string) =>
+/** A name in hex becomes an id that the function takes. */
+const idOf = (name: string) =>
+  `${name.padEnd(8, '0')}-8210-4867-a6ed-7295f8888e4c`;
+
+const line = (name: string, change = {}) =>
   JSON.stringify({
-    payment_id: paymentId,
+    payment_id: idOf(name),
     created_at: '2026-01-01T00:00:00.000Z',
     amount: '12.30',
     currency: 'EUR',
     merchant_id: 'merchant-0001',
     status: 'captured',
     source: 'mock-generator',
+    ...change,
   });
 
 /** Reads a bucket that holds these objects. */
@@ -20,7 +26,12 @@ async function read(objects: Record<string, Buffer>) {
   const client = new S3Client({ region: 'eu-central-1' });
   vi.spyOn(client, 'send').mockImplementation(async (command) =>
     command instanceof GetObjectCommand
-      ? { Body: Readable.from([objects[command.input.Key ?? '']]) }
+      ? {
+          Body: sdkStreamMixin(
+            Readable.from([objects[command.input.Key ?? '']]),
+          ),
+          ContentLength: objects[command.input.Key ?? '']?.length,
+        }
       : { Contents: Object.keys(objects).map((Key) => ({ Key })) },
   );
   const paymentIds: string[] = [];
@@ -39,16 +50,16 @@ describe('readJournal', () => {
       'journal/b.ndjson.gz': gzipSync(`${line('b1')}\n`),
     });
 
-    expect(paymentIds.sort()).toEqual(['a1', 'a2', 'b1']);
+    expect(paymentIds.sort()).toEqual(['a1', 'a2', 'b1'].map(idOf));
     expect(unreadable).toEqual([]);
   });
 
   it.each([
     ['is no gzip', Buffer.from('payments'), 1],
     ['is empty', Buffer.alloc(0), 1],
-    ['is cut off', gzipSync(`${line('x')}\n`).subarray(0, 60), 1],
-    ['has a wrong line', gzipSync(`${line('x')}\npayment\n`), 2],
-    ['ends within a line', gzipSync(`${line('x')}\n${line('y')}`), 2],
+    ['is cut off', gzipSync(`${line('e1')}\n`).subarray(0, 60), 1],
+    ['has a wrong line', gzipSync(`${line('e1')}\npayment\n`), 2],
+    ['ends within a line', gzipSync(`${line('e1')}\n${line('f1')}`), 2],
   ])('names an object that %s, and reads the others', async (_, bytes, at) => {
     const { paymentIds, unreadable } = await read({
       'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`),
@@ -63,6 +74,62 @@ describe('readJournal', () => {
         reason: expect.any(String),
       },
     ]);
-    expect(paymentIds).toEqual(expect.arrayContaining(['a1', 'c1']));
+    expect(paymentIds).toEqual(expect.arrayContaining(['a1', 'c1'].map(idOf)));
+  });
+
+  it.each([
+    ['a negative amount', { amount: '-12.30' }, '`amount`'],
+    ['an amount without its decimals', { amount: '12' }, '`amount`'],
+    ['an amount that is a number', { amount: 12.3 }, '`amount`'],
+    ['an unknown currency', { currency: 'XXX' }, '`currency`'],
+    ['an unknown status', { status: 'lost' }, '`status`'],
+    ['an id that is no UUID', { payment_id: 'a1' }, '`payment_id`'],
+    ['an attribute too many', { card: '4111' }, '`card`'],
+  ])('refuses what the function refuses: %s', async (_, change, reason) => {
+    const { paymentIds, unreadable } = await read({
+      'journal/bad.ndjson.gz': gzipSync(
+        `${line('a1')}\n${line('a2', change)}\n`,
+      ),
+    });
+
+    expect(unreadable).toEqual([
+      expect.objectContaining({
+        line: 2,
+        reason: expect.stringContaining(reason),
+      }),
+    ]);
+    expect(paymentIds).toEqual([]);
+  });
+
+  it('refuses the same payment twice in one object', async () => {
+    const { unreadable } = await read({
+      'journal/bad.ndjson.gz': gzipSync(`${line('a1')}\n${line('a1')}\n`),
+    });
+
+    expect(unreadable).toEqual([
+      {
+        objectKey: 'journal/bad.ndjson.gz',
+        line: 2,
+        reason: 'Expected each `payment_id` once, got that of line 1.',
+      },
+    ]);
+  });
+
+  it('refuses a large object, and a small one that unpacks to a large one', async () => {
+    const { paymentIds, unreadable } = await read({
+      'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`),
+      'journal/large.ndjson.gz': Buffer.alloc(17 * 2 ** 20),
+      'journal/line.ndjson.gz': gzipSync(Buffer.alloc(50 * 2 ** 20, 'x')),
+    });
+
+    expect(
+      unreadable.map(({ objectKey, reason }) => `${objectKey}: ${reason}`),
+    ).toEqual(
+      expect.arrayContaining([
+        'journal/large.ndjson.gz: Expected an object of at most 16777216 bytes, got 17825792.',
+        'journal/line.ndjson.gz: Expected a line of at most 4096 characters, got a longer one.',
+      ]),
+    );
+    expect(paymentIds).toEqual([idOf('a1')]);
   });
 });

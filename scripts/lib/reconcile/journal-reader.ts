@@ -1,12 +1,12 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import {
   GetObjectCommand,
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { fromJournal, type PaymentLine } from './payment-line.ts';
+import { CorruptJournalError } from '../../../journal/corrupt-journal-error.ts';
+import { decodeJournal } from '../../../journal/journal-encoding.ts';
+import { readObjectBody } from '../../../journal/object-body.ts';
+import type { Payment } from '../../../journal/payment.ts';
 
 /** An object that cannot be read as a journal. */
 export interface UnreadableObject {
@@ -16,13 +16,13 @@ export interface UnreadableObject {
 }
 
 export interface JournalVisitor {
-  onPayment: (payment: PaymentLine, objectKey: string) => void;
+  onPayment: (payment: Payment, objectKey: string) => void;
   onUnreadable: (object: UnreadableObject) => void;
 }
 
 const objectsAtATime = 4;
 
-/** Reads every journal object, one line after the other. */
+/** Reads every journal object as the function does: whole, or not at all. */
 export async function readJournal(
   client: S3Client,
   bucketName: string,
@@ -49,33 +49,19 @@ async function readObject(
   objectKey: string,
   { onPayment, onUnreadable }: JournalVisitor,
 ): Promise<void> {
-  let line = 1;
-  const { Body } = await client.send(
-    new GetObjectCommand({ Bucket: bucketName, Key: objectKey }),
-  );
-  const text = createGunzip().setEncoding('utf8');
   try {
-    await pipeline(Body as Readable, text, async (chunks) => {
-      for await (const json of splitLines(chunks)) {
-        onPayment(fromJournal(json), objectKey);
-        line += 1;
-      }
-    });
+    const object = await client.send(
+      new GetObjectCommand({ Bucket: bucketName, Key: objectKey }),
+    );
+    const bytes = await readObjectBody(object, objectKey);
+    for (const payment of await decodeJournal(bytes, objectKey)) {
+      onPayment(payment, objectKey);
+    }
   } catch (error) {
-    onUnreadable({ objectKey, line, reason: String(error) });
-  }
-}
-
-async function* splitLines(
-  chunks: AsyncIterable<string>,
-): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') {
-    throw new Error('Expected a line break at the end, got a part of a line.');
+    if (!(error instanceof CorruptJournalError)) {
+      throw error;
+    }
+    const { line, reason } = error;
+    onUnreadable({ objectKey, line, reason });
   }
 }

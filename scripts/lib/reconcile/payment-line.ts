@@ -1,4 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Payment } from '../../../journal/payment.ts';
+import { toRecord } from '../../../journal/payment-record.ts';
 import { trimDecimal } from '../decimal.ts';
 
 /**
@@ -13,30 +15,11 @@ export interface PaymentLine {
   readonly attributes: string;
 }
 
-const keyNames = ['payment_id', 'created_at'];
-const otherNames = ['amount', 'currency', 'merchant_id', 'status', 'source'];
-const names = [...keyNames, ...otherNames];
-
-/** Parses a line of the journal. @throws Error that says what is wrong. */
-export function fromJournal(line: string): PaymentLine {
-  const record: unknown = JSON.parse(line);
-  const fields = Object(record) as Record<string, unknown>;
-  const wrong = names.find((name) => typeof fields[name] !== 'string');
-  const foreign = Object.keys(fields).find((name) => !names.includes(name));
-  if (wrong ?? foreign) {
-    throw new Error(
-      wrong
-        ? `Expected \`${wrong}\` to be a string, got \`${JSON.stringify(fields[wrong])}\`.`
-        : `Expected the attributes of a payment, got \`${foreign}\` beside them.`,
-    );
-  }
-  const { payment_id, created_at, amount, ...rest } = fields as Record<
-    string,
-    string
-  >;
+export function fromJournal(payment: Payment): PaymentLine {
+  const { payment_id, created_at, amount, ...rest } = toRecord(payment);
   return toLine(payment_id, created_at, {
     ...rest,
-    amount: trimDecimal(amount ?? ''),
+    amount: trimDecimal(amount),
   });
 }
 

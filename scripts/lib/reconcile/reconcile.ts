@@ -12,7 +12,7 @@ import { scanTable } from '../scan-table.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
 import { compare } from './compare.ts';
 import { readJournal } from './journal-reader.ts';
-import { fromItem } from './payment-line.ts';
+import { fromItem, fromJournal } from './payment-line.ts';
 import { ReconcileReport } from './reconcile-report.ts';
 import { Spill } from './spill.ts';
 
@@ -37,7 +37,8 @@ export async function reconcile(
   try {
     const journal = new Spill(path.join(folder, 'journal'));
     await readJournal(s3, outputs.s3_bucket_name, {
-      onPayment({ paymentId, createdAt, attributes }, objectKey) {
+      onPayment(payment, objectKey) {
+        const { paymentId, createdAt, attributes } = fromJournal(payment);
         journal.add(paymentId, [paymentId, createdAt, attributes, objectKey]);
         report.journalled += 1;
         showProgress();
