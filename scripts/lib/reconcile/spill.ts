@@ -27,16 +27,15 @@ export class Spill {
   constructor(folder: string) {
     mkdirSync(folder, privateFolder);
     this.#files = Array.from({ length: partitionCount }, (_, index) =>
-      path.join(folder, `${index}.tsv`),
+      path.join(folder, `${index}.ndjson`),
     );
     this.#descriptors = this.#files.map((file) => openSync(file, 'w'));
     this.#buffers = this.#files.map(() => '');
   }
 
-  /** `fields` must not hold tabs or line breaks; JSON does not. */
   add(key: string, fields: readonly string[]): void {
     const partition = partitionOf(key);
-    this.#buffers[partition] += `${fields.join('\t')}\n`;
+    this.#buffers[partition] += `${toRow(fields)}\n`;
     if ((this.#buffers[partition]?.length ?? 0) > bufferedCharacters) {
       this.#flush(partition);
     }
@@ -55,7 +54,7 @@ export class Spill {
     for await (const row of createInterface({
       input: createReadStream(file),
     })) {
-      yield row.split('\t');
+      yield JSON.parse(row) as string[];
     }
     rmSync(file);
   }
@@ -67,6 +66,13 @@ export class Spill {
     );
     this.#buffers[partition] = '';
   }
+}
+
+/** A line of JSON: what JSON leaves in, the reader takes for a line break. */
+function toRow(fields: readonly string[]): string {
+  return JSON.stringify(fields)
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 /** Ids are random already, but foreign ones may not be. */
