@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Payment } from '../../../journal/payment.ts';
-import { compare, type Difference } from './compare.ts';
+import { compare } from './compare.ts';
+import type { Difference } from './difference.ts';
 import { fromItem, fromJournal } from './payment-line.ts';
 import { Spill } from './spill.ts';
 
@@ -47,16 +48,23 @@ describe('compare', () => {
   async function differencesOf(
     journalled: PaymentRecord[],
     stored: PaymentRecord[],
+    alsoJournalled: PaymentRecord[] = [],
   ): Promise<Difference[]> {
     const journal = new Spill(path.join(folder, 'journal'));
     const table = new Spill(path.join(folder, 'table'));
-    for (const each of journalled) {
+    const objects = [
+      ...alsoJournalled.map(
+        (each) => [each, 'journal/again.ndjson.gz'] as const,
+      ),
+      ...journalled.map((each) => [each, 'journal/order.ndjson.gz'] as const),
+    ];
+    for (const [each, objectKey] of objects) {
       const line = fromJournal(paymentOf(each));
       journal.add(line.paymentId, [
         line.paymentId,
         line.createdAt,
         line.attributes,
-        'journal/order.ndjson.gz',
+        objectKey,
       ]);
     }
     for (const each of stored) {
@@ -134,6 +142,36 @@ describe('compare', () => {
 
   it('takes a payment for one that two requests with one seed made', async () => {
     expect(await differencesOf([...many, ...many], many)).toEqual([]);
+  });
+
+  it.each([
+    [{ amount: '12.31' }, ['amount']],
+    [{ status: 'refunded', merchant_id: 'm' }, ['merchant_id', 'status']],
+    [{ created_at: '2026-01-02T00:00:00.000Z' }, ['created_at']],
+  ])('finds two objects that disagree by %j', async (change, attributes) => {
+    const other = record('payment-7', change);
+    // Both may have been written to the table: it alone looks right.
+    const stored = 'created_at' in change ? [...many, other] : many;
+
+    const differences = await differencesOf(many, stored, [other]);
+
+    expect(differences).toEqual([
+      expect.objectContaining({
+        kind: 'contradicted',
+        payment_id: 'payment-7',
+        attributes,
+        journal_key: 'journal/again.ndjson.gz',
+        other_journal_key: 'journal/order.ndjson.gz',
+      }),
+    ]);
+  });
+
+  it('names the attributes that differ in the table', async () => {
+    const stored = many.with(7, record('payment-7', { amount: '1.00' }));
+
+    const [difference] = await differencesOf(many, stored);
+
+    expect(difference?.attributes).toEqual(['amount']);
   });
 });
 

@@ -1,31 +1,6 @@
-import type { PaymentLine } from './payment-line.ts';
+import { contradictionsIn, isSame, type Journalled } from './contradictions.ts';
+import { type Difference, unequalAttributes } from './difference.ts';
 import { partitionCount, type Spill } from './spill.ts';
-
-export const differenceKinds = [
-  'missing',
-  'doubled',
-  'unexpected',
-  'different',
-] as const;
-
-/**
- * *missing*: in the journal, not in the table. *doubled*: a payment of the
- * journal that the table holds at another time. *unexpected*: in the table
- * only. *different*: in both, with other attributes.
- */
-export type DifferenceKind = (typeof differenceKinds)[number];
-
-export interface Difference {
-  readonly kind: DifferenceKind;
-  readonly payment_id: string;
-  readonly created_at: string;
-  /** Where the journal has it. */
-  readonly journal_key?: string;
-  readonly journal?: string;
-  readonly table?: string;
-}
-
-type Journalled = PaymentLine & { readonly objectKey: string };
 
 /** Compares two sides, one partition in memory at a time. */
 export async function* compare(
@@ -33,46 +8,62 @@ export async function* compare(
   table: Spill,
 ): AsyncGenerator<Difference> {
   for (let partition = 0; partition < partitionCount; partition += 1) {
-    const missing = new Map<string, Journalled>();
-    const journalledIds = new Set<string>();
+    const journalled = new Map<string, Journalled[]>();
     for await (const [
       id = '',
       at = '',
       attributes = '',
       key = '',
     ] of journal.read(partition)) {
-      journalledIds.add(id);
-      missing.set(`${id} ${at}`, {
+      const line = {
         paymentId: id,
         createdAt: at,
         attributes,
         objectKey: key,
-      });
-    }
-    for await (const [id = '', at = '', attributes = ''] of table.read(
-      partition,
-    )) {
-      const journalled = missing.get(`${id} ${at}`);
-      missing.delete(`${id} ${at}`);
-      const found = { payment_id: id, created_at: at, table: attributes };
-      if (!journalled) {
-        const kind = journalledIds.has(id) ? 'doubled' : 'unexpected';
-        yield { kind, ...found };
-      } else if (journalled.attributes !== attributes) {
-        yield {
-          kind: 'different',
-          ...found,
-          journal: journalled.attributes,
-          journal_key: journalled.objectKey,
-        };
+      };
+      const held = journalled.get(id) ?? [];
+      if (!held.some((each) => isSame(each, line))) {
+        held.push(line);
+        journalled.set(id, held);
       }
     }
-    for (const {
-      paymentId,
-      createdAt,
-      attributes,
-      objectKey,
-    } of missing.values()) {
+    for (const held of journalled.values()) {
+      yield* contradictionsIn(held);
+    }
+    yield* differencesOf(journalled, table.read(partition));
+  }
+}
+
+/** What the table has otherwise, and then what it does not have. */
+async function* differencesOf(
+  journalled: ReadonlyMap<string, readonly Journalled[]>,
+  rows: AsyncIterable<string[]>,
+): AsyncGenerator<Difference> {
+  const stored = new Set<string>();
+  for await (const [id = '', at = '', attributes = ''] of rows) {
+    stored.add(keyOf(id, at));
+    const found = { payment_id: id, created_at: at, table: attributes };
+    const held = journalled.get(id);
+    const there = held?.filter(({ createdAt }) => createdAt === at) ?? [];
+    const [first] = there;
+    if (!first) {
+      yield { kind: held ? 'doubled' : 'unexpected', ...found };
+    } else if (there.every((each) => each.attributes !== attributes)) {
+      yield {
+        kind: 'different',
+        ...found,
+        attributes: unequalAttributes(first, { createdAt: at, attributes }),
+        journal: first.attributes,
+        journal_key: first.objectKey,
+      };
+    }
+  }
+  for (const line of [...journalled.values()].flat()) {
+    const { paymentId, createdAt, attributes, objectKey } = line;
+    const key = keyOf(paymentId, createdAt);
+    if (!stored.has(key)) {
+      // Once, however many objects have it.
+      stored.add(key);
       yield {
         kind: 'missing',
         payment_id: paymentId,
@@ -82,4 +73,9 @@ export async function* compare(
       };
     }
   }
+}
+
+/** The table's key as one text. */
+function keyOf(paymentId: string, createdAt: string): string {
+  return JSON.stringify([paymentId, createdAt]);
 }

@@ -4,7 +4,7 @@ import { inLocal, inRepository } from '../paths.ts';
 import { privateFolder } from '../private-folder.ts';
 import { printable } from '../printable.ts';
 import { formatTable } from '../table.ts';
-import { type Difference, differenceKinds } from './compare.ts';
+import { type Difference, differenceKinds } from './difference.ts';
 import type { UnreadableObject } from './journal-reader.ts';
 
 /** As many of each kind are printed; the file has them all. */
@@ -67,10 +67,14 @@ export class ReconcileReport {
         each.kind,
         each.payment_id,
         each.created_at,
-        each.journal_key ?? '',
+        (each.attributes ?? []).join(', '),
+        [each.journal_key, each.other_journal_key].filter(Boolean).join(', '),
       ]);
       parts.push(
-        formatTable(['kind', 'payment_id', 'created_at', 'journal'], rows),
+        formatTable(
+          ['kind', 'payment_id', 'created_at', 'attributes', 'journal'],
+          rows,
+        ),
         `All differences are in ${path.relative(inRepository(), file)}.`,
       );
     }
