@@ -1,24 +1,28 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { SandboxError } from '../errors.ts';
-import { invokeFunction } from '../invoke.ts';
+import { sendEvent } from '../send-event.ts';
 
-/** Has the function write the payments of each journal object to the table. */
+/** A journal object that the function did not write to the table. */
+export interface ReplayFailure {
+  readonly objectKey: string;
+  readonly reason: string;
+}
+
+/**
+ * Has the function write the payments of each journal object to the table. One
+ * that fails does not keep the others from theirs.
+ */
 export async function replayAll(
   lambda: LambdaClient,
   functionName: string,
   journalKeys: Iterable<string>,
-): Promise<void> {
-  for (const replay of journalKeys) {
-    const { functionError, payload } = await invokeFunction(
-      lambda,
-      functionName,
-      JSON.stringify({ replay }),
-    );
-    if (functionError) {
-      throw new SandboxError(`The function could not replay \`${replay}\`.`, {
-        why: (payload as { errorMessage?: string }).errorMessage,
-        next: '`make logs`; after a fix `make reconcile FIX=1` again',
-      });
+): Promise<ReplayFailure[]> {
+  const failures: ReplayFailure[] = [];
+  for (const objectKey of journalKeys) {
+    const event = { replay: objectKey };
+    const reason = await sendEvent(lambda, functionName, event);
+    if (reason !== undefined) {
+      failures.push({ objectKey, reason });
     }
   }
+  return failures;
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { describeError } from '../errors.ts';
+import { explainDifferences } from './explain-differences.ts';
+
+const nothing = new Set<string>();
+const some = new Set(['journal/a']);
+
+describe('explainDifferences', () => {
+  it('lists what could not be replayed, one a line', () => {
+    const error = explainDifferences(
+      { incompleteKeys: some },
+      [
+        { objectKey: 'journal/a', reason: 'first line\nsecond line' },
+        { objectKey: 'journal/b\x1b[2J', reason: 'other' },
+      ],
+      true,
+    );
+
+    expect(describeError(error)).toBe(
+      '2 journal objects could not be replayed.\n' +
+        'journal/a: first line second line\n' +
+        'journal/b\\x1b[2J: other\n' +
+        'Next: `make logs`; after a fix `make reconcile FIX=1` again',
+    );
+  });
+
+  it.each([
+    ['what is missing', some, false, '`make reconcile FIX=1`'],
+    ['what a replay left', some, true, 'differences.ndjson'],
+    ['what no replay can help', nothing, false, 'differences.ndjson'],
+  ])('says what to do about %s', (_, incompleteKeys, isFixed, next) => {
+    const error = explainDifferences({ incompleteKeys }, [], isFixed);
+
+    expect(error.next).toContain(next);
+  });
+});

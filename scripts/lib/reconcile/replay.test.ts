@@ -1,0 +1,66 @@
+import { LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import { describe, expect, it, vi } from 'vitest';
+import { replayAll } from './replay.ts';
+
+const encode = (value: unknown) => ({
+  transformToString: () => JSON.stringify(value),
+});
+
+/** A function that answers these in turn; notes what it was sent. */
+function functionAnswering(...answers: (object | Error)[]) {
+  const client = new LambdaClient({ region: 'eu-central-1' });
+  const replayed: string[] = [];
+  vi.spyOn(client, 'send').mockImplementation(async ({ input }) => {
+    const { Payload } = input as { Payload: Buffer };
+    replayed.push(JSON.parse(String(Payload)).replay);
+    const answer = answers.shift();
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  });
+  return { client, replayed };
+}
+
+const stored = { Payload: encode({ count: 3 }) };
+const keys = ['journal/a', 'journal/b', 'journal/c', 'journal/d'];
+
+describe('replayAll', () => {
+  it('replays the others where some cannot be replayed, and names those', async () => {
+    const { client, replayed } = functionAnswering(
+      {
+        FunctionError: 'Unhandled',
+        Payload: encode({ errorMessage: 'as the function says' }),
+      },
+      stored,
+      new TooManyRequestsException({
+        message: 'as Lambda says',
+        $metadata: { httpStatusCode: 429 },
+      }),
+      stored,
+    );
+
+    const failures = await replayAll(client, 'generator', keys);
+
+    expect(replayed).toEqual(keys);
+    expect(failures).toEqual([
+      { objectKey: 'journal/a', reason: 'as the function says' },
+      {
+        objectKey: 'journal/c',
+        reason: 'TooManyRequestsException: as Lambda says',
+      },
+    ]);
+  });
+
+  it('ends where nothing answers', async () => {
+    const refused = Object.assign(new Error('connect'), {
+      code: 'ECONNREFUSED',
+    });
+    const { client, replayed } = functionAnswering(stored, refused);
+
+    const replaying = replayAll(client, 'generator', keys);
+
+    await expect(replaying).rejects.toBe(refused);
+    expect(replayed).toHaveLength(2);
+  });
+});
