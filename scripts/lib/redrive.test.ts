@@ -1,41 +1,124 @@
-import { describe, expect, it } from 'vitest';
-import { eventOf, readDeadLetter } from './redrive.ts';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { describe, expect, it, vi } from 'vitest';
+import { redrive } from './redrive.ts';
 
-const requestContext = { requestId: '0f6258f9-e638-43f3-8bfc-8a107beacc2d' };
+const letterOf = (requestPayload: unknown) =>
+  JSON.stringify({ requestContext: { requestId: 'a1' }, requestPayload });
 
-describe('eventOf', () => {
-  it('makes the request id the idempotency key, so that the journal is found', () => {
-    expect(eventOf({ requestContext, requestPayload: { count: 3 } })).toEqual({
-      count: 3,
-      idempotency_key: requestContext.requestId,
-    });
-  });
-
-  it.each([
-    { count: 3, idempotency_key: 'order-4711' },
-    { replay: 'journal/order-4711.ndjson.gz' },
-    // Refused by the function, and in the queue for that.
-    'text',
-    [3],
-    null,
-  ])('leaves %j as it is', (requestPayload) => {
-    expect(eventOf({ requestContext, requestPayload })).toEqual(requestPayload);
-  });
-});
-
-describe('readDeadLetter', () => {
-  it('reads what Lambda sends', () => {
-    const letter = { requestContext, requestPayload: { count: 3 } };
-
+/** A queue with these bodies, of which each is received once. */
+function queueWith(bodies: string[], inFlight = 0) {
+  const waiting = bodies.map((Body, index) => ({
+    Body,
+    MessageId: `m${index}`,
+    ReceiptHandle: `r${index}`,
+  }));
+  const held = new Set<string>();
+  const visible = new Set(waiting.map(({ ReceiptHandle }) => ReceiptHandle));
+  const client = new SQSClient({ region: 'eu-central-1' });
+  vi.spyOn(client, 'send').mockImplementation(async (command) => {
+    if (command instanceof ReceiveMessageCommand) {
+      const letter = waiting.shift();
+      if (letter) {
+        held.add(letter.ReceiptHandle);
+        visible.delete(letter.ReceiptHandle);
+      }
+      return { Messages: letter && [letter] };
+    }
+    if (command instanceof GetQueueAttributesCommand) {
+      return {
+        Attributes: {
+          ApproximateNumberOfMessages: String(visible.size),
+          ApproximateNumberOfMessagesNotVisible: String(held.size + inFlight),
+        },
+      };
+    }
+    const { ReceiptHandle = '' } = command.input as { ReceiptHandle?: string };
+    held.delete(ReceiptHandle);
+    if (command instanceof ChangeMessageVisibilityCommand) {
+      visible.add(ReceiptHandle);
+    }
     expect(
-      readDeadLetter(JSON.stringify({ ...letter, version: '1.0' })),
-    ).toEqual(letter);
+      command instanceof DeleteMessageCommand ||
+        command instanceof ChangeMessageVisibilityCommand,
+    ).toBe(true);
+    return {};
+  });
+  return { client, held, visible };
+}
+
+/** Throws what it is given for an event, or answers it. */
+function functionThat(failsFor: (event: string) => Error | undefined) {
+  const client = new LambdaClient({ region: 'eu-central-1' });
+  vi.spyOn(client, 'send').mockImplementation(async ({ input }) => {
+    const error = failsFor(String((input as { Payload: Buffer }).Payload));
+    if (error) {
+      throw error;
+    }
+    return { Payload: { transformToString: () => '{}' } };
+  });
+  return client;
+}
+
+const names = {
+  dead_letter_queue_url: 'http://queue',
+  lambda_function_name: 'generator',
+};
+
+describe('redrive', () => {
+  it('names each letter that is none of Lambda, and leaves it in the queue', async () => {
+    const queue = queueWith([
+      'text',
+      letterOf({ count: 3 }),
+      '{"requestContext":{"requestId":"a1"}}',
+      'x'.repeat(1_000_000),
+    ]);
+
+    const result = await redrive(
+      { sqs: queue.client, lambda: functionThat(() => undefined) },
+      names,
+    );
+
+    expect(result).toEqual({
+      redriven: 1,
+      failures: [
+        expect.stringMatching(/^message m0: its body is not JSON/),
+        expect.stringMatching(/^message m2: .*`requestPayload`/),
+        expect.stringMatching(/^message m3: its body is not JSON.{0,120}$/),
+      ],
+      inFlight: 0,
+    });
+    expect([...queue.visible]).toEqual(['r0', 'r2', 'r3']);
   });
 
-  it.each(['', 'text', '[]', '{}', '{"requestContext":{},"requestPayload":1}'])(
-    'finds none in `%s`',
-    (body) => {
-      expect(readDeadLetter(body)).toBeUndefined();
-    },
-  );
+  it('counts the letters that another command holds', async () => {
+    const { client } = queueWith([], 2);
+
+    const { redriven, inFlight } = await redrive(
+      { sqs: client, lambda: functionThat(() => undefined) },
+      names,
+    );
+
+    expect({ redriven, inFlight }).toEqual({ redriven: 0, inFlight: 2 });
+  });
+
+  it('gives every letter back when nothing answers any more', async () => {
+    const queue = queueWith(['text', letterOf({ count: 3 }), letterOf(null)]);
+    const refused = new Error('connect ECONNREFUSED');
+
+    const redriving = redrive(
+      { sqs: queue.client, lambda: functionThat(() => refused) },
+      names,
+    );
+
+    await expect(redriving).rejects.toBe(refused);
+    expect(queue.held.size).toBe(0);
+    expect(queue.visible.size).toBe(3);
+  });
 });

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
+
+const requestContext = { requestId: '0f6258f9-e638-43f3-8bfc-8a107beacc2d' };
+
+describe('eventOf', () => {
+  it('makes the request id the idempotency key, so that the journal is found', () => {
+    expect(eventOf({ requestContext, requestPayload: { count: 3 } })).toEqual({
+      count: 3,
+      idempotency_key: requestContext.requestId,
+    });
+  });
+
+  it.each([
+    { count: 3, idempotency_key: 'order-4711' },
+    { replay: 'journal/order-4711.ndjson.gz' },
+    // Refused by the function, and in the queue for that.
+    'text',
+    [3],
+    null,
+  ])('leaves %j as it is', (requestPayload) => {
+    expect(eventOf({ requestContext, requestPayload })).toEqual(requestPayload);
+  });
+});
+
+describe('readDeadLetter', () => {
+  it('reads what Lambda sends', () => {
+    const letter = { requestContext, requestPayload: { count: 3 } };
+
+    expect(
+      readDeadLetter(JSON.stringify({ ...letter, version: '1.0' })),
+    ).toEqual(letter);
+  });
+
+  it.each(['', 'text', '[]', '{}', '{"requestContext":{},"requestPayload":1}'])(
+    'finds none in `%s`',
+    (body) => {
+      expect(readDeadLetter(body)).toBeUndefined();
+    },
+  );
+});
+
+describe('explainBody', () => {
+  it.each([
+    ['', 'its body is not JSON'],
+    ['text', 'its body is not JSON; not sent again: text'],
+    ['[]', "no letter of Lambda's"],
+    ['{}', 'see `requestContext`, see `requestPayload`'],
+    ['{"requestContext":{},"requestPayload":1}', '`requestContext.requestId`'],
+    [`{"requestPayload":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'its body is'],
+  ])('says what is wrong with `%.40s`', (body, problem) => {
+    expect(readDeadLetter(body)).toBeUndefined();
+    expect(explainBody(body)).toContain(problem);
+  });
+
+  it('shows the beginning of a large body', () => {
+    expect(explainBody('x'.repeat(1_000_000)).length).toBeLessThan(200);
+  });
+});

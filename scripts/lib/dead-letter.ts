@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const shownCharacters = 80;
+
+/** What Lambda sends to the destination of a failure; the event may be any. */
+const deadLetterSchema = z.object({
+  requestContext: z.object({ requestId: z.string() }),
+  requestPayload: z.json(),
+});
+type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** Undefined if it is something else: anybody may send to a queue. */
+export function readDeadLetter(body: string): DeadLetter | undefined {
+  try {
+    return deadLetterSchema.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The event as it was, and as the request it was: its journal is found. */
+export function eventOf({ requestContext, requestPayload }: DeadLetter) {
+  return isRequest(requestPayload) && !('replay' in requestPayload)
+    ? { idempotency_key: requestContext.requestId, ...requestPayload }
+    : requestPayload;
+}
+
+function isRequest(event: unknown): event is Record<string, unknown> {
+  return typeof event === 'object' && event !== null && !Array.isArray(event);
+}
+
+/** Why a body is no dead letter, and how it begins. */
+export function explainBody(body: string): string {
+  return `${findProblem(body)}; not sent again: ${body.slice(0, shownCharacters)}`;
+}
+
+function findProblem(body: string): string {
+  let content: unknown;
+  try {
+    content = JSON.parse(body);
+  } catch {
+    return 'its body is not JSON';
+  }
+  try {
+    const { error } = deadLetterSchema.safeParse(content);
+    const fields = error?.issues.map(({ path }) => path.join('.')) ?? [];
+    const places = fields.filter(Boolean).map((field) => `, see \`${field}\``);
+    return `its body is no letter of Lambda's${places.join('')}`;
+  } catch {
+    return 'its body is nested too deeply';
+  }
+}
