@@ -7,6 +7,7 @@ import { print } from './lib/log.ts';
 import { formatLogTail } from './lib/log-group.ts';
 import { formatPayments, readPayments } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { explainLoss } from './lib/stack/explain-loss.ts';
 
 const shownPayments = 20;
 
@@ -25,9 +26,12 @@ await command(async (settings) => {
       formatLogTail(result.logTail),
   );
   if (result.functionError) {
-    throw new SandboxError(
-      `The function failed (${result.functionError}), its answer is above.`,
-      { next: 'mend the payload, or read `make logs`' },
+    throw await explainLoss(
+      new SandboxError(
+        `The function failed (${result.functionError}), its answer is above.`,
+        { next: 'mend the payload, or read `make logs`' },
+      ),
+      { clients, outputs },
     );
   }
   const ids = paymentIds(result.payload).slice(0, shownPayments);

@@ -18,7 +18,8 @@ await command(async (settings) => {
     highest: 64,
     example: 'make load COUNT=1000 CONCURRENCY=4',
   });
-  const { clients, emulator, outputs } = await requireSandbox(settings);
+  const sandbox = await requireSandbox(settings);
+  const { clients, emulator, outputs } = sandbox;
   const doomed = new AbortController();
   const report = await whileWatching(
     emulator,
@@ -33,6 +34,6 @@ await command(async (settings) => {
   );
   print(report.summarise());
   if (!report.isComplete) {
-    throw await explainIncompleteLoad(run, report, emulator);
+    throw await explainIncompleteLoad(run, report, sandbox);
   }
 });

@@ -3,6 +3,7 @@ import { explainLeftLetters } from './lib/explain-redrive.ts';
 import { done } from './lib/log.ts';
 import { redrive } from './lib/redrive.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { explainLoss } from './lib/stack/explain-loss.ts';
 
 await command(async (settings) => {
   const { clients, outputs } = await requireSandbox(settings);
@@ -10,6 +11,6 @@ await command(async (settings) => {
   done(`${result.redriven} dead letters redriven`);
   const left = explainLeftLetters(result, new Date());
   if (left) {
-    throw left;
+    throw await explainLoss(left, { clients, outputs });
   }
 });

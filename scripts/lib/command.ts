@@ -12,6 +12,7 @@ import {
 import { failed } from './log.ts';
 import { inLocal } from './paths.ts';
 import { ensurePrivateFolder } from './private-folder.ts';
+import { explainServiceError } from './service-error.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function command(
       interruption.aborted && !(error instanceof InterruptedError)
         ? interruption.reason
         : error;
-    failed(describeError(cause));
+    failed(describeError(explainServiceError(cause)));
     process.exitCode = cause instanceof InterruptedError ? cause.exitCode : 1;
   }
 }

@@ -1,7 +1,8 @@
-import type { Emulator } from '../emulator.ts';
 import { fateOf } from '../emulator-fate.ts';
 import { SandboxError } from '../errors.ts';
 import { InterruptedError, interruption } from '../interruption.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { explainLoss } from '../stack/explain-loss.ts';
 import type { LoadReport } from './load-report.ts';
 import type { LoadRun } from './load-run.ts';
 
@@ -9,13 +10,13 @@ import type { LoadRun } from './load-run.ts';
 export async function explainIncompleteLoad(
   run: LoadRun,
   report: LoadReport,
-  emulator: Emulator,
+  sandbox: Pick<Sandbox, 'clients' | 'emulator' | 'outputs'>,
 ): Promise<SandboxError> {
   const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
   if (interruption.reason instanceof InterruptedError) {
     return new InterruptedError(interruption.reason.signal, goOn);
   }
-  const fate = await fateOf(emulator);
+  const fate = await fateOf(sandbox.emulator);
   const missing = `${run.count - report.answered} of ${run.count} payments are not known to be stored.`;
   if (fate.state === 'full') {
     return new SandboxError(`${missing} LocalStack's disk is full.`, {
@@ -30,8 +31,11 @@ export async function explainIncompleteLoad(
     restarted: `the emulator was restarted, and its memory is lost: \`make local-up\`, then ${goOn}`,
     ended: `the emulator is gone, and its memory: \`make local-up\`, then ${goOn}`,
   };
-  return new SandboxError(missing, {
-    why: `${report.errors.length} requests failed, the first with ${report.errors[0]}`,
+  // On one line, for the function's own advice is not this command's.
+  const first = String(report.errors[0]).replaceAll('\n', ' ');
+  const error = new SandboxError(missing, {
+    why: `${report.errors.length} requests failed, the first with ${first}`,
     next: next[fate.state],
   });
+  return fate.state === 'running' ? explainLoss(error, sandbox, goOn) : error;
 }

@@ -1,8 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
-import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, requireEmulator } from '../emulator.ts';
@@ -19,6 +16,7 @@ import {
 } from './applied.ts';
 import { apply, destroy, initialise } from './apply.ts';
 import { whileEmulatorRuns } from './lost-emulator.ts';
+import { findMissingResources } from './missing-resources.ts';
 import { parseOutputs, type StackOutputs } from './outputs.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { type Stack, stageStack } from './stage.ts';
@@ -151,20 +149,8 @@ export async function answers(
   outputs: StackOutputs,
   emulator: Emulator,
 ): Promise<boolean> {
-  const { dynamoDb, lambda, s3 } = connect(stack, emulator, outputs.aws_region);
-  const FunctionName = outputs.lambda_function_name;
-  try {
-    await Promise.all([
-      dynamoDb.send(
-        new DescribeTableCommand({ TableName: outputs.dynamodb_table_name }),
-      ),
-      lambda.send(new GetFunctionCommand({ FunctionName })),
-      s3.send(new HeadBucketCommand({ Bucket: outputs.s3_bucket_name })),
-    ]);
-    return true;
-  } catch {
-    return false;
-  }
+  const clients = connect(stack, emulator, outputs.aws_region);
+  return (await findMissingResources(clients, outputs)).length === 0;
 }
 
 function connect(

@@ -1,0 +1,53 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { NoSuchBucket, S3ServiceException } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { describeError } from './errors.ts';
+import { explainServiceError } from './service-error.ts';
+
+const $metadata = { httpStatusCode: 400 };
+
+const describeAll = (error: unknown) =>
+  describeError(explainServiceError(error));
+
+describe('explainServiceError', () => {
+  it.each([
+    new ResourceNotFoundException({ message: 'as it says', $metadata }),
+    new NoSuchBucket({ message: 'as it says', $metadata }),
+  ])('says how to make again what is gone ($name)', (error) => {
+    expect(describeAll(error)).toMatch(
+      /^A resource of the stack is gone\.\n.*as it says\..*\nIt was deleted, .*\nNext: `make local-up`/,
+    );
+  });
+
+  it('names another refusal, and its status', () => {
+    const error = new S3ServiceException({
+      name: 'InternalError',
+      message: 'as it says',
+      $fault: 'server',
+      $metadata: { httpStatusCode: 500 },
+    });
+
+    expect(describeAll(error)).toBe(
+      'LocalStack refused a call: InternalError.\n' +
+        'as it says (status 500)\nNext: `make status`',
+    );
+  });
+
+  it('says that nothing answers', () => {
+    const error = Object.assign(new Error('connect ECONNREFUSED'), {
+      code: 'ECONNREFUSED',
+      $metadata: { attempts: 3, totalRetryDelay: 300 },
+    });
+
+    expect(describeAll(error)).toBe(
+      'LocalStack does not answer any more.\n' +
+        'Error: connect ECONNREFUSED\nNext: `make local-up`',
+    );
+  });
+
+  it('leaves every other error as it is', () => {
+    const error = new Error('of the code');
+
+    expect(explainServiceError(error)).toBe(error);
+  });
+});

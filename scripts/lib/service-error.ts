@@ -1,0 +1,36 @@
+import { SandboxError } from './errors.ts';
+
+const namesOfLoss = [
+  'NoSuchBucket',
+  'QueueDoesNotExist',
+  'ResourceNotFoundException',
+];
+
+/** What LocalStack answered, or that it did not, in three parts. */
+export function explainServiceError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('$metadata' in error)) {
+    return error;
+  }
+  const why = `${error.name}: ${error.message}`;
+  if (namesOfLoss.includes(error.name)) {
+    return new SandboxError('A resource of the stack is gone.', {
+      why: `${why}.\nIt was deleted, or DynamoDB Local ended since, and came back empty.`,
+      next: '`make local-up`, which makes it again; then `make reconcile FIX=1` for the payments that it held',
+      cause: error,
+    });
+  }
+  const { httpStatusCode } = Object(error.$metadata) as {
+    httpStatusCode?: number;
+  };
+  return httpStatusCode === undefined
+    ? new SandboxError('LocalStack does not answer any more.', {
+        why,
+        next: '`make local-up`',
+        cause: error,
+      })
+    : new SandboxError(`LocalStack refused a call: ${error.name}.`, {
+        why: `${error.message} (status ${httpStatusCode})`,
+        next: '`make status`',
+        cause: error,
+      });
+}
