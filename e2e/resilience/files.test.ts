@@ -43,11 +43,11 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
         ?.ok || undefined,
     { what: 'A healthy emulator', intervalMs: 100, timeoutMs: 60_000 },
   );
-  const { s3 } = createClients({
-    endpoint,
-    region: 'us-east-1',
-    accountId: '000000000000',
-  });
+  const secretAccessKey = (await engine.inspect())?.secretAccessKey ?? '';
+  const { s3 } = createClients(
+    { endpoint, secretAccessKey },
+    { region: 'us-east-1', accountId: '000000000000' },
+  );
   return { engine, s3 };
 }
 
