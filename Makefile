@@ -102,6 +102,10 @@ e2e: ## Apply, invoke, verify and destroy a stack of its own.
 resilience: ## Break a sandbox of its own: kills, a full disk. ENGINE=docker.
 	@scripts/run resilience
 
+.PHONY: e2e-security
+e2e-security: ## Attack a sandbox of its own: web page, other user. ENGINE=docker.
+	@scripts/run e2e-security
+
 .PHONY: e2e-promotion
 e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
 	@scripts/run e2e-promotion

@@ -47,6 +47,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'security',
+          include: ['e2e/security/*.test.ts'],
+          globalSetup: ['e2e/security/support/checkout.ts'],
+          // They compare the sandbox before an attack and after it.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'promotion',
           include: ['e2e/promotion/*.test.ts'],
           // Terraform mostly waits: a story leaves time for the other file.

@@ -17,6 +17,7 @@ const targets = {
   promotion: 'e2e-promotion',
   resilience: 'resilience',
   'resilience-docker': 'resilience ENGINE=docker',
+  security: 'e2e-security',
 };
 
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */

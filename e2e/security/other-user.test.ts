@@ -1,0 +1,161 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findDoors } from './support/listeners.ts';
+import { createIntruder } from './support/other-user.ts';
+import { findProcesses, openFilesOf } from './support/processes.ts';
+import {
+  accountId,
+  bucket,
+  checkout,
+  clientsOf,
+  developer,
+  endpoint,
+  engine,
+  functionName,
+  queueUrl,
+  region,
+  roleArn,
+  table,
+} from './support/sandbox.ts';
+import { leaveDeadLetter, readState } from './support/state.ts';
+
+const { lambda, s3 } = clientsOf(developer);
+const names = { bucket, table, functionName, roleArn, queueUrl };
+
+let intruder: Awaited<ReturnType<typeof createIntruder>>;
+beforeAll(async () => {
+  intruder = await createIntruder();
+});
+afterAll(() => {
+  if (intruder) {
+    rmSync(intruder.folder, { recursive: true });
+  }
+});
+
+async function invoke(): Promise<{ payment_ids?: string[] }> {
+  const { Payload } = await lambda.send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      Payload: Buffer.from('{"count":1}'),
+    }),
+  );
+  return JSON.parse(Payload?.transformToString() ?? '{}');
+}
+
+const isShared = (file: string) =>
+  ['/tmp/', '/var/tmp/', '/dev/shm/'].some((each) => file.startsWith(each)) &&
+  !file.startsWith(`${checkout}/`);
+
+/** Two refusals of AWS, for keys that it does not know and a wrong secret. */
+const refused =
+  /^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/;
+
+describe('another user of the machine', () => {
+  test.each([accountId, '111111111111', 'test', 'AKIAIOSFODNN7EXAMPLE'])(
+    'can do nothing with the key %s and a made-up secret',
+    async (accessKeyId) => {
+      await leaveDeadLetter();
+      const before = await readState();
+
+      const outcomes = await intruder.try<Record<string, string>>('useApi', {
+        endpoint,
+        accessKeyId,
+        ...names,
+      });
+
+      for (const [call, outcome] of Object.entries(outcomes)) {
+        expect(outcome, call).toMatch(refused);
+      }
+      expect(await readState()).toEqual(before);
+    },
+  );
+
+  test('takes no event from an execution environment', async () => {
+    await invoke();
+    const doors = findDoors('LocalStack');
+
+    const polls = doors.map((door) => intruder.try<object>('takeEvent', door));
+    // The polls wait by now, or have been refused.
+    await Promise.race([
+      ...polls,
+      new Promise((wake) => setTimeout(wake, 1000)),
+    ]);
+    const answer = await invoke();
+
+    expect(answer.payment_ids).toHaveLength(1);
+    expect(answer.payment_ids).not.toContain('made-up');
+    for (const poll of await Promise.all(polls)) {
+      // In a container the door is not even there.
+      expect(poll).toMatchObject({
+        event: expect.not.stringContaining('count'),
+      });
+      expect([0, 403, 404]).toContain((poll as { status: number }).status);
+      expect(poll).not.toMatchObject({ event: 'TimeoutError' });
+    }
+  });
+
+  test('reads and writes no table past LocalStack', async () => {
+    const doors = findDoors('DynamoDB Local');
+    expect(doors).toHaveLength(1);
+    const before = await readState();
+
+    for (const accessKeyId of [
+      `${accountId}${region}`.replaceAll('-', ''),
+      accountId,
+      developer.accessKeyId,
+    ]) {
+      const found = await intruder.try('readTable', {
+        endpoint: doors[0],
+        accessKeyId,
+        table,
+      });
+
+      expect(found).toMatchObject({ tables: [] });
+      expect(found).not.toMatchObject({ scan: 'done' });
+      expect(found).not.toMatchObject({ put: 'done' });
+    }
+    expect(await readState()).toEqual(before);
+  });
+
+  test('reads no file below .local', async () => {
+    const folder = path.join(checkout, '.local');
+
+    expect(await intruder.try('readFiles', folder)).toEqual([]);
+  });
+
+  // A container has a folder for temporary files to itself.
+  test.runIf(engine === 'host')(
+    'shares no folder with what the sandbox keeps',
+    async () => {
+      // Up to 512 KB LocalStack keeps in memory.
+      const object = { Bucket: bucket, Key: 'large' };
+      await s3.send(
+        new PutObjectCommand({ ...object, Body: Buffer.alloc(1 << 20) }),
+      );
+
+      const files = findProcesses().flatMap(({ pid }) => openFilesOf(pid));
+      await s3.send(new DeleteObjectCommand(object));
+
+      expect(files.some((file) => file.startsWith(checkout))).toBe(true);
+      expect(files.filter(isShared)).toEqual([]);
+    },
+  );
+
+  test('learns no secret of its processes, and ends none', async () => {
+    const pids = findProcesses().map(({ pid }) => pid);
+
+    const seen = await intruder.try<
+      { environment?: string; command?: string; killed: boolean }[]
+    >('readProcesses', pids);
+
+    expect(seen.length).toBeGreaterThanOrEqual(3);
+    for (const { environment, command, killed } of seen) {
+      expect(environment).toBeUndefined();
+      expect(command ?? '').not.toContain(developer.secretAccessKey);
+      expect(killed).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { waitUntil } from '../../../scripts/lib/wait-until.ts';
+
+const programs = ['chromium', 'chromium-browser', 'google-chrome'];
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A real Chromium, whose names lead where `hosts` says. */
+export async function launchBrowser(
+  hosts: Record<string, string>,
+): Promise<Browser> {
+  const rules = Object.entries(hosts).map(([from, to]) => `MAP ${from} ${to}`);
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      ...quiet,
+      // Other browsers, and older ones, ask nobody before they reach loopback.
+      '--disable-features=LocalNetworkAccessChecks',
+      `--host-resolver-rules=${rules.join(',')}`,
+    ],
+  });
+}
+
+function findChromium(): string {
+  const { CHROMIUM, PATH = '' } = process.env;
+  const found = CHROMIUM
+    ? [CHROMIUM]
+    : programs.flatMap((program) =>
+        PATH.split(path.delimiter).map((folder) => path.join(folder, program)),
+      );
+  const executable = found.find(isExecutable);
+  if (!executable) {
+    throw new Error(
+      `No Chromium was found as ${CHROMIUM ?? programs.join(', ')}.\n` +
+        'The attacks of a web page need a real browser.\n' +
+        'Next: `sudo scripts/ci/apt-install chromium`, or set CHROMIUM to its path',
+    );
+  }
+  return executable;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Marks an answer that a test gives in the place of the sandbox. */
+export const notOfSandbox = { 'x-answered-by': 'test' };
+
+/** The answer's status; a browser shows nobody the answer to a preflight. */
+export type Outcome = number | 'no answer';
+
+/** How each request to this port ended while a page was open. */
+export async function visit(
+  browser: Browser,
+  port: number,
+  open: (page: Page) => Promise<unknown>,
+): Promise<Outcome[]> {
+  const context = await browser.newContext();
+  const outcomes: Outcome[] = [];
+  const note = (url: string, outcome: Outcome) => {
+    if (new URL(url).port === String(port)) {
+      outcomes.push(outcome);
+    }
+  };
+  context.on('response', (answer) => {
+    if (!('x-answered-by' in answer.headers())) {
+      note(answer.url(), answer.status());
+    }
+  });
+  context.on('requestfailed', (request) => note(request.url(), 'no answer'));
+  try {
+    const page = await context.newPage();
+    await open(page);
+    // A frame of another process does not keep the page's network busy.
+    await waitUntil(async () => outcomes.length > 0 || undefined, {
+      what: `A request to port ${port}`,
+      intervalMs: 50,
+      timeoutMs: 5000,
+    });
+    await page.waitForLoadState('networkidle');
+  } finally {
+    await context.close();
+  }
+  return outcomes;
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { copyCheckout } from '../../resilience/support/checkout.ts';
+import { type MakeResult, startMake } from '../../resilience/support/make.ts';
+import { findFreePort } from '../../support/free-port.ts';
+
+export interface AttackedSandbox {
+  checkout: string;
+  port: number;
+  engine: 'host' | 'docker';
+  /** What `eval "$(make -s env)"` adds to a shell. */
+  environment: Record<string, string>;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    sandbox: AttackedSandbox;
+  }
+}
+
+/** Vitest's global set-up: one sandbox, with a payment in it, for all attacks. */
+export default async function setup(project: TestProject) {
+  const engine = process.env.ENGINE === 'docker' ? 'docker' : 'host';
+  const port = await findFreePort();
+  const checkout = copyCheckout();
+  // Others may enter the folder, so that nothing but `.local`'s mode is tested.
+  chmodSync(checkout, 0o755);
+  const make = (...args: string[]) =>
+    startMake(checkout, [...args, `ENGINE=${engine}`, `PORT=${port}`], {})
+      .ended;
+  const remove = async () => {
+    await make('local-down');
+    rmSync(checkout, { recursive: true });
+  };
+  const result = await make('local-up');
+  if (result.exitCode !== 0) {
+    await remove();
+    throw new Error(describe(result));
+  }
+  const environment = readEnvironment(checkout);
+  project.provide('sandbox', { checkout, port, engine, environment });
+  return remove;
+}
+
+function describe({ exitCode, output }: MakeResult): string {
+  return `make local-up ended with exit code ${exitCode}:\n${output}`;
+}
+
+/** As a shell sees it that had nothing of AWS before. */
+export function readEnvironment(checkout: string): Record<string, string> {
+  const before = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const printed = execFileSync(
+    'bash',
+    ['-ec', 'exports=$(make -s env); eval "$exports"; env -0'],
+    {
+      cwd: checkout,
+      env: before,
+      encoding: 'utf8',
+      // With a socket as its input, bash reads the user's own start-up files.
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  return Object.fromEntries(
+    printed
+      .split('\0')
+      .map((line) => line.split(/=(.*)/s, 2))
+      .filter((pair): pair is [string, string] => pair.length === 2)
+      .filter(([name]) => /^[A-Z0-9_]+$/.test(name) && !(name in before)),
+  );
+}

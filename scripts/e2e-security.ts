@@ -1,0 +1,26 @@
+import { command } from './lib/command.ts';
+import {
+  dockerEnvironment,
+  downloadEnvironment,
+  inherited,
+} from './lib/environment.ts';
+import { withSandboxLock } from './lib/lock.ts';
+import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
+import { ensurePython } from './lib/setup/python.ts';
+import { ensureTerraformTools } from './lib/setup/tools.ts';
+import { runVitest } from './lib/vitest.ts';
+
+await command(async ({ engine }) => {
+  // The suite attacks a sandbox of its own, which takes the downloads from here.
+  await withSandboxLock('make e2e-security', async () => {
+    await ensurePython('host');
+    await ensureDynamoDbLocal();
+    await ensureTerraformTools();
+  });
+  await runVitest('security', {
+    ...downloadEnvironment(),
+    ...dockerEnvironment(),
+    ...(inherited.CHROMIUM && { CHROMIUM: inherited.CHROMIUM }),
+    ENGINE: engine === 'docker' ? 'docker' : 'host',
+  });
+});
