@@ -16,6 +16,7 @@ await command(async (settings) => {
       const { lambda } = clients;
       const name = outputs.lambda_function_name;
       failures = await replayAll(lambda, name, incompleteKeys);
+      return failures.length > 0 ? `${failures.length} failed` : undefined;
     });
     report = await reconcile(clients, outputs);
   }
