@@ -75,3 +75,34 @@ describe('an emulator that is killed in the middle of a load', () => {
     await succeed('reconcile');
   });
 });
+
+describe('a DynamoDB Local that is killed while LocalStack lives', () => {
+  let stored: Set<string>;
+
+  beforeAll(async () => {
+    await succeed('load', { RUN: smallRun });
+    stored = await exportPayments();
+    checkout.killDynamoDb();
+  });
+
+  test.each(['reconcile', 'payments', 'export', 'load', 'invoke'])(
+    'is missed by `make %s`, which says how to get its payments back',
+    async (name) => {
+      const { all, exitCode } = await checkout.run(name);
+
+      expect(exitCode, all).toBe(1);
+      expect(all).toMatch(/Next: `make local-up`.*`make reconcile FIX=1`/);
+      // A stack of this command's own; `invoke` quotes the function's.
+      expect(all).not.toMatch(/^ {4}at /m);
+    },
+  );
+
+  test('has its payments back after that', async () => {
+    await succeed('local-up');
+    await succeed('reconcile', { FIX: '1' });
+
+    const again = await exportPayments();
+
+    expect([...stored].filter((payment) => !again.has(payment))).toEqual([]);
+  });
+});

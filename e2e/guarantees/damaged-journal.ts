@@ -43,6 +43,12 @@ const cases: [string, (lines: string[]) => Uint8Array | string[], string][] = [
       ),
     'see line 10001',
   ],
+  [
+    'has a line of 100 MB',
+    () => gzipSync(Buffer.alloc(100 * 2 ** 20, 'x'), { level: 1 }),
+    'at most 4096 characters',
+  ],
+  ['has 17 MiB', () => Buffer.alloc(17 * 2 ** 20), 'at most 16777216 bytes'],
 ];
 
 export function damagedJournal({
@@ -68,6 +74,10 @@ export function damagedJournal({
       expect(answer.errorMessage).toContain(replay);
       expect(answer.errorMessage).toContain(reason);
       expect(await countPayments()).toBe(before);
+      const { unreadable } = await reconcile(live().clients, live().outputs);
+      expect(unreadable).toEqual([
+        expect.objectContaining({ objectKey: replay }),
+      ]);
     });
 
     test('is found by reconcile, and leaves the others as they are', async () => {

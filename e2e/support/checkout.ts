@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -73,9 +74,27 @@ export class Checkout {
       containerOf(this.#folder).kill();
       return;
     }
+    process.kill(this.#readPid(), 'SIGKILL');
+  }
+
+  /** `kill -9` of DynamoDB Local, while LocalStack lives. */
+  killDynamoDb(): void {
+    if (this.#engine === 'docker') {
+      containerOf(this.#folder).killDynamoDb();
+      return;
+    }
+    const [jvm] = childrenOf(this.#readPid()).filter(
+      (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'java\n',
+    );
+    if (jvm === undefined) {
+      throw new Error('LocalStack has no JVM.');
+    }
+    process.kill(jvm, 'SIGKILL');
+  }
+
+  #readPid(): number {
     const record = this.path('.local', 'emulator', 'host.json');
-    const { pid } = JSON.parse(readFileSync(record, 'utf8')) as { pid: number };
-    process.kill(pid, 'SIGKILL');
+    return (JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid;
   }
 
   /** Without its emulator there is no stack to destroy, which takes long. */
@@ -88,4 +107,11 @@ export class Checkout {
   #link(target: string, ...name: string[]): void {
     symlinkSync(target, this.path(...name));
   }
+}
+
+/** A process's children are listed by the thread that started them. */
+function childrenOf(pid: number): number[] {
+  return globSync(`/proc/${pid}/task/*/children`).flatMap((file) =>
+    readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
 }

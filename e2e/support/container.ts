@@ -12,6 +12,8 @@ export interface EmulatorContainer {
   /** Writes to where LocalStack keeps its files until nothing more fits. */
   fillDisk(): void;
   emptyDisk(): void;
+  /** `kill -9` of DynamoDB Local alone. */
+  killDynamoDb(): void;
 }
 
 export function containerOf(checkout: string): EmulatorContainer {
@@ -37,6 +39,10 @@ export function containerOf(checkout: string): EmulatorContainer {
     fillDisk: () =>
       inside('! cat /dev/zero 2>/dev/null >/tmp/filler && [ -s /tmp/filler ]'),
     emptyDisk: () => inside('rm /tmp/filler'),
+    killDynamoDb: () =>
+      inside(
+        'for p in /proc/[0-9]*; do grep -qx java $p/comm && kill -9 "$(basename $p)"; done; true',
+      ),
   };
 }
 
