@@ -1,7 +1,7 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { confirmAccount } from './lib/aws/confirm.ts';
 import { openSession } from './lib/aws/session.ts';
-import { done, step } from './lib/log.ts';
+import { done, step } from './output/log.ts';
 
 await awsCommand(async (target) => {
   const { bucket, identity } = await openSession(target);

@@ -7,7 +7,7 @@ import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
-import { print } from './lib/log.ts';
+import { print } from './output/log.ts';
 
 await awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);

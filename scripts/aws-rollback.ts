@@ -8,7 +8,7 @@ import { printPlan } from './lib/aws/print-plan.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { openSession, requireBootstrap } from './lib/aws/session.ts';
 import { clearFolder } from './lib/aws/stage.ts';
-import { SandboxError } from './lib/errors.ts';
+import { SandboxError } from './output/errors.ts';
 
 await awsCommand(async (target) => {
   const session = await openSession(target);

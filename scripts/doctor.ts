@@ -1,12 +1,10 @@
 import { command } from './lib/command.ts';
 import { checkDocker } from './lib/doctor/docker.ts';
-import type { Check } from './lib/doctor/finding.ts';
 import {
   checkDisk,
   checkEnvironment,
   checkPort,
 } from './lib/doctor/machine.ts';
-import { reportFindings } from './lib/doctor/report.ts';
 import { checkLock, checkStack } from './lib/doctor/sandbox.ts';
 import {
   checkNode,
@@ -14,6 +12,8 @@ import {
   checkPython,
   checkTerraform,
 } from './lib/doctor/tools.ts';
+import type { Check } from './output/findings.ts';
+import { reportFindings } from './output/report-findings.ts';
 
 await command(async (settings) => {
   const checks: Check[] = [

@@ -5,8 +5,8 @@ import {
   describeFaults,
   readFaultPlan,
 } from './lib/faults.ts';
-import { print } from './lib/log.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { print } from './output/log.ts';
 
 await command(async (settings) => {
   const plan = readFaultPlan(inherited);

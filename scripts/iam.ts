@@ -1,12 +1,12 @@
 import { command } from './lib/command.ts';
-import { SandboxError } from './lib/errors.ts';
 import {
   formatIamReport,
   isLeast,
   makeIamReport,
   readSavedIamRecord,
 } from './lib/iam/report.ts';
-import { print } from './lib/log.ts';
+import { SandboxError } from './output/errors.ts';
+import { print } from './output/log.ts';
 
 await command(async () => {
   const record = readSavedIamRecord();

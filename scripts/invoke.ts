@@ -1,13 +1,13 @@
 import { command } from './lib/command.ts';
 import { inherited } from './lib/environment.ts';
-import { SandboxError } from './lib/errors.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
-import { print } from './lib/log.ts';
 import { formatLogTail } from './lib/log-group.ts';
 import { formatPayments, readPayments } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { explainLoss } from './lib/stack/explain-loss.ts';
+import { SandboxError } from './output/errors.ts';
+import { print } from './output/log.ts';
 
 const shownPayments = 20;
 

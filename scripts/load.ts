@@ -6,9 +6,9 @@ import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
-import { print } from './lib/log.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { print } from './output/log.ts';
 
 await command(async (settings) => {
   const run = readLoadRun(inherited);

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { command } from './lib/command.ts';
 import { inherited } from './lib/environment.ts';
 import { interruption } from './lib/interruption.ts';
-import { print } from './lib/log.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { print } from './output/log.ts';
 
 const pollIntervalMs = 1000;
 

@@ -1,6 +1,6 @@
 import { command } from './lib/command.ts';
-import { print } from './lib/log.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { print } from './output/log.ts';
 
 await command(async (settings) => {
   const { outputs } = await requireSandbox(settings);

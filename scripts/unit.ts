@@ -1,7 +1,5 @@
 import { command } from './lib/command.ts';
 import { localEnvironment } from './lib/environment.ts';
-import { SandboxError } from './lib/errors.ts';
-import { step } from './lib/log.ts';
 import { inRepository } from './lib/paths.ts';
 import { run } from './lib/run.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
@@ -10,6 +8,8 @@ import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { checkTerraform } from './lib/terraform-check.ts';
 import { type TestReport, writeReport } from './lib/test-report.ts';
 import { runVitest } from './lib/vitest.ts';
+import { SandboxError } from './output/errors.ts';
+import { step } from './output/log.ts';
 
 await command(async () => {
   await ensurePython('dev');

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { command } from '../lib/command.ts';
 import { downloadEnvironment } from '../lib/environment.ts';
-import { seconds, step } from '../lib/log.ts';
 import { makeCleanRoot } from '../lib/newcomer/clean-root.ts';
 import { publishHead } from '../lib/newcomer/clone.ts';
 import { followStep } from '../lib/newcomer/follow-step.ts';
@@ -9,6 +8,7 @@ import { lendTerraform } from '../lib/newcomer/lend-terraform.ts';
 import { readPackages } from '../lib/newcomer/read-packages.ts';
 import { readSteps } from '../lib/newcomer/read-steps.ts';
 import { Shell } from '../lib/newcomer/shell.ts';
+import { seconds, step } from '../output/log.ts';
 
 await command(async () => {
   const document = process.argv[2] ?? 'README.md';

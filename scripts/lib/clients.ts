@@ -4,7 +4,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { SandboxError } from './errors.ts';
+import { SandboxError } from '../output/errors.ts';
 
 /** Where the emulator is, and what proves that a request is the developer's. */
 export interface EmulatorAccess {

@@ -1,15 +1,15 @@
+import { describeError, errorCode } from '../output/errors.ts';
+import { failed } from '../output/log.ts';
 import {
   type Environment,
   enterEnvironment,
   localEnvironment,
 } from './environment.ts';
-import { describeError, errorCode } from './errors.ts';
 import {
   InterruptedError,
   interruption,
   listenForInterruptions,
 } from './interruption.ts';
-import { failed } from './log.ts';
 import { inLocal } from './paths.ts';
 import { ensurePrivateFolder } from './private-folder.ts';
 import { explainServiceError } from './service-error.ts';

@@ -1,4 +1,6 @@
 import waitOn from 'wait-on';
+import { SandboxError } from '../output/errors.ts';
+import { done, step } from '../output/log.ts';
 import {
   chooseEngine,
   engines,
@@ -10,8 +12,6 @@ import type {
   Engine,
   PausedEmulator,
 } from './engines/engine.ts';
-import { SandboxError } from './errors.ts';
-import { done, step } from './log.ts';
 import { findPortOccupant } from './port-occupant.ts';
 import { isPortFree } from './port-owner.ts';
 import { callSandbox } from './sandbox-api.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeError } from './errors.ts';
+import { describeError } from '../output/errors.ts';
 import { explainLeftLetters } from './explain-redrive.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { SandboxError } from '../output/errors.ts';
 import type { EmulatorAccess } from './clients.ts';
-import { SandboxError } from './errors.ts';
 import { callSandbox } from './sandbox-api.ts';
 
 export const faultKinds = [

@@ -1,7 +1,7 @@
+import { SandboxError } from '../output/errors.ts';
+import { step } from '../output/log.ts';
 import type { Clients } from './clients.ts';
-import { SandboxError } from './errors.ts';
 import { invokeFunction } from './invoke.ts';
-import { step } from './log.ts';
 import { summarisePayments } from './payments.ts';
 import type { StackOutputs } from './stack/outputs.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
+import { SandboxError } from '../output/errors.ts';
 import { localEnvironment } from './environment.ts';
-import { SandboxError } from './errors.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
 

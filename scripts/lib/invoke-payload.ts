@@ -1,4 +1,4 @@
-import { SandboxError } from './errors.ts';
+import { SandboxError } from '../output/errors.ts';
 
 /** The JSON text to send: PAYLOAD as it is, else COUNT, else three payments. */
 export function readPayload({ PAYLOAD, COUNT }: NodeJS.ProcessEnv): string {

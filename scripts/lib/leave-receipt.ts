@@ -1,9 +1,9 @@
+import { SandboxError } from '../output/errors.ts';
+import { done, warn } from '../output/log.ts';
 import type { Bundle } from './bundle.ts';
 import type { Emulator } from './emulator.ts';
-import { SandboxError } from './errors.ts';
 import { isClone, readWorkTree } from './git.ts';
 import type { IamReport } from './iam/report.ts';
-import { done, warn } from './log.ts';
 import { deploymentDigest, type Receipt, saveReceipt } from './receipt.ts';
 import { awsProviderVersion } from './setup/terraform-provider.ts';
 import type { TerraformTools } from './setup/tools.ts';

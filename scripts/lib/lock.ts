@@ -6,9 +6,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { errorCode, SandboxError } from './errors.ts';
+import { errorCode, SandboxError } from '../output/errors.ts';
+import { note, warn } from '../output/log.ts';
 import { readJson } from './json-file.ts';
-import { note, warn } from './log.ts';
 import { inLocal } from './paths.ts';
 import { privateFolder } from './private-folder.ts';
 import {

@@ -2,7 +2,7 @@ import {
   type CloudWatchLogsClient,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { printable } from './printable.ts';
+import { printable } from '../output/printable.ts';
 
 /** Reads a log group in the order of time, each event once. */
 export class LogGroupReader {

@@ -4,8 +4,8 @@ import {
   paginateScan,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { formatTable } from '../output/table.ts';
 import { addDecimals, formatAmount, isDecimal } from './decimal.ts';
-import { formatTable } from './table.ts';
 
 /** A payment as the table holds it; `amount` is decimal text. */
 export interface StoredPayment {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { errorCode, SandboxError } from './errors.ts';
+import { errorCode, SandboxError } from '../output/errors.ts';
 
 const ownerOnly = 0o700;
 

@@ -1,4 +1,4 @@
-import { SandboxError } from './errors.ts';
+import { SandboxError } from '../output/errors.ts';
 
 export interface IntegerSetting {
   fallback: number;

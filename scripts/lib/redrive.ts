@@ -6,10 +6,10 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { warn } from '../output/log.ts';
 import type { Clients } from './clients.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
 import { interruption } from './interruption.ts';
-import { warn } from './log.ts';
 import { sendEvent } from './send-event.ts';
 import type { StackOutputs } from './stack/outputs.ts';
 

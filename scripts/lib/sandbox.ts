@@ -1,7 +1,7 @@
+import { SandboxError } from '../output/errors.ts';
 import { sandboxAccountId } from './accounts.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type Emulator, requireEmulator } from './emulator.ts';
-import { SandboxError } from './errors.ts';
 import type { Settings } from './settings.ts';
 import { readApplied } from './stack/applied.ts';
 import type { StackOutputs } from './stack/outputs.ts';

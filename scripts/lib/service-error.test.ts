@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { NoSuchBucket, S3ServiceException } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { describeError } from './errors.ts';
+import { describeError } from '../output/errors.ts';
 import { explainServiceError } from './service-error.ts';
 
 const $metadata = { httpStatusCode: 400 };

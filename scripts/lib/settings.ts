@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { SandboxError } from './errors.ts';
+import { SandboxError } from '../output/errors.ts';
 import { inRepository } from './paths.ts';
 
 const settingsSchema = z.object({

@@ -1,5 +1,5 @@
+import { print } from '../output/log.ts';
 import type { Clients } from './clients.ts';
-import { print } from './log.ts';
 import { formatPayments, summarisePayments } from './payments.ts';
 import type { StackOutputs } from './stack/outputs.ts';
 

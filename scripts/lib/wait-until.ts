@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SandboxError } from './errors.ts';
+import { SandboxError } from '../output/errors.ts';
 import { interruption } from './interruption.ts';
 
 export interface WaitOptions {

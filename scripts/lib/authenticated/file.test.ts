@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { describeError } from '../errors.ts';
+import { describeError } from '../../output/errors.ts';
 import {
   type AuthenticatedKind,
   readAuthenticated,

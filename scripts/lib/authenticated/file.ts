@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { errorCode, SandboxError } from '../errors.ts';
+import { errorCode, SandboxError } from '../../output/errors.ts';
 import { writeJson } from '../json-file.ts';
 import { inRepository } from '../paths.ts';
 import { readKey } from './key.ts';

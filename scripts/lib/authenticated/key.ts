@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { errorCode, SandboxError } from '../errors.ts';
+import { errorCode, SandboxError } from '../../output/errors.ts';
 import { inLocal } from '../paths.ts';
 import { privateFile, privateFolder } from '../private-folder.ts';
 

@@ -1,6 +1,6 @@
+import { SandboxError } from '../../output/errors.ts';
 import { command } from '../command.ts';
 import { awsEnvironment, inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { maskOutput } from './masked-output.ts';
 import { readTarget, type Target } from './target.ts';
 

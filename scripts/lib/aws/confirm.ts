@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import { SandboxError } from '../../output/errors.ts';
 import { inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import type { Identity } from './identity.ts';
 

@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
 import { currentDeployment, type Deployment } from './deployments.ts';
 import { openSession, requireBootstrap, type Session } from './session.ts';

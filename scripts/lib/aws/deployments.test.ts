@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import {
   currentDeployment,
   type Deployment,

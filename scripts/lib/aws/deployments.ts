@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { outputsSchema } from '../stack/outputs.ts';
 import type { StateBucket } from './state-bucket.ts';
 

@@ -1,6 +1,6 @@
+import { SandboxError } from '../../output/errors.ts';
+import type { Finding } from '../../output/findings.ts';
 import { buildBundle } from '../bundle.ts';
-import type { Finding } from '../doctor/finding.ts';
-import { SandboxError } from '../errors.ts';
 import { readWorkTree } from '../git.ts';
 import { inRepository } from '../paths.ts';
 import { deploymentDigest, findReceipt } from '../receipt.ts';

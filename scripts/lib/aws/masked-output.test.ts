@@ -57,8 +57,8 @@ describe('awsCommand', () => {
     const script = `
       import { awsCommand } from './scripts/lib/aws/command.ts';
       import { hideAccount } from './scripts/lib/aws/masked-output.ts';
-      import { SandboxError } from './scripts/lib/errors.ts';
-      import { step } from './scripts/lib/log.ts';
+      import { SandboxError } from './scripts/output/errors.ts';
+      import { step } from './scripts/output/log.ts';
       await awsCommand(async () => {
         hideAccount('${account}');
         ${work}

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
+import { step } from '../../output/log.ts';
 import { inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
-import { step } from '../log.ts';
 import { inRepository } from '../paths.ts';
 import { planGuards } from './guards/plan.ts';
 import { refuseUnless } from './guards/refuse.ts';

@@ -1,4 +1,4 @@
-import { print } from '../log.ts';
+import { print } from '../../output/log.ts';
 import type { Deployment } from './deployments.ts';
 import type { PlanJson } from './plan-json.ts';
 import { summarisePlan } from './plan-summary.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeError } from '../errors.ts';
+import { describeError } from '../../output/errors.ts';
 import { digestOfParts } from '../receipt.ts';
 import type { Deployment } from './deployments.ts';
 import { commit } from './guards/test-support/judge.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { readCommitted } from '../git.ts';
 import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
 import type { Deployment } from './deployments.ts';

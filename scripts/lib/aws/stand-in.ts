@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 
 /**
  * Names a second LocalStack that stands in for AWS in tests. No AWS command

@@ -10,7 +10,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Session } from './session.ts';
 
 const stampSchema = z.object({

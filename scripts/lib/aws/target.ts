@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { hideAccount } from './masked-output.ts';
 import { readStandInEndpoint } from './stand-in.ts';

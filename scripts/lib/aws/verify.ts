@@ -1,8 +1,8 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { done } from '../../output/log.ts';
 import { invokeFunction } from '../invoke.ts';
-import { done } from '../log.ts';
 import { readPayments } from '../payments.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
 import { waitUntil } from '../wait-until.ts';

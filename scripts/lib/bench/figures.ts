@@ -1,9 +1,9 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { note } from '../../output/log.ts';
+import { formatTable } from '../../output/table.ts';
 import { writeJson } from '../json-file.ts';
-import { note } from '../log.ts';
 import { inLocal } from '../paths.ts';
-import { formatTable } from '../table.ts';
 
 /** One measured value; its name says what was measured. */
 export interface Figure {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
 import type { Clients } from '../clients.ts';
 import type { Emulator } from '../emulator.ts';
-import { SandboxError } from '../errors.ts';
 import { deployFunction, deployVariant } from '../function-variant.ts';
 import { interruption } from '../interruption.ts';
 import { invokeFunction } from '../invoke.ts';

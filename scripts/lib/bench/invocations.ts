@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { type InvocationResult, invokeFunction } from '../invoke.ts';
 import { type Figures, percentile } from './figures.ts';
 

@@ -1,11 +1,11 @@
 import { statfsSync } from 'node:fs';
+import { SandboxError } from '../../output/errors.ts';
+import type { Finding } from '../../output/findings.ts';
 import { composeImage } from '../engines/compose.ts';
 import { docker } from '../engines/docker-client.ts';
 import { isOnThisMachine } from '../engines/docker-obstacle.ts';
-import { SandboxError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import { readComplaint, type Trouble } from './docker-complaint.ts';
-import type { Finding } from './finding.ts';
 
 const patience = { patienceMs: 1500 };
 const subject = 'Docker';

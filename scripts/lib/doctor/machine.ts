@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import type { Finding } from '../../output/findings.ts';
 import { connect } from '../emulator.ts';
 import { findRunning, type Running } from '../engines/choose.ts';
 import { inherited } from '../environment.ts';
@@ -6,7 +7,6 @@ import { inRepository } from '../paths.ts';
 import { findPortOccupant } from '../port-occupant.ts';
 import { isPortFree } from '../port-owner.ts';
 import type { Settings } from '../settings.ts';
-import type { Finding } from './finding.ts';
 
 const gibibyte = 2 ** 30;
 // Packages, Python environment, DynamoDB Local, provider and their caches.

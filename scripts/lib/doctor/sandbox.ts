@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Finding } from '../../output/findings.ts';
 import { connect } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
 import { readJson } from '../json-file.ts';
@@ -8,7 +9,6 @@ import { sandboxStack } from '../sandbox.ts';
 import type { Settings } from '../settings.ts';
 import { readApplied } from '../stack/applied.ts';
 import { hasState } from '../stack/local-stack.ts';
-import type { Finding } from './finding.ts';
 
 /** A lock file whose command was killed is only noted: the next one mends it. */
 export async function checkLock(): Promise<Finding[]> {

@@ -1,5 +1,6 @@
+import type { SandboxError } from '../../output/errors.ts';
+import type { Finding } from '../../output/findings.ts';
 import { localEnvironment } from '../environment.ts';
-import type { SandboxError } from '../errors.ts';
 import { run } from '../run.ts';
 import { isSupported, readVersion } from '../setup/terraform.ts';
 import {
@@ -7,7 +8,6 @@ import {
   findProviderMirror,
   hasCachedProvider,
 } from '../setup/terraform-provider.ts';
-import type { Finding } from './finding.ts';
 
 export async function checkNode(): Promise<Finding> {
   return {

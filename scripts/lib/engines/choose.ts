@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Settings } from '../settings.ts';
 import { usesAwsRuntime } from './compose.ts';
 import { dockerEngine } from './docker.ts';

@@ -1,8 +1,8 @@
 import * as compose from 'docker-compose';
+import { reportsFullDisk } from '../../output/disk-full.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { digestOf } from '../digest.ts';
-import { reportsFullDisk } from '../disk-full.ts';
 import { dockerEnvironment, inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import { inRepository } from '../paths.ts';
 import { docker } from './docker-client.ts';

@@ -1,6 +1,6 @@
 import { type ExecaError, execa } from 'execa';
+import { SandboxError } from '../../output/errors.ts';
 import { dockerEnvironment } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { interruption } from '../interruption.ts';
 import { inRepository } from '../paths.ts';
 

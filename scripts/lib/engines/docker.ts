@@ -1,4 +1,4 @@
-import { note } from '../log.ts';
+import { note } from '../../output/log.ts';
 import { ensurePython } from '../setup/python.ts';
 import { composeDown, composeProject, composeUp } from './compose.ts';
 import { docker } from './docker-client.ts';

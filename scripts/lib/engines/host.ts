@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
-import { makeRoom } from '../disk-full.ts';
+import { makeRoom } from '../../output/disk-full.ts';
+import { errorCode } from '../../output/errors.ts';
 import { localEnvironment } from '../environment.ts';
-import { errorCode } from '../errors.ts';
 import { uninterruptible } from '../interruption.ts';
 import { readJson } from '../json-file.ts';
 import { inLocal, inRepository } from '../paths.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { warn } from '../../output/log.ts';
 import { formatAmount } from '../decimal.ts';
-import { warn } from '../log.ts';
 import { columns, type ExportWriter } from './export-writer.ts';
 import { createTextWriter } from './text-file.ts';
 

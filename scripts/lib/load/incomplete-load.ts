@@ -1,5 +1,5 @@
+import { SandboxError } from '../../output/errors.ts';
 import { fateOf } from '../emulator-fate.ts';
-import { SandboxError } from '../errors.ts';
 import { InterruptedError, interruption } from '../interruption.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { explainLoss } from '../stack/explain-loss.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { errorCode } from '../errors.ts';
+import { errorCode } from '../../output/errors.ts';
 import { inLocal } from '../paths.ts';
 import { privateFolder } from '../private-folder.ts';
 

@@ -1,6 +1,6 @@
+import { seconds } from '../../output/log.ts';
+import { formatTable } from '../../output/table.ts';
 import { percentile } from '../bench/figures.ts';
-import { seconds } from '../log.ts';
-import { formatTable } from '../table.ts';
 import type { LoadRun } from './load-run.ts';
 import type { RequestOutcome } from './send-requests.ts';
 

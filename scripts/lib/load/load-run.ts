@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { readInteger } from '../read-integer.ts';
 
 /** Small enough for many invocations, large enough that they are not the cost. */

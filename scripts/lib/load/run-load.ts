@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { errorCode } from '../errors.ts';
+import { errorCode } from '../../output/errors.ts';
+import { startProgressBar } from '../../output/progress-bar.ts';
 import { invokeFunction } from '../invoke.ts';
-import { startProgressBar } from '../progress-bar.ts';
 import type { LoadProgress } from './load-progress.ts';
 import { LoadReport } from './load-report.ts';
 import type { LoadRequest, LoadRun } from './load-run.ts';

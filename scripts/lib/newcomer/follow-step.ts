@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { findMismatch } from './compare-output.ts';
 import type { Step } from './read-steps.ts';
 import type { Outcome, Shell } from './shell.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { note } from '../../output/log.ts';
 import { downloadEnvironment } from '../environment.ts';
-import { note } from '../log.ts';
 import { run } from '../run.ts';
 import { findProviderMirror } from '../setup/terraform-provider.ts';
 import { root } from './clean-root.ts';

@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Step } from './read-steps.ts';
 
 const installation = /^sudo apt-get install (.+)$/;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
+import { SandboxError } from '../../output/errors.ts';
+import { seconds } from '../../output/log.ts';
 import { type Environment, inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
-import { seconds } from '../log.ts';
 import { home, root, user } from './clean-root.ts';
 
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
 import { localEnvironment } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 import {

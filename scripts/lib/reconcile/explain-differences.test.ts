@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../errors.ts';
+import { describeError } from '../../output/errors.ts';
 import { explainDifferences } from './explain-differences.ts';
 
 const nothing = new Set<string>();

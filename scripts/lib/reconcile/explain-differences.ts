@@ -1,5 +1,5 @@
-import { SandboxError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { printable } from '../../output/printable.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
 import type { ReplayFailure } from './replay.ts';
 

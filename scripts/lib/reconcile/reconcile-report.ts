@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { printable } from '../../output/printable.ts';
+import { formatTable } from '../../output/table.ts';
 import { inLocal, inRepository } from '../paths.ts';
-import { printable } from '../printable.ts';
 import { privateFolder } from '../private-folder.ts';
-import { formatTable } from '../table.ts';
 import { type Difference, differenceKinds } from './difference.ts';
 import type { UnreadableObject } from './journal-reader.ts';
 

@@ -5,9 +5,9 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { startProgressBar } from '../../output/progress-bar.ts';
 import type { Clients } from '../clients.ts';
 import { inLocal } from '../paths.ts';
-import { startProgressBar } from '../progress-bar.ts';
 import { scanTable } from '../scan-table.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
 import { compare } from './compare.ts';

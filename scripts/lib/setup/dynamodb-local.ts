@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { step } from '../../output/log.ts';
 import { downloadEnvironment } from '../environment.ts';
-import { step } from '../log.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 import { pythonBin } from './python.ts';

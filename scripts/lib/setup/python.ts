@@ -5,12 +5,12 @@ import {
   realpathSync,
   rmSync,
 } from 'node:fs';
+import { makeRoom, reportsFullDisk } from '../../output/disk-full.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { step } from '../../output/log.ts';
 import { digestOf } from '../digest.ts';
-import { makeRoom, reportsFullDisk } from '../disk-full.ts';
 import { downloadEnvironment, type Environment } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { readJson, writeJson } from '../json-file.ts';
-import { step } from '../log.ts';
 import { inLocal, inRepository } from '../paths.ts';
 import { privateFolder } from '../private-folder.ts';
 import { run } from '../run.ts';

@@ -1,8 +1,8 @@
 import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
 import { inherited } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { writeFileAtomically } from '../json-file.ts';
 import { inLocal } from '../paths.ts';
 import { privateFolder } from '../private-folder.ts';

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { warn } from '../../output/log.ts';
 import { interruption } from '../interruption.ts';
-import { warn } from '../log.ts';
 import { rememberCachedProvider } from '../setup/terraform-provider.ts';
 import {
   type ExistingResource,

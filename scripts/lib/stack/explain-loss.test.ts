@@ -5,7 +5,7 @@ import {
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { explainLoss } from './explain-loss.ts';
 

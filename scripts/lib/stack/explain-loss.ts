@@ -1,4 +1,4 @@
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { findMissingResources } from './missing-resources.ts';
 

@@ -1,7 +1,7 @@
+import { SandboxError } from '../../output/errors.ts';
 import type { Emulator } from '../emulator.ts';
 import { type EmulatorRun, fateOf } from '../emulator-fate.ts';
 import { whileWatching } from '../emulator-watch.ts';
-import { SandboxError } from '../errors.ts';
 import type { Terraform } from './terraform.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SandboxError } from '../errors.ts';
+import { SandboxError } from '../../output/errors.ts';
 import { inRepository } from '../paths.ts';
 
 /** What would lead Terraform somewhere else than to the target of a command. */

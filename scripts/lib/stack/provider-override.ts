@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
 import type { Emulator } from '../emulator.ts';
 import { services } from '../engines/localstack-settings.ts';
 import { emulatorCredentials, localEnvironment } from '../environment.ts';
-import { SandboxError } from '../errors.ts';
 import { inRepository } from '../paths.ts';
 import { run } from '../run.ts';
 import { pythonBin } from '../setup/python.ts';

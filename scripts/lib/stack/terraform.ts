@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { note } from '../../output/log.ts';
 import type { Environment } from '../environment.ts';
 import { readJson, writeJson } from '../json-file.ts';
-import { note } from '../log.ts';
 import {
   identifyProcess,
   isAlive,

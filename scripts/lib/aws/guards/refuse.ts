@@ -1,4 +1,4 @@
-import { SandboxError } from '../../errors.ts';
+import { SandboxError } from '../../../output/errors.ts';
 
 /** Why something must not go on, and what to do about it. */
 export interface Objection {

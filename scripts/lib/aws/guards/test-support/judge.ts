@@ -1,4 +1,4 @@
-import { SandboxError } from '../../../errors.ts';
+import { SandboxError } from '../../../../output/errors.ts';
 import type { Target } from '../../target.ts';
 import { type Guard, refuseUnless } from '../refuse.ts';
 

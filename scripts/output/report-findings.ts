@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
-import { SandboxError } from '../errors.ts';
-import { printableLines } from '../printable.ts';
-import type { Finding } from './finding.ts';
+import { SandboxError } from './errors.ts';
+import type { Finding } from './findings.ts';
+import { printableLines } from './printable.ts';
 
 const marks = {
   found: styleText('green', '✔'),
