@@ -9,7 +9,7 @@ import {
 } from '../scripts/lib/iam/record.ts';
 import { invokeFunction } from '../scripts/lib/invoke.ts';
 import { LogGroupReader } from '../scripts/lib/log-group.ts';
-import { waitUntil } from '../scripts/lib/wait-until.ts';
+import { waitUntil } from '../scripts/system/wait-until.ts';
 import {
   applyLiveStack,
   destroyLiveStack,

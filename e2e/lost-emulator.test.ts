@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { waitUntil } from '../scripts/lib/wait-until.ts';
+import { waitUntil } from '../scripts/system/wait-until.ts';
 import { Checkout } from './support/checkout.ts';
 
 const smallRun = '1000-0ddba1';

@@ -4,7 +4,7 @@ import { initialise } from './lib/aws/plan.ts';
 import { openSession, requireBootstrap } from './lib/aws/session.ts';
 import { verifyDeployment } from './lib/aws/verify.ts';
 import { buildBundle } from './lib/bundle.ts';
-import { inRepository } from './lib/paths.ts';
+import { inRepository } from './system/paths.ts';
 
 await awsCommand(async (target) => {
   const bundle = await buildBundle(inRepository());

@@ -1,11 +1,11 @@
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
-import { inherited } from './lib/environment.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
 import { formatLogTail } from './lib/log-group.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
+import { inherited } from './system/environment.ts';
 
 await awsCommand(async (target) => {
   const payload = readPayload(inherited);

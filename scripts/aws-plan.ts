@@ -12,9 +12,9 @@ import {
 } from './lib/aws/session.ts';
 import { clearFolder, stageSource } from './lib/aws/stage.ts';
 import { buildBundle } from './lib/bundle.ts';
-import { readWorkTree } from './lib/git.ts';
-import { inRepository } from './lib/paths.ts';
 import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
+import { readWorkTree } from './system/git.ts';
+import { inRepository } from './system/paths.ts';
 
 await awsCommand(async (target) => {
   const tools = await ensureAwsTools();

@@ -5,9 +5,9 @@ import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
 import { buildBundle } from './lib/bundle.ts';
-import { inLocal, inRepository } from './lib/paths.ts';
 import { deploymentDigest } from './lib/receipt.ts';
 import { print } from './output/log.ts';
+import { inLocal, inRepository } from './system/paths.ts';
 
 await awsCommand(async (target) => {
   // A folder of its own: looking must not break the seal of a plan.

@@ -8,12 +8,12 @@ import { createClients } from './lib/clients.ts';
 import { command } from './lib/command.ts';
 import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
 import { localStack } from './lib/stack/stage.ts';
 import { SandboxError } from './output/errors.ts';
 import { done, print } from './output/log.ts';
+import { withSandboxLock } from './system/lock.ts';
 
 await command(async (settings) => {
   if (await findRunning()) {

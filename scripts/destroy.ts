@@ -1,10 +1,10 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
-import { withSandboxLock } from './lib/lock.ts';
-import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';
+import { withSandboxLock } from './system/lock.ts';
+import { inRepository } from './system/paths.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make destroy', async () => {

@@ -1,14 +1,14 @@
 import { command } from './lib/command.ts';
-import {
-  dockerEnvironment,
-  downloadEnvironment,
-  inherited,
-} from './lib/environment.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
 import { ensurePython } from './lib/setup/python.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { runVitest } from './lib/vitest.ts';
+import {
+  dockerEnvironment,
+  downloadEnvironment,
+  inherited,
+} from './system/environment.ts';
+import { withSandboxLock } from './system/lock.ts';
 
 await command(async ({ engine }) => {
   // The suite attacks a sandbox of its own, which takes the downloads from here.

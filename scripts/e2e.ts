@@ -3,10 +3,10 @@ import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { deploymentDigest } from './lib/receipt.ts';
 import { runVitest } from './lib/vitest.ts';
+import { withSandboxLock } from './system/lock.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {

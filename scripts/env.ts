@@ -1,6 +1,6 @@
 import { command } from './lib/command.ts';
-import { emulatorCredentials } from './lib/environment.ts';
 import { requireSandbox } from './lib/sandbox.ts';
+import { emulatorCredentials } from './system/environment.ts';
 
 await command(async (settings) => {
   const { emulator, outputs, stack } = await requireSandbox(settings);

@@ -1,15 +1,15 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
 import { exportFormats } from './lib/export/export-formats.ts';
-import { interruption } from './lib/interruption.ts';
-import { inLocal } from './lib/paths.ts';
 import { toPayment } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { scanTable } from './lib/scan-table.ts';
 import { SandboxError } from './output/errors.ts';
 import { step } from './output/log.ts';
+import { inherited } from './system/environment.ts';
+import { interruption } from './system/interruption.ts';
+import { inLocal } from './system/paths.ts';
 
 await command(async (settings) => {
   const { FORMAT: format = 'csv', FILE } = inherited;

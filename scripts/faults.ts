@@ -1,5 +1,4 @@
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
 import {
   createFaultSwitch,
   describeFaults,
@@ -7,6 +6,7 @@ import {
 } from './lib/faults.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { inherited } from './system/environment.ts';
 
 await command(async (settings) => {
   const plan = readFaultPlan(inherited);

@@ -1,5 +1,4 @@
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
 import { formatLogTail } from './lib/log-group.ts';
@@ -8,6 +7,7 @@ import { requireSandbox } from './lib/sandbox.ts';
 import { explainLoss } from './lib/stack/explain-loss.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
+import { inherited } from './system/environment.ts';
 
 const shownPayments = 20;
 

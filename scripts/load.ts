@@ -1,7 +1,5 @@
 import { command } from './lib/command.ts';
 import { whileWatching } from './lib/emulator-watch.ts';
-import { inherited } from './lib/environment.ts';
-import { interruption } from './lib/interruption.ts';
 import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
@@ -9,6 +7,8 @@ import { runLoad } from './lib/load/run-load.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { inherited } from './system/environment.ts';
+import { interruption } from './system/interruption.ts';
 
 await command(async (settings) => {
   const run = readLoadRun(inherited);

@@ -1,13 +1,13 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import { findEmulator, stopEmulator } from './lib/emulator.ts';
-import { interruption } from './lib/interruption.ts';
-import { withSandboxLock } from './lib/lock.ts';
-import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { forgetState } from './lib/stack/applied.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';
+import { interruption } from './system/interruption.ts';
+import { withSandboxLock } from './system/lock.ts';
+import { inRepository } from './system/paths.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make local-down', async () => {

@@ -3,11 +3,11 @@ import { createClients } from './lib/clients.ts';
 import { command } from './lib/command.ts';
 import { ensureEmulator } from './lib/emulator.ts';
 import { ensureFirstPayments } from './lib/first-payments.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { showSandbox } from './lib/show-sandbox.ts';
 import { ensureStack } from './lib/stack/local-stack.ts';
+import { withSandboxLock } from './system/lock.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make local-up', async () => {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
-import { interruption } from './lib/interruption.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { inherited } from './system/environment.ts';
+import { interruption } from './system/interruption.ts';
 
 const pollIntervalMs = 1000;
 

@@ -8,16 +8,16 @@ import {
 import path from 'node:path';
 import { command } from './lib/command.ts';
 import { chooseEngine } from './lib/engines/choose.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { archive } from './lib/offline/archive.ts';
 import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';
 import * as collect from './lib/offline/collect.ts';
 import { collectImage } from './lib/offline/image.ts';
 import { megabytes, sizeOf } from './lib/offline/size.ts';
 import { version } from './lib/offline/version.ts';
-import { inLocal } from './lib/paths.ts';
 import { platform } from './lib/setup/terraform.ts';
 import { note, step } from './output/log.ts';
+import { withSandboxLock } from './system/lock.ts';
+import { inLocal } from './system/paths.ts';
 
 // The host engine's parts are always in, so with the image it holds both.
 if (process.env.ENGINE === 'both') {

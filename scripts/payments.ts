@@ -1,11 +1,11 @@
 import { command } from './lib/command.ts';
 import { formatAmount } from './lib/decimal.ts';
-import { inherited } from './lib/environment.ts';
 import { formatPayments, summarisePayments } from './lib/payments.ts';
 import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print, warn } from './output/log.ts';
 import { formatTable } from './output/table.ts';
+import { inherited } from './system/environment.ts';
 
 await command(async (settings) => {
   const limit = readInteger('LIMIT', inherited.LIMIT, {

@@ -1,11 +1,11 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
 import { requireEmulator } from './lib/emulator.ts';
-import { withSandboxLock } from './lib/lock.ts';
-import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { prepareStack } from './lib/stack/local-stack.ts';
+import { withSandboxLock } from './system/lock.ts';
+import { inRepository } from './system/paths.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make plan', async () => {

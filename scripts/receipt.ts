@@ -1,9 +1,9 @@
 import { buildBundle } from './lib/bundle.ts';
 import { command } from './lib/command.ts';
-import { inRepository } from './lib/paths.ts';
 import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
+import { inRepository } from './system/paths.ts';
 
 await command(async () => {
   const digest = deploymentDigest(await buildBundle(inRepository()));

@@ -1,10 +1,10 @@
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
 import { explainDifferences } from './lib/reconcile/explain-differences.ts';
 import { reconcile } from './lib/reconcile/reconcile.ts';
 import { type ReplayFailure, replayAll } from './lib/reconcile/replay.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print, step } from './output/log.ts';
+import { inherited } from './system/environment.ts';
 
 await command(async (settings) => {
   const { clients, outputs } = await requireSandbox(settings);

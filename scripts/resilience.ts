@@ -1,9 +1,12 @@
 import { command } from './lib/command.ts';
-import { dockerEnvironment, downloadEnvironment } from './lib/environment.ts';
-import { withSandboxLock } from './lib/lock.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
 import { ensurePython } from './lib/setup/python.ts';
 import { runVitest } from './lib/vitest.ts';
+import {
+  dockerEnvironment,
+  downloadEnvironment,
+} from './system/environment.ts';
+import { withSandboxLock } from './system/lock.ts';
 
 await command(async ({ engine }) => {
   // The suite breaks a checkout of its own, which takes the downloads from here.

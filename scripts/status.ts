@@ -4,12 +4,12 @@ import { connect, type Emulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import type { EmulatorProcess } from './lib/engines/engine.ts';
 import { isIamEnforced } from './lib/iam/enforcement.ts';
-import { inRepository } from './lib/paths.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { digestOfInputs, readApplied } from './lib/stack/applied.ts';
 import { answers, hasState } from './lib/stack/local-stack.ts';
 import type { Stack } from './lib/stack/stage.ts';
 import { print } from './output/log.ts';
+import { inRepository } from './system/paths.ts';
 
 interface StackStatus {
   text: string;

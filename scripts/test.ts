@@ -1,8 +1,8 @@
 import { command } from './lib/command.ts';
-import { inherited } from './lib/environment.ts';
-import { inRepository } from './lib/paths.ts';
-import { run } from './lib/run.ts';
 import { forgetReports, readReports } from './lib/test-report.ts';
+import { inherited } from './system/environment.ts';
+import { inRepository } from './system/paths.ts';
+import { run } from './system/run.ts';
 
 const parts = ['lint', 'unit', 'e2e'];
 

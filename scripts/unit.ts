@@ -1,7 +1,4 @@
 import { command } from './lib/command.ts';
-import { localEnvironment } from './lib/environment.ts';
-import { inRepository } from './lib/paths.ts';
-import { run } from './lib/run.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
 import { ensurePython, pythonBin } from './lib/setup/python.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
@@ -10,6 +7,9 @@ import { type TestReport, writeReport } from './lib/test-report.ts';
 import { runVitest } from './lib/vitest.ts';
 import { SandboxError } from './output/errors.ts';
 import { step } from './output/log.ts';
+import { localEnvironment } from './system/environment.ts';
+import { inRepository } from './system/paths.ts';
+import { run } from './system/run.ts';
 
 await command(async () => {
   await ensurePython('dev');

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import { countDeadLetters, redrive } from '../../scripts/lib/redrive.ts';
-import { waitUntil } from '../../scripts/lib/wait-until.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 import {
   putJournalObject,
   readJournalObject,

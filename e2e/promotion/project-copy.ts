@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
+import { inLocal, inRepository } from '../../scripts/system/paths.ts';
 
 /**
  * A repository of its own with what is in the work tree now, so that a test
@@ -109,7 +109,7 @@ export class ProjectCopy {
   async leaveReceipt(): Promise<void> {
     await this.#run(`
       const { buildBundle } = await import('./scripts/lib/bundle.ts');
-      const { readWorkTree } = await import('./scripts/lib/git.ts');
+      const { readWorkTree } = await import('./scripts/system/git.ts');
       const { deploymentDigest, saveReceipt } = await import('./scripts/lib/receipt.ts');
       const digest = deploymentDigest(await buildBundle(process.cwd()));
       const { commit } = await readWorkTree();

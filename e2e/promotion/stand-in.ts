@@ -1,9 +1,9 @@
 import { execa } from 'execa';
 import { createHostEngine } from '../../scripts/lib/engines/host.ts';
-import { localEnvironment } from '../../scripts/lib/environment.ts';
-import { inLocal } from '../../scripts/lib/paths.ts';
-import { isPortFree } from '../../scripts/lib/port-owner.ts';
-import { waitUntil } from '../../scripts/lib/wait-until.ts';
+import { localEnvironment } from '../../scripts/system/environment.ts';
+import { inLocal } from '../../scripts/system/paths.ts';
+import { isPortFree } from '../../scripts/system/ports.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 /** A second LocalStack, which poses as AWS under another account. */
 export interface StandIn {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { readJson } from '../../scripts/lib/json-file.ts';
+import { readJson } from '../../scripts/system/files.ts';
 import { startMake } from './support/make.ts';
 import { processesOf, waitForOrphansToEnd } from './support/processes.ts';
 

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { requireEmulator } from '../../scripts/lib/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/lib/engines/engine.ts';
-import { inLocal, inRepository } from '../../scripts/lib/paths.ts';
+import { inLocal, inRepository } from '../../scripts/system/paths.ts';
 import { containerOf } from './container.ts';
 import { findFreePort } from './free-port.ts';
 

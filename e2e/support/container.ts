@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-import { waitUntil } from '../../scripts/lib/wait-until.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 /** What a person, or the kernel, may do to the emulator of a checkout. */
 export interface EmulatorContainer {

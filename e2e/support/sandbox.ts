@@ -3,7 +3,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
 import { invokeFunction } from '../../scripts/lib/invoke.ts';
 import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
-import { waitUntil } from '../../scripts/lib/wait-until.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 import type { LiveStack } from './live-stack.ts';
 
 /** What the function answers, or its error. */

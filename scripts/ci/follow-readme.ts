@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { command } from '../lib/command.ts';
-import { downloadEnvironment } from '../lib/environment.ts';
 import { makeCleanRoot } from '../lib/newcomer/clean-root.ts';
 import { publishHead } from '../lib/newcomer/clone.ts';
 import { followStep } from '../lib/newcomer/follow-step.ts';
@@ -9,6 +8,7 @@ import { readPackages } from '../lib/newcomer/read-packages.ts';
 import { readSteps } from '../lib/newcomer/read-steps.ts';
 import { Shell } from '../lib/newcomer/shell.ts';
 import { seconds, step } from '../output/log.ts';
+import { downloadEnvironment } from '../system/environment.ts';
 
 await command(async () => {
   const document = process.argv[2] ?? 'README.md';

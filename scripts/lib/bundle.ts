@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
-import { privateFolder } from './private-folder.ts';
+import { privateFolder } from '../system/private-folder.ts';
 
 export interface Bundle {
   readonly path: string;

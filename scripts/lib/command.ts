@@ -4,14 +4,14 @@ import {
   type Environment,
   enterEnvironment,
   localEnvironment,
-} from './environment.ts';
+} from '../system/environment.ts';
 import {
   InterruptedError,
   interruption,
   listenForInterruptions,
-} from './interruption.ts';
-import { inLocal } from './paths.ts';
-import { ensurePrivateFolder } from './private-folder.ts';
+} from '../system/interruption.ts';
+import { inLocal } from '../system/paths.ts';
+import { ensurePrivateFolder } from '../system/private-folder.ts';
 import { explainServiceError } from './service-error.ts';
 import { readSettings, type Settings } from './settings.ts';
 

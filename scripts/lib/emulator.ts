@@ -1,6 +1,8 @@
 import waitOn from 'wait-on';
 import { SandboxError } from '../output/errors.ts';
 import { done, step } from '../output/log.ts';
+import { isPortFree } from '../system/ports.ts';
+import { waitUntil } from '../system/wait-until.ts';
 import {
   chooseEngine,
   engines,
@@ -13,10 +15,8 @@ import type {
   PausedEmulator,
 } from './engines/engine.ts';
 import { findPortOccupant } from './port-occupant.ts';
-import { isPortFree } from './port-owner.ts';
 import { callSandbox } from './sandbox-api.ts';
 import type { Settings } from './settings.ts';
-import { waitUntil } from './wait-until.ts';
 
 const defaultPort = 4566;
 const startupTimeoutMs = 60_000;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inRepository } from './paths.ts';
+import { inRepository } from '../system/paths.ts';
 
 const rows = readFileSync(inRepository('docs', 'fidelity.md'), 'utf8')
   .split('\n')

@@ -12,8 +12,8 @@ import {
   UpdateFunctionCodeCommand,
   waitUntilFunctionUpdated,
 } from '@aws-sdk/client-lambda';
+import { inRepository } from '../system/paths.ts';
 import { buildBundle } from './bundle.ts';
-import { inRepository } from './paths.ts';
 
 /** Deploys a copy of the function after `change`, to show what a part is worth. */
 export async function deployVariant(

@@ -1,8 +1,8 @@
 import { SandboxError } from '../output/errors.ts';
 import { done, warn } from '../output/log.ts';
+import { isClone, readWorkTree } from '../system/git.ts';
 import type { Bundle } from './bundle.ts';
 import type { Emulator } from './emulator.ts';
-import { isClone, readWorkTree } from './git.ts';
 import type { IamReport } from './iam/report.ts';
 import { deploymentDigest, type Receipt, saveReceipt } from './receipt.ts';
 import { awsProviderVersion } from './setup/terraform-provider.ts';

@@ -1,8 +1,8 @@
+import { inParallel } from '../system/in-parallel.ts';
+import { inRepository } from '../system/paths.ts';
 import { type Bundle, buildBundle } from './bundle.ts';
 import { selectEngine } from './emulator.ts';
 import type { Engine } from './engines/engine.ts';
-import { inParallel } from './in-parallel.ts';
-import { inRepository } from './paths.ts';
 import type { Settings } from './settings.ts';
 import { ensureTerraformTools, type TerraformTools } from './setup/tools.ts';
 

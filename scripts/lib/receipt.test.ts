@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRepository } from './paths.ts';
+import { inRepository } from '../system/paths.ts';
 import {
   deploymentDigest,
   findReceipt,

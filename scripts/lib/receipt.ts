@@ -5,10 +5,10 @@ import {
   type AuthenticatedKind,
   readAuthenticated,
   writeAuthenticated,
-} from './authenticated/file.ts';
+} from '../system/authenticated/file.ts';
+import { digestOf, readParts } from '../system/digest.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
 import type { Bundle } from './bundle.ts';
-import { digestOf, readParts } from './digest.ts';
-import { inLocal, inRepository } from './paths.ts';
 
 const count = z.int().nonnegative();
 

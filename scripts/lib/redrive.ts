@@ -7,9 +7,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { warn } from '../output/log.ts';
+import { interruption } from '../system/interruption.ts';
 import type { Clients } from './clients.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
-import { interruption } from './interruption.ts';
 import { sendEvent } from './send-event.ts';
 import type { StackOutputs } from './stack/outputs.ts';
 

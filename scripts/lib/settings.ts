@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
-import { inRepository } from './paths.ts';
+import { inRepository } from '../system/paths.ts';
 
 const settingsSchema = z.object({
   ENGINE: z

@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { localEnvironment } from './environment.ts';
-import { inLocal, inRepository } from './paths.ts';
-import { run } from './run.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
 import { rememberCachedProvider } from './setup/terraform-provider.ts';
 import type { TerraformTools } from './setup/tools.ts';
 

@@ -1,8 +1,8 @@
 import { globSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readJson, writeJson } from './json-file.ts';
-import { inLocal } from './paths.ts';
-import { privateFolder } from './private-folder.ts';
+import { readJson, writeJson } from '../system/files.ts';
+import { inLocal } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
 
 /** How many tests of one runner passed and failed. */
 export interface TestReport {

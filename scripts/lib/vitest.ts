@@ -2,9 +2,9 @@ import {
   dockerEnvironment,
   type Environment,
   localEnvironment,
-} from './environment.ts';
-import { inRepository } from './paths.ts';
-import { run } from './run.ts';
+} from '../system/environment.ts';
+import { inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
 import {
   adoptVitestReport,
   reportFile,

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { inRepository } from '../lib/paths.ts';
 import { formatPayments, type StoredPayment } from '../lib/payments.ts';
+import { inRepository } from '../system/paths.ts';
 import { describeError, SandboxError } from './errors.ts';
 import { done, failed, note, print, warn } from './log.ts';
 import { printable, printableLines } from './printable.ts';

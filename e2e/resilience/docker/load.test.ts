@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { waitUntil } from '../../../scripts/lib/wait-until.ts';
+import { waitUntil } from '../../../scripts/system/wait-until.ts';
 import { containerOf } from '../../support/container.ts';
 import { startMake } from '../support/make.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inherited } from '../../../scripts/lib/environment.ts';
 import { collectImage, loadImage } from '../../../scripts/lib/offline/image.ts';
+import { inherited } from '../../../scripts/system/environment.ts';
 
 // A small one is packed in the same way as LocalStack's.
 const image = 'payments-sandbox/packed-image:test';

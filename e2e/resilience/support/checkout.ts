@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { inLocal, inRepository } from '../../../scripts/lib/paths.ts';
+import { inLocal, inRepository } from '../../../scripts/system/paths.ts';
 import { findFreePort } from '../../support/free-port.ts';
 import { startMake } from './make.ts';
 

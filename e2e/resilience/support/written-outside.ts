@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { inLocal } from '../../../scripts/lib/paths.ts';
-import { privateFolder } from '../../../scripts/lib/private-folder.ts';
+import { inLocal } from '../../../scripts/system/paths.ts';
+import { privateFolder } from '../../../scripts/system/private-folder.ts';
 
 // /tmp is empty here, what is written below $HOME goes to descriptor 4, and
 // the checkout stays where it is. So do the caches of the package managers,

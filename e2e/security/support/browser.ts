@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { waitUntil } from '../../../scripts/lib/wait-until.ts';
+import { waitUntil } from '../../../scripts/system/wait-until.ts';
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome'];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { lexer, type Tokens } from 'marked';
-import { inRepository } from '../../../scripts/lib/paths.ts';
+import { inRepository } from '../../../scripts/system/paths.ts';
 
 /** The sockets of one engine in the table of docs/security.md. */
 export function readListedSockets(engine: string): string[] {

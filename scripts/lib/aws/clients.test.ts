@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { awsEnvironment } from '../environment.ts';
+import { awsEnvironment } from '../../system/environment.ts';
 import { createAwsClients } from './clients.ts';
 import { target } from './guards/test-support/judge.ts';
 

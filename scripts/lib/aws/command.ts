@@ -1,6 +1,6 @@
 import { SandboxError } from '../../output/errors.ts';
+import { awsEnvironment, inherited } from '../../system/environment.ts';
 import { command } from '../command.ts';
-import { awsEnvironment, inherited } from '../environment.ts';
 import { maskOutput } from './masked-output.ts';
 import { readTarget, type Target } from './target.ts';
 

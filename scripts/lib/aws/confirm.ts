@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { SandboxError } from '../../output/errors.ts';
-import { inherited } from '../environment.ts';
-import { interruption } from '../interruption.ts';
+import { inherited } from '../../system/environment.ts';
+import { interruption } from '../../system/interruption.ts';
 import type { Identity } from './identity.ts';
 
 /** Asks for the account id, which nobody types by mistake. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SandboxError } from '../../output/errors.ts';
-import { inLocal } from '../paths.ts';
+import { inLocal } from '../../system/paths.ts';
 import { explainLock } from './plan.ts';
 
 const target = { folder: inLocal('stacks', 'aws-dev') };

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { inRepository } from '../paths.ts';
+import { inRepository } from '../../system/paths.ts';
 import { hideAccount, maskAccounts } from './masked-output.ts';
 
 const account = '210987654321';

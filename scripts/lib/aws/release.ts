@@ -3,7 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { SandboxError } from '../../output/errors.ts';
-import { readCommitted } from '../git.ts';
+import { readCommitted } from '../../system/git.ts';
 import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
 import type { Deployment } from './deployments.ts';
 import { examineRelease } from './guards/release.ts';

@@ -6,8 +6,8 @@ import {
   type AuthenticatedKind,
   readAuthenticated,
   writeAuthenticated,
-} from '../authenticated/file.ts';
-import { digestOf, readParts } from '../digest.ts';
+} from '../../system/authenticated/file.ts';
+import { digestOf, readParts } from '../../system/digest.ts';
 import type { Target } from './target.ts';
 
 const sealSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { SandboxError } from '../../output/errors.ts';
 import { done, warn } from '../../output/log.ts';
-import { awsEnvironment, inherited } from '../environment.ts';
+import { awsEnvironment, inherited } from '../../system/environment.ts';
 import { ensureTerraform } from '../setup/terraform.ts';
 import { writeTerraformCliConfig } from '../setup/terraform-provider.ts';
 import type { TerraformTools } from '../setup/tools.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SandboxError } from '../../output/errors.ts';
-import { inLocal, inRepository } from '../paths.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
 import { hideAccount } from './masked-output.ts';
 import { readStandInEndpoint } from './stand-in.ts';
 import { parseTfvars } from './tfvars.ts';

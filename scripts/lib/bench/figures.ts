@@ -2,8 +2,8 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { note } from '../../output/log.ts';
 import { formatTable } from '../../output/table.ts';
-import { writeJson } from '../json-file.ts';
-import { inLocal } from '../paths.ts';
+import { writeJson } from '../../system/files.ts';
+import { inLocal } from '../../system/paths.ts';
 
 /** One measured value; its name says what was measured. */
 export interface Figure {

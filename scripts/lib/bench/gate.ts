@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { localEnvironment } from '../environment.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { localEnvironment } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 import { ensurePython, pythonBin } from '../setup/python.ts';
 import type { Figures } from './figures.ts';
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { downloadEnvironment } from '../environment.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { downloadEnvironment } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 import type { Figures } from './figures.ts';
 
 /**

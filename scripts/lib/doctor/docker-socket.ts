@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { inherited } from '../environment.ts';
+import { inherited } from '../../system/environment.ts';
 
 interface EngineAtSocket {
   /** Below the home folder, or below XDG_RUNTIME_DIR. */

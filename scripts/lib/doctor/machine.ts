@@ -1,11 +1,11 @@
 import { statfsSync } from 'node:fs';
 import type { Finding } from '../../output/findings.ts';
+import { inherited } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { isPortFree } from '../../system/ports.ts';
 import { connect } from '../emulator.ts';
 import { findRunning, type Running } from '../engines/choose.ts';
-import { inherited } from '../environment.ts';
-import { inRepository } from '../paths.ts';
 import { findPortOccupant } from '../port-occupant.ts';
-import { isPortFree } from '../port-owner.ts';
 import type { Settings } from '../settings.ts';
 
 const gibibyte = 2 ** 30;

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Finding } from '../../output/findings.ts';
+import { readJson } from '../../system/files.ts';
+import { inLocal } from '../../system/paths.ts';
+import {
+  isAlive,
+  type ProcessIdentity,
+} from '../../system/process-identity.ts';
 import { connect } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
-import { readJson } from '../json-file.ts';
-import { inLocal } from '../paths.ts';
-import { isAlive, type ProcessIdentity } from '../process-identity.ts';
 import { sandboxStack } from '../sandbox.ts';
 import type { Settings } from '../settings.ts';
 import { readApplied } from '../stack/applied.ts';

@@ -1,7 +1,7 @@
 import type { SandboxError } from '../../output/errors.ts';
 import type { Finding } from '../../output/findings.ts';
-import { localEnvironment } from '../environment.ts';
-import { run } from '../run.ts';
+import { localEnvironment } from '../../system/environment.ts';
+import { run } from '../../system/run.ts';
 import { isSupported, readVersion } from '../setup/terraform.ts';
 import {
   awsProviderVersion,

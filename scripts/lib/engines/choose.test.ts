@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { inherited } from '../environment.ts';
+import { inherited } from '../../system/environment.ts';
 import { chooseEngine } from './choose.ts';
 import { type FakeAnswers, FakeDocker, workingDocker } from './fake-docker.ts';
 

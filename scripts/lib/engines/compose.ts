@@ -1,10 +1,10 @@
 import * as compose from 'docker-compose';
 import { reportsFullDisk } from '../../output/disk-full.ts';
 import { SandboxError } from '../../output/errors.ts';
-import { digestOf } from '../digest.ts';
-import { dockerEnvironment, inherited } from '../environment.ts';
-import { interruption } from '../interruption.ts';
-import { inRepository } from '../paths.ts';
+import { digestOf } from '../../system/digest.ts';
+import { dockerEnvironment, inherited } from '../../system/environment.ts';
+import { interruption } from '../../system/interruption.ts';
+import { inRepository } from '../../system/paths.ts';
 import { docker } from './docker-client.ts';
 import { createSecretAccessKey, secretVariable } from './secret-access-key.ts';
 

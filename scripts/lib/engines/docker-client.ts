@@ -1,8 +1,8 @@
 import { type ExecaError, execa } from 'execa';
 import { SandboxError } from '../../output/errors.ts';
-import { dockerEnvironment } from '../environment.ts';
-import { interruption } from '../interruption.ts';
-import { inRepository } from '../paths.ts';
+import { dockerEnvironment } from '../../system/environment.ts';
+import { interruption } from '../../system/interruption.ts';
+import { inRepository } from '../../system/paths.ts';
 
 /** An engine that is busy answers late; one that hangs never does. */
 const answersWithinMs = 20_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inRepository } from '../paths.ts';
+import { inRepository } from '../../system/paths.ts';
 import { findContainers } from './docker-container.ts';
 import { FakeDocker } from './fake-docker.ts';
 

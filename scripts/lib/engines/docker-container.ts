@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { z } from 'zod';
-import { inRepository } from '../paths.ts';
+import { inRepository } from '../../system/paths.ts';
 import { docker } from './docker-client.ts';
 import { secretVariable } from './secret-access-key.ts';
 

@@ -3,18 +3,21 @@ import { mkdirSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { makeRoom } from '../../output/disk-full.ts';
 import { errorCode } from '../../output/errors.ts';
-import { localEnvironment } from '../environment.ts';
-import { uninterruptible } from '../interruption.ts';
-import { readJson } from '../json-file.ts';
-import { inLocal, inRepository } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
-import { isAlive, type ProcessIdentity } from '../process-identity.ts';
+import { localEnvironment } from '../../system/environment.ts';
+import { readJson } from '../../system/files.ts';
+import { uninterruptible } from '../../system/interruption.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
+import {
+  isAlive,
+  type ProcessIdentity,
+} from '../../system/process-identity.ts';
+import { waitUntil } from '../../system/wait-until.ts';
 import {
   dynamoDbLocalFolder,
   ensureDynamoDbLocal,
 } from '../setup/dynamodb-local.ts';
 import { ensurePython, pythonBin } from '../setup/python.ts';
-import { waitUntil } from '../wait-until.ts';
 import type { Engine } from './engine.ts';
 import { localStackSettings } from './localstack-settings.ts';
 import {

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import { dockerEnvironment } from '../environment.ts';
-import { interruption } from '../interruption.ts';
+import { dockerEnvironment } from '../../system/environment.ts';
+import { interruption } from '../../system/interruption.ts';
 
 const beginsWithinMs = 10_000;
 

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../../output/errors.ts';
-import { inLocal } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
+import { inLocal } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
 
 /**
  * Which requests of a run were answered, kept in a file for a later command.

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { downloadEnvironment } from '../environment.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { downloadEnvironment } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 
 const env = downloadEnvironment();
 

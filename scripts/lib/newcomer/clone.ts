@@ -1,6 +1,6 @@
-import { downloadEnvironment } from '../environment.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { downloadEnvironment } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 import { root, user } from './clean-root.ts';
 
 const published = '/srv/payments-sandbox';

@@ -1,8 +1,8 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { note } from '../../output/log.ts';
-import { downloadEnvironment } from '../environment.ts';
-import { run } from '../run.ts';
+import { downloadEnvironment } from '../../system/environment.ts';
+import { run } from '../../system/run.ts';
 import { findProviderMirror } from '../setup/terraform-provider.ts';
 import { root } from './clean-root.ts';
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inRepository } from '../paths.ts';
+import { inRepository } from '../../system/paths.ts';
 import {
   targetsOfMakefile,
   targetsOfMarkdown,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inRepository } from '../paths.ts';
+import { inRepository } from '../../system/paths.ts';
 import { readSteps } from './read-steps.ts';
 
 function document(...lines: string[]): string {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { SandboxError } from '../../output/errors.ts';
 import { seconds } from '../../output/log.ts';
-import { type Environment, inherited } from '../environment.ts';
+import { type Environment, inherited } from '../../system/environment.ts';
 import { home, root, user } from './clean-root.ts';
 
 export interface Outcome {

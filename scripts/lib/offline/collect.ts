@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
-import { localEnvironment } from '../environment.ts';
-import { inLocal, inRepository } from '../paths.ts';
-import { run } from '../run.ts';
+import { localEnvironment } from '../../system/environment.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 import {
   dynamoDbLocalFolder,
   ensureDynamoDbLocal,

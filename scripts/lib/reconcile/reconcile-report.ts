@@ -2,8 +2,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { printable } from '../../output/printable.ts';
 import { formatTable } from '../../output/table.ts';
-import { inLocal, inRepository } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
 import { type Difference, differenceKinds } from './difference.ts';
 import type { UnreadableObject } from './journal-reader.ts';
 

@@ -6,8 +6,8 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { startProgressBar } from '../../output/progress-bar.ts';
+import { inLocal } from '../../system/paths.ts';
 import type { Clients } from '../clients.ts';
-import { inLocal } from '../paths.ts';
 import { scanTable } from '../scan-table.ts';
 import type { StackOutputs } from '../stack/outputs.ts';
 import { compare } from './compare.ts';

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { privateFolder } from '../private-folder.ts';
+import { privateFolder } from '../../system/private-folder.ts';
 
 /** With this many, a million payments are 16,000 in each. */
 export const partitionCount = 64;

@@ -8,12 +8,15 @@ import {
 import { makeRoom, reportsFullDisk } from '../../output/disk-full.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { step } from '../../output/log.ts';
-import { digestOf } from '../digest.ts';
-import { downloadEnvironment, type Environment } from '../environment.ts';
-import { readJson, writeJson } from '../json-file.ts';
-import { inLocal, inRepository } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
-import { run } from '../run.ts';
+import { digestOf } from '../../system/digest.ts';
+import {
+  downloadEnvironment,
+  type Environment,
+} from '../../system/environment.ts';
+import { readJson, writeJson } from '../../system/files.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
+import { run } from '../../system/run.ts';
 
 /** Each group holds all packages of the ones before it. */
 const groups = ['tflocal', 'host', 'dev'] as const;

@@ -2,10 +2,10 @@ import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
-import { inherited } from '../environment.ts';
-import { writeFileAtomically } from '../json-file.ts';
-import { inLocal } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
+import { inherited } from '../../system/environment.ts';
+import { writeFileAtomically } from '../../system/files.ts';
+import { inLocal } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
 import { platform } from './terraform.ts';
 
 export const awsProviderVersion = '5.100.0';

@@ -4,10 +4,10 @@ import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { SandboxError } from '../../output/errors.ts';
 import { step } from '../../output/log.ts';
-import { localEnvironment } from '../environment.ts';
-import { inLocal } from '../paths.ts';
-import { privateFolder } from '../private-folder.ts';
-import { run } from '../run.ts';
+import { localEnvironment } from '../../system/environment.ts';
+import { inLocal } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
+import { run } from '../../system/run.ts';
 
 const minimum = [1, 6];
 

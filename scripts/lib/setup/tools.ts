@@ -1,4 +1,4 @@
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../system/in-parallel.ts';
 import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';

@@ -1,10 +1,10 @@
 import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { digestOf, readParts } from '../../system/digest.ts';
+import { readJson, writeJson } from '../../system/files.ts';
+import { inRepository } from '../../system/paths.ts';
 import type { Bundle } from '../bundle.ts';
-import { digestOf, readParts } from '../digest.ts';
 import type { Emulator } from '../emulator.ts';
-import { readJson, writeJson } from '../json-file.ts';
-import { inRepository } from '../paths.ts';
 import type { StackOutputs } from './outputs.ts';
 import type { Stack } from './stage.ts';
 

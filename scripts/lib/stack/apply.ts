@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
 import { warn } from '../../output/log.ts';
-import { interruption } from '../interruption.ts';
+import { interruption } from '../../system/interruption.ts';
 import { rememberCachedProvider } from '../setup/terraform-provider.ts';
 import {
   type ExistingResource,

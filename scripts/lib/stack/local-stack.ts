@@ -1,11 +1,14 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { done, step, warn } from '../../output/log.ts';
+import {
+  emulatorCredentials,
+  localEnvironment,
+} from '../../system/environment.ts';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, requireEmulator } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
-import { emulatorCredentials, localEnvironment } from '../environment.ts';
 import type { TerraformTools } from '../setup/tools.ts';
 import { findLeftBehind } from './adopt.ts';
 import {

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
+import {
+  emulatorCredentials,
+  localEnvironment,
+} from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import { run } from '../../system/run.ts';
 import type { Emulator } from '../emulator.ts';
 import { services } from '../engines/localstack-settings.ts';
-import { emulatorCredentials, localEnvironment } from '../environment.ts';
-import { inRepository } from '../paths.ts';
-import { run } from '../run.ts';
 import { pythonBin } from '../setup/python.ts';
 import type { Stack } from './stage.ts';
 

@@ -1,16 +1,16 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { note } from '../../output/log.ts';
-import type { Environment } from '../environment.ts';
-import { readJson, writeJson } from '../json-file.ts';
+import type { Environment } from '../../system/environment.ts';
+import { readJson, writeJson } from '../../system/files.ts';
 import {
   identifyProcess,
   isAlive,
   type ProcessIdentity,
-} from '../process-identity.ts';
-import { type RunOptions, run } from '../run.ts';
+} from '../../system/process-identity.ts';
+import { type RunOptions, run } from '../../system/run.ts';
+import { waitUntil } from '../../system/wait-until.ts';
 import type { TerraformTools } from '../setup/tools.ts';
-import { waitUntil } from '../wait-until.ts';
 
 /** Terraform in a stack's folder, with the environment of its target alone. */
 export class Terraform {

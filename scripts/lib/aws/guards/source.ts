@@ -1,4 +1,4 @@
-import { endpointVariable } from '../../environment.ts';
+import { endpointVariable } from '../../../system/environment.ts';
 import type { Receipt } from '../../receipt.ts';
 import type { Guard } from './refuse.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readJson, writeJson } from './json-file.ts';
+import { readJson, writeJson } from './files.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'json-file-'));
 const file = path.join(folder, 'deep/er', 'record.json');

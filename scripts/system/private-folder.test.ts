@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeJson } from './json-file.ts';
+import { writeJson } from './files.ts';
 import { ensurePrivateFolder } from './private-folder.ts';
 
 let parent: string;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorCode, SandboxError } from '../../output/errors.ts';
-import { writeJson } from '../json-file.ts';
+import { writeJson } from '../files.ts';
 import { inRepository } from '../paths.ts';
 import { readKey } from './key.ts';
 

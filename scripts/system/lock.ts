@@ -8,7 +8,7 @@ import {
 import path from 'node:path';
 import { errorCode, SandboxError } from '../output/errors.ts';
 import { note, warn } from '../output/log.ts';
-import { readJson } from './json-file.ts';
+import { readJson } from './files.ts';
 import { inLocal } from './paths.ts';
 import { privateFolder } from './private-folder.ts';
 import {
