@@ -1,3 +1,4 @@
+import { command } from './cli/command.ts';
 import { benchAccountId } from './lib/accounts.ts';
 import { Figures } from './lib/bench/figures.ts';
 import { measureGate } from './lib/bench/gate.ts';
@@ -5,7 +6,6 @@ import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
 import { createClients } from './lib/clients.ts';
-import { command } from './lib/command.ts';
 import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';

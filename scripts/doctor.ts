@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { checkDocker } from './lib/doctor/docker.ts';
 import {
   checkDisk,

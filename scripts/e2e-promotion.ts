@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { runVitest } from './lib/vitest.ts';
 

@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import { observeIam } from './lib/iam/judge-run.ts';

@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { emulatorCredentials } from './system/environment.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { exportFormats } from './lib/export/export-formats.ts';
 import { toPayment } from './lib/payments.ts';
 import { requireSandbox } from './lib/sandbox.ts';

@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
 import { formatLogTail } from './lib/log-group.ts';

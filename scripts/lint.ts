@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { ensurePython, pythonBin } from './lib/setup/python.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { checkTerraform, checkTerraformFormat } from './lib/terraform-check.ts';

@@ -1,10 +1,10 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
+import { readInteger } from './cli/options.ts';
 import { whileWatching } from './lib/emulator-watch.ts';
 import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
-import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
 import { inherited } from './system/environment.ts';

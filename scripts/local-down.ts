@@ -1,5 +1,5 @@
+import { command } from './cli/command.ts';
 import { buildBundle } from './lib/bundle.ts';
-import { command } from './lib/command.ts';
 import { findEmulator, stopEmulator } from './lib/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';

@@ -1,6 +1,6 @@
+import { command } from './cli/command.ts';
 import { sandboxAccountId } from './lib/accounts.ts';
 import { createClients } from './lib/clients.ts';
-import { command } from './lib/command.ts';
 import { ensureEmulator } from './lib/emulator.ts';
 import { ensureFirstPayments } from './lib/first-payments.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';

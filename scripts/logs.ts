@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { LogGroupReader } from './lib/log-group.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';

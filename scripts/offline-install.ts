@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { loadImage } from './lib/offline/image.ts';
 import { inOffline, uvFromFolder } from './lib/offline/parts.ts';
 import { ensurePython } from './lib/setup/python.ts';

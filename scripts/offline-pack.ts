@@ -6,7 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { chooseEngine } from './lib/engines/choose.ts';
 import { archive } from './lib/offline/archive.ts';
 import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';

@@ -1,7 +1,7 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
+import { readInteger } from './cli/options.ts';
 import { formatAmount } from './lib/decimal.ts';
 import { formatPayments, summarisePayments } from './lib/payments.ts';
-import { readInteger } from './lib/read-integer.ts';
 import { requireSandbox } from './lib/sandbox.ts';
 import { print, warn } from './output/log.ts';
 import { formatTable } from './output/table.ts';

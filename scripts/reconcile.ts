@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { explainDifferences } from './lib/reconcile/explain-differences.ts';
 import { reconcile } from './lib/reconcile/reconcile.ts';
 import { type ReplayFailure, replayAll } from './lib/reconcile/replay.ts';

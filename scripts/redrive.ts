@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { explainLeftLetters } from './lib/explain-redrive.ts';
 import { redrive } from './lib/redrive.ts';
 import { requireSandbox } from './lib/sandbox.ts';

@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 
 await command(async (settings) => {

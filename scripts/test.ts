@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { forgetReports, readReports } from './lib/test-report.ts';
 import { inherited } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';

@@ -1,4 +1,4 @@
-import { command } from './lib/command.ts';
+import { command } from './cli/command.ts';
 import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
 import { ensurePython, pythonBin } from './lib/setup/python.ts';
 import { ensureTerraformTools } from './lib/setup/tools.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { command } from '../lib/command.ts';
+import { command } from '../cli/command.ts';
 import { makeCleanRoot } from '../lib/newcomer/clean-root.ts';
 import { publishHead } from '../lib/newcomer/clone.ts';
 import { followStep } from '../lib/newcomer/follow-step.ts';

@@ -1,4 +1,5 @@
 import waitOn from 'wait-on';
+import type { Settings } from '../cli/settings.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done, step } from '../output/log.ts';
 import { isPortFree } from '../system/ports.ts';
@@ -16,7 +17,6 @@ import type {
 } from './engines/engine.ts';
 import { findPortOccupant } from './port-occupant.ts';
 import { callSandbox } from './sandbox-api.ts';
-import type { Settings } from './settings.ts';
 
 const defaultPort = 4566;
 const startupTimeoutMs = 60_000;

@@ -1,9 +1,9 @@
+import type { Settings } from '../cli/settings.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { type Bundle, buildBundle } from './bundle.ts';
 import { selectEngine } from './emulator.ts';
 import type { Engine } from './engines/engine.ts';
-import type { Settings } from './settings.ts';
 import { ensureTerraformTools, type TerraformTools } from './setup/tools.ts';
 
 /** What an emulator is started with and a stack applied from. */

@@ -112,7 +112,7 @@ describe('run, interrupted', () => {
         '--input-type=module',
         '--eval',
         `import { run } from ${JSON.stringify(path.join(import.meta.dirname, 'run.ts'))};
-         import { command } from ${JSON.stringify(path.join(import.meta.dirname, '../lib/command.ts'))};
+         import { command } from ${JSON.stringify(path.join(import.meta.dirname, '../cli/command.ts'))};
          await command(() => run(process.execPath, ['--eval', ${JSON.stringify(child)}], {
            env: {}, onLine: (line) => console.log(line),
          }));`,

@@ -1,6 +1,6 @@
+import { command } from '../../cli/command.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { awsEnvironment, inherited } from '../../system/environment.ts';
-import { command } from '../command.ts';
 import { maskOutput } from './masked-output.ts';
 import { readTarget, type Target } from './target.ts';
 

@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs';
+import type { Settings } from '../../cli/settings.ts';
 import { SandboxError } from '../../output/errors.ts';
 import type { Finding } from '../../output/findings.ts';
 import { composeImage } from '../engines/compose.ts';
 import { docker } from '../engines/docker-client.ts';
 import { isOnThisMachine } from '../engines/docker-obstacle.ts';
-import type { Settings } from '../settings.ts';
 import { readComplaint, type Trouble } from './docker-complaint.ts';
 
 const patience = { patienceMs: 1500 };

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import type { Settings } from '../../cli/settings.ts';
 import type { Finding } from '../../output/findings.ts';
 import { inherited } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
@@ -6,7 +7,6 @@ import { isPortFree } from '../../system/ports.ts';
 import { connect } from '../emulator.ts';
 import { findRunning, type Running } from '../engines/choose.ts';
 import { findPortOccupant } from '../port-occupant.ts';
-import type { Settings } from '../settings.ts';
 
 const gibibyte = 2 ** 30;
 // Packages, Python environment, DynamoDB Local, provider and their caches.

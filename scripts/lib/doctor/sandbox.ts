@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Settings } from '../../cli/settings.ts';
 import type { Finding } from '../../output/findings.ts';
 import { readJson } from '../../system/files.ts';
 import { inLocal } from '../../system/paths.ts';
@@ -9,7 +10,6 @@ import {
 import { connect } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
 import { sandboxStack } from '../sandbox.ts';
-import type { Settings } from '../settings.ts';
 import { readApplied } from '../stack/applied.ts';
 import { hasState } from '../stack/local-stack.ts';
 

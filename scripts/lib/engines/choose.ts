@@ -1,5 +1,5 @@
+import type { Settings } from '../../cli/settings.ts';
 import { SandboxError } from '../../output/errors.ts';
-import type { Settings } from '../settings.ts';
 import { usesAwsRuntime } from './compose.ts';
 import { dockerEngine } from './docker.ts';
 import { findDockerObstacle } from './docker-obstacle.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readInteger } from '../../cli/options.ts';
 import { SandboxError } from '../../output/errors.ts';
-import { readInteger } from '../read-integer.ts';
 
 /** Small enough for many invocations, large enough that they are not the cost. */
 const paymentsPerRequest = 500;
