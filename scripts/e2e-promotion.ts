@@ -1,6 +1,6 @@
 import { command } from './cli/command.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { runVitest } from './lib/vitest.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async () => {
   await ensureTerraformTools();

@@ -1,7 +1,4 @@
 import { command } from './cli/command.ts';
-import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
-import { ensurePython } from './lib/setup/python.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { runVitest } from './lib/vitest.ts';
 import {
   dockerEnvironment,
@@ -9,6 +6,9 @@ import {
   inherited,
 } from './system/environment.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
+import { ensurePython } from './toolchain/python.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async ({ engine }) => {
   // The suite attacks a sandbox of its own, which takes the downloads from here.

@@ -1,11 +1,11 @@
 import { command } from './cli/command.ts';
-import { ensurePython, pythonBin } from './lib/setup/python.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { checkTerraform, checkTerraformFormat } from './lib/terraform-check.ts';
 import { step } from './output/log.ts';
 import { localEnvironment } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { ensurePython, pythonBin } from './toolchain/python.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 const tool = (file: string, args: string[], next?: string) => async () => {
   await run(file, args, { cwd: inRepository(), env: localEnvironment(), next });

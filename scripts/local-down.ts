@@ -2,12 +2,12 @@ import { command } from './cli/command.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { findEmulator, stopEmulator } from './lib/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { forgetState } from './lib/stack/applied.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';
 import { interruption } from './system/interruption.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inRepository } from './system/paths.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make local-down', async () => {

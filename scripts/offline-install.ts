@@ -1,10 +1,10 @@
 import { command } from './cli/command.ts';
 import { loadImage } from './lib/offline/image.ts';
 import { inOffline, uvFromFolder } from './lib/offline/parts.ts';
-import { ensurePython } from './lib/setup/python.ts';
 import { done } from './output/log.ts';
 import { inherited } from './system/environment.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { ensurePython } from './toolchain/python.ts';
 
 // scripts/offline-unpack has checked every file and put the others in place.
 await command(async () => {

@@ -14,10 +14,10 @@ import * as collect from './lib/offline/collect.ts';
 import { collectImage } from './lib/offline/image.ts';
 import { megabytes, sizeOf } from './lib/offline/size.ts';
 import { version } from './lib/offline/version.ts';
-import { platform } from './lib/setup/terraform.ts';
 import { note, step } from './output/log.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inLocal } from './system/paths.ts';
+import { platform } from './toolchain/terraform.ts';
 
 // The host engine's parts are always in, so with the image it holds both.
 if (process.env.ENGINE === 'both') {

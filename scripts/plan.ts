@@ -2,10 +2,10 @@ import { command } from './cli/command.ts';
 import { buildBundle } from './lib/bundle.ts';
 import { requireEmulator } from './lib/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { prepareStack } from './lib/stack/local-stack.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inRepository } from './system/paths.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make plan', async () => {

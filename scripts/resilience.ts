@@ -1,12 +1,12 @@
 import { command } from './cli/command.ts';
-import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
-import { ensurePython } from './lib/setup/python.ts';
 import { runVitest } from './lib/vitest.ts';
 import {
   dockerEnvironment,
   downloadEnvironment,
 } from './system/environment.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
+import { ensurePython } from './toolchain/python.ts';
 
 await command(async ({ engine }) => {
   // The suite breaks a checkout of its own, which takes the downloads from here.

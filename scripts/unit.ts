@@ -1,7 +1,4 @@
 import { command } from './cli/command.ts';
-import { ensureDynamoDbLocal } from './lib/setup/dynamodb-local.ts';
-import { ensurePython, pythonBin } from './lib/setup/python.ts';
-import { ensureTerraformTools } from './lib/setup/tools.ts';
 import { checkTerraform } from './lib/terraform-check.ts';
 import { type TestReport, writeReport } from './lib/test-report.ts';
 import { runVitest } from './lib/vitest.ts';
@@ -10,6 +7,9 @@ import { step } from './output/log.ts';
 import { localEnvironment } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
+import { ensurePython, pythonBin } from './toolchain/python.ts';
+import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async () => {
   await ensurePython('dev');

@@ -29,8 +29,8 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ensureTerraformTools } from '../../scripts/lib/setup/tools.ts';
 import { inRepository } from '../../scripts/system/paths.ts';
+import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
 import {
   accountId,
   bucket,

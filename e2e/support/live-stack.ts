@@ -2,7 +2,6 @@ import { e2eAccountId } from '../../scripts/lib/accounts.ts';
 import { buildBundle } from '../../scripts/lib/bundle.ts';
 import { type Clients, createClients } from '../../scripts/lib/clients.ts';
 import { type Emulator, requireEmulator } from '../../scripts/lib/emulator.ts';
-import { ensureTerraformTools } from '../../scripts/lib/setup/tools.ts';
 import {
   destroyStack,
   ensureStack,
@@ -12,6 +11,7 @@ import type { StackOutputs } from '../../scripts/lib/stack/outputs.ts';
 import { localStack } from '../../scripts/lib/stack/stage.ts';
 import type { Terraform } from '../../scripts/lib/stack/terraform.ts';
 import { inRepository } from '../../scripts/system/paths.ts';
+import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
 
 /** A stack of the suite's own, in an account of its own. */
 export interface LiveStack {

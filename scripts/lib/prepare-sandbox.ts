@@ -1,10 +1,13 @@
 import type { Settings } from '../cli/settings.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
+import {
+  ensureTerraformTools,
+  type TerraformTools,
+} from '../toolchain/terraform-tools.ts';
 import { type Bundle, buildBundle } from './bundle.ts';
 import { selectEngine } from './emulator.ts';
 import type { Engine } from './engines/engine.ts';
-import { ensureTerraformTools, type TerraformTools } from './setup/tools.ts';
 
 /** What an emulator is started with and a stack applied from. */
 export interface Prepared {

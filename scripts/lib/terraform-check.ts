@@ -3,8 +3,8 @@ import path from 'node:path';
 import { localEnvironment } from '../system/environment.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
-import { rememberCachedProvider } from './setup/terraform-provider.ts';
-import type { TerraformTools } from './setup/tools.ts';
+import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
+import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 
 const folder = inLocal('terraform', 'check');
 

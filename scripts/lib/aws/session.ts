@@ -1,9 +1,9 @@
 import { SandboxError } from '../../output/errors.ts';
 import { done, warn } from '../../output/log.ts';
 import { awsEnvironment, inherited } from '../../system/environment.ts';
-import { ensureTerraform } from '../setup/terraform.ts';
-import { writeTerraformCliConfig } from '../setup/terraform-provider.ts';
-import type { TerraformTools } from '../setup/tools.ts';
+import { ensureTerraform } from '../../toolchain/terraform.ts';
+import { writeTerraformCliConfig } from '../../toolchain/terraform-provider.ts';
+import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
 import { Terraform } from '../stack/terraform.ts';
 import { type AwsClients, createAwsClients } from './clients.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localEnvironment } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
 import { run } from '../../system/run.ts';
-import { ensurePython, pythonBin } from '../setup/python.ts';
+import { ensurePython, pythonBin } from '../../toolchain/python.ts';
 import type { Figures } from './figures.ts';
 
 const costsSchema = z.record(

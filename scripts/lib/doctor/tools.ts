@@ -2,12 +2,12 @@ import type { SandboxError } from '../../output/errors.ts';
 import type { Finding } from '../../output/findings.ts';
 import { localEnvironment } from '../../system/environment.ts';
 import { run } from '../../system/run.ts';
-import { isSupported, readVersion } from '../setup/terraform.ts';
+import { isSupported, readVersion } from '../../toolchain/terraform.ts';
 import {
   awsProviderVersion,
   findProviderMirror,
   hasCachedProvider,
-} from '../setup/terraform-provider.ts';
+} from '../../toolchain/terraform-provider.ts';
 
 export async function checkNode(): Promise<Finding> {
   return {

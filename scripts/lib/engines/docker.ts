@@ -1,5 +1,5 @@
 import { note } from '../../output/log.ts';
-import { ensurePython } from '../setup/python.ts';
+import { ensurePython } from '../../toolchain/python.ts';
 import { composeDown, composeProject, composeUp } from './compose.ts';
 import { docker } from './docker-client.ts';
 import { findContainers } from './docker-container.ts';

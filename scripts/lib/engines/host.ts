@@ -16,8 +16,8 @@ import { waitUntil } from '../../system/wait-until.ts';
 import {
   dynamoDbLocalFolder,
   ensureDynamoDbLocal,
-} from '../setup/dynamodb-local.ts';
-import { ensurePython, pythonBin } from '../setup/python.ts';
+} from '../../toolchain/dynamodb-local.ts';
+import { ensurePython, pythonBin } from '../../toolchain/python.ts';
 import type { Engine } from './engine.ts';
 import { localStackSettings } from './localstack-settings.ts';
 import {

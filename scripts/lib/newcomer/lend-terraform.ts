@@ -3,7 +3,7 @@ import path from 'node:path';
 import { note } from '../../output/log.ts';
 import { downloadEnvironment } from '../../system/environment.ts';
 import { run } from '../../system/run.ts';
-import { findProviderMirror } from '../setup/terraform-provider.ts';
+import { findProviderMirror } from '../../toolchain/terraform-provider.ts';
 import { root } from './clean-root.ts';
 
 const env = downloadEnvironment();

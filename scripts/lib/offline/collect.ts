@@ -7,10 +7,10 @@ import { run } from '../../system/run.ts';
 import {
   dynamoDbLocalFolder,
   ensureDynamoDbLocal,
-} from '../setup/dynamodb-local.ts';
-import { ensurePython } from '../setup/python.ts';
-import { ensureTerraform } from '../setup/terraform.ts';
-import { findProvider } from '../setup/terraform-provider.ts';
+} from '../../toolchain/dynamodb-local.ts';
+import { ensurePython } from '../../toolchain/python.ts';
+import { ensureTerraform } from '../../toolchain/terraform.ts';
+import { findProvider } from '../../toolchain/terraform-provider.ts';
 import { archive } from './archive.ts';
 import { collectPythonPackages } from './python-packages.ts';
 

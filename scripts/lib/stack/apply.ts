@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
 import { warn } from '../../output/log.ts';
 import { interruption } from '../../system/interruption.ts';
-import { rememberCachedProvider } from '../setup/terraform-provider.ts';
+import { rememberCachedProvider } from '../../toolchain/terraform-provider.ts';
 import {
   type ExistingResource,
   findExistingResources,

@@ -5,11 +5,11 @@ import {
   emulatorCredentials,
   localEnvironment,
 } from '../../system/environment.ts';
+import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
 import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, requireEmulator } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
-import type { TerraformTools } from '../setup/tools.ts';
 import { findLeftBehind } from './adopt.ts';
 import {
   digestOfInputs,

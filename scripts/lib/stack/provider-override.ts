@@ -7,9 +7,9 @@ import {
 } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
 import { run } from '../../system/run.ts';
+import { pythonBin } from '../../toolchain/python.ts';
 import type { Emulator } from '../emulator.ts';
 import { services } from '../engines/localstack-settings.ts';
-import { pythonBin } from '../setup/python.ts';
 import type { Stack } from './stage.ts';
 
 const overrideFile = 'localstack_providers_override.tf';

@@ -10,7 +10,7 @@ import {
 } from '../../system/process-identity.ts';
 import { type RunOptions, run } from '../../system/run.ts';
 import { waitUntil } from '../../system/wait-until.ts';
-import type { TerraformTools } from '../setup/tools.ts';
+import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
 
 /** Terraform in a stack's folder, with the environment of its target alone. */
 export class Terraform {

@@ -5,18 +5,18 @@ import {
   realpathSync,
   rmSync,
 } from 'node:fs';
-import { makeRoom, reportsFullDisk } from '../../output/disk-full.ts';
-import { SandboxError } from '../../output/errors.ts';
-import { step } from '../../output/log.ts';
-import { digestOf } from '../../system/digest.ts';
+import { makeRoom, reportsFullDisk } from '../output/disk-full.ts';
+import { SandboxError } from '../output/errors.ts';
+import { step } from '../output/log.ts';
+import { digestOf } from '../system/digest.ts';
 import {
   downloadEnvironment,
   type Environment,
-} from '../../system/environment.ts';
-import { readJson, writeJson } from '../../system/files.ts';
-import { inLocal, inRepository } from '../../system/paths.ts';
-import { privateFolder } from '../../system/private-folder.ts';
-import { run } from '../../system/run.ts';
+} from '../system/environment.ts';
+import { readJson, writeJson } from '../system/files.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
+import { run } from '../system/run.ts';
 
 /** Each group holds all packages of the ones before it. */
 const groups = ['tflocal', 'host', 'dev'] as const;

@@ -1,11 +1,11 @@
 import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { SandboxError } from '../../output/errors.ts';
-import { inherited } from '../../system/environment.ts';
-import { writeFileAtomically } from '../../system/files.ts';
-import { inLocal } from '../../system/paths.ts';
-import { privateFolder } from '../../system/private-folder.ts';
+import { SandboxError } from '../output/errors.ts';
+import { inherited } from '../system/environment.ts';
+import { writeFileAtomically } from '../system/files.ts';
+import { inLocal } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
 import { platform } from './terraform.ts';
 
 export const awsProviderVersion = '5.100.0';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
-import { SandboxError } from '../../output/errors.ts';
-import { step } from '../../output/log.ts';
-import { localEnvironment } from '../../system/environment.ts';
-import { inLocal } from '../../system/paths.ts';
-import { privateFolder } from '../../system/private-folder.ts';
-import { run } from '../../system/run.ts';
+import { SandboxError } from '../output/errors.ts';
+import { step } from '../output/log.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { inLocal } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
+import { run } from '../system/run.ts';
 
 const minimum = [1, 6];
 

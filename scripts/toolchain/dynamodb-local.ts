@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { step } from '../../output/log.ts';
-import { downloadEnvironment } from '../../system/environment.ts';
-import { inLocal, inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
+import { step } from '../output/log.ts';
+import { downloadEnvironment } from '../system/environment.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
 import { pythonBin } from './python.ts';
 
 /** Where the host engine finds DynamoDB Local's jars and native libraries. */
