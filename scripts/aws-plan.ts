@@ -1,3 +1,4 @@
+import { buildBundle } from './build/bundle.ts';
 import { awsCommand } from './lib/aws/command.ts';
 import { currentDeployment } from './lib/aws/deployments.ts';
 import { refuseUnless } from './lib/aws/guards/refuse.ts';
@@ -11,7 +12,6 @@ import {
   requireBootstrap,
 } from './lib/aws/session.ts';
 import { clearFolder, stageSource } from './lib/aws/stage.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
 import { readWorkTree } from './system/git.ts';
 import { inRepository } from './system/paths.ts';

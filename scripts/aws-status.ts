@@ -1,10 +1,10 @@
+import { buildBundle } from './build/bundle.ts';
 import { awsCommand } from './lib/aws/command.ts';
 import { requireDeployed } from './lib/aws/deployed.ts';
 import { initialise, makePlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { deploymentDigest } from './lib/receipt.ts';
 import { print } from './output/log.ts';
 import { inLocal, inRepository } from './system/paths.ts';

@@ -1,5 +1,5 @@
+import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';
 import { withSandboxLock } from './system/lock.ts';

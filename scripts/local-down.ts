@@ -1,5 +1,5 @@
+import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { findEmulator, stopEmulator } from './lib/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { forgetState } from './lib/stack/applied.ts';

@@ -1,5 +1,5 @@
+import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';

@@ -1,5 +1,5 @@
+import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { buildBundle } from './lib/bundle.ts';
 import { connect, type Emulator } from './lib/emulator.ts';
 import { findRunning } from './lib/engines/choose.ts';
 import type { EmulatorProcess } from './lib/engines/engine.ts';

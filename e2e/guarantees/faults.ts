@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deployFunction } from '../../scripts/build/variant.ts';
 import { createFaultSwitch, type FaultKind } from '../../scripts/lib/faults.ts';
-import { deployFunction } from '../../scripts/lib/function-variant.ts';
 import { LoadProgress } from '../../scripts/lib/load/load-progress.ts';
 import { type LoadRun, readLoadRun } from '../../scripts/lib/load/load-run.ts';
 import { runLoad } from '../../scripts/lib/load/run-load.ts';

@@ -108,7 +108,7 @@ export class ProjectCopy {
   /** What a green e2e of this very commit leaves; e2e has its own tests. */
   async leaveReceipt(): Promise<void> {
     await this.#run(`
-      const { buildBundle } = await import('./scripts/lib/bundle.ts');
+      const { buildBundle } = await import('./scripts/build/bundle.ts');
       const { readWorkTree } = await import('./scripts/system/git.ts');
       const { deploymentDigest, saveReceipt } = await import('./scripts/lib/receipt.ts');
       const digest = deploymentDigest(await buildBundle(process.cwd()));

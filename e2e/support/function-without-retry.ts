@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deployVariant } from '../../scripts/lib/function-variant.ts';
+import { deployVariant } from '../../scripts/build/variant.ts';
 import type { LiveStack } from './live-stack.ts';
 
 const retry = 'return { unprocessed: UnprocessedItems[name] ?? [] };';

@@ -1,5 +1,5 @@
+import { buildBundle } from '../../scripts/build/bundle.ts';
 import { e2eAccountId } from '../../scripts/lib/accounts.ts';
-import { buildBundle } from '../../scripts/lib/bundle.ts';
 import { type Clients, createClients } from '../../scripts/lib/clients.ts';
 import { type Emulator, requireEmulator } from '../../scripts/lib/emulator.ts';
 import {

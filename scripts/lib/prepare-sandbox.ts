@@ -1,3 +1,4 @@
+import { type Bundle, buildBundle } from '../build/bundle.ts';
 import type { Settings } from '../cli/settings.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
@@ -5,7 +6,6 @@ import {
   ensureTerraformTools,
   type TerraformTools,
 } from '../toolchain/terraform-tools.ts';
-import { type Bundle, buildBundle } from './bundle.ts';
 import { selectEngine } from './emulator.ts';
 import type { Engine } from './engines/engine.ts';
 

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Bundle } from '../build/bundle.ts';
 import {
   type AuthenticatedKind,
   readAuthenticated,
@@ -8,7 +9,6 @@ import {
 } from '../system/authenticated/file.ts';
 import { digestOf, readParts } from '../system/digest.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
-import type { Bundle } from './bundle.ts';
 
 const count = z.int().nonnegative();
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { Bundle } from '../../build/bundle.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { done, step } from '../../output/log.ts';
 import { readWorkTree } from '../../system/git.ts';
-import type { Bundle } from '../bundle.ts';
 import { deploymentDigest } from '../receipt.ts';
 import { runApply } from '../stack/apply.ts';
 import { parseOutputs, type StackOutputs } from '../stack/outputs.ts';

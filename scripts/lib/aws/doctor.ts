@@ -1,8 +1,8 @@
+import { buildBundle } from '../../build/bundle.ts';
 import { SandboxError } from '../../output/errors.ts';
 import type { Finding } from '../../output/findings.ts';
 import { readWorkTree } from '../../system/git.ts';
 import { inRepository } from '../../system/paths.ts';
-import { buildBundle } from '../bundle.ts';
 import { deploymentDigest, findReceipt } from '../receipt.ts';
 import { createAwsClients } from './clients.ts';
 import { type AccountFacts, accountGuards } from './guards/account.ts';

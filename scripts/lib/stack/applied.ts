@@ -1,9 +1,9 @@
 import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { Bundle } from '../../build/bundle.ts';
 import { digestOf, readParts } from '../../system/digest.ts';
 import { readJson, writeJson } from '../../system/files.ts';
 import { inRepository } from '../../system/paths.ts';
-import type { Bundle } from '../bundle.ts';
 import type { Emulator } from '../emulator.ts';
 import type { StackOutputs } from './outputs.ts';
 import type { Stack } from './stage.ts';

@@ -1,12 +1,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import type { Bundle } from '../../build/bundle.ts';
 import { done, step, warn } from '../../output/log.ts';
 import {
   emulatorCredentials,
   localEnvironment,
 } from '../../system/environment.ts';
 import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
-import type { Bundle } from '../bundle.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, requireEmulator } from '../emulator.ts';
 import { findRunning } from '../engines/choose.ts';
