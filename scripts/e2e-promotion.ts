@@ -1,5 +1,5 @@
 import { command } from './cli/command.ts';
-import { runVitest } from './lib/vitest.ts';
+import { runVitest } from './testing/vitest.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 
 await command(async () => {

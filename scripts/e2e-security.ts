@@ -1,11 +1,11 @@
 import { command } from './cli/command.ts';
-import { runVitest } from './lib/vitest.ts';
 import {
   dockerEnvironment,
   downloadEnvironment,
   inherited,
 } from './system/environment.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { runVitest } from './testing/vitest.ts';
 import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
 import { ensurePython } from './toolchain/python.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';

@@ -5,8 +5,8 @@ import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { deploymentDigest } from './lib/receipt.ts';
-import { runVitest } from './lib/vitest.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { runVitest } from './testing/vitest.ts';
 
 await command(async (settings) => {
   await withSandboxLock('make e2e', async () => {

@@ -1,10 +1,10 @@
 import { command } from './cli/command.ts';
-import { runVitest } from './lib/vitest.ts';
 import {
   dockerEnvironment,
   downloadEnvironment,
 } from './system/environment.ts';
 import { withSandboxLock } from './system/lock.ts';
+import { runVitest } from './testing/vitest.ts';
 import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
 import { ensurePython } from './toolchain/python.ts';
 

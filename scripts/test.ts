@@ -1,8 +1,8 @@
 import { command } from './cli/command.ts';
-import { forgetReports, readReports } from './lib/test-report.ts';
 import { inherited } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { forgetReports, readReports } from './testing/report.ts';
 
 const parts = ['lint', 'unit', 'e2e'];
 

@@ -1,12 +1,12 @@
 import { command } from './cli/command.ts';
 import { checkTerraform } from './lib/terraform-check.ts';
-import { type TestReport, writeReport } from './lib/test-report.ts';
-import { runVitest } from './lib/vitest.ts';
 import { SandboxError } from './output/errors.ts';
 import { step } from './output/log.ts';
 import { localEnvironment } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { type TestReport, writeReport } from './testing/report.ts';
+import { runVitest } from './testing/vitest.ts';
 import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';
 import { ensurePython, pythonBin } from './toolchain/python.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';

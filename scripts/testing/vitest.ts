@@ -5,11 +5,7 @@ import {
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
-import {
-  adoptVitestReport,
-  reportFile,
-  type TestReport,
-} from './test-report.ts';
+import { adoptVitestReport, reportFile, type TestReport } from './report.ts';
 
 const targets = {
   unit: 'unit',
