@@ -1,9 +1,9 @@
 import { command } from './cli/command.ts';
-import { checkTerraform, checkTerraformFormat } from './lib/terraform-check.ts';
 import { step } from './output/log.ts';
 import { localEnvironment } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { checkTerraform, checkTerraformFormat } from './terraform/check.ts';
 import { ensurePython, pythonBin } from './toolchain/python.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';
 

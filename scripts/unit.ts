@@ -1,10 +1,10 @@
 import { command } from './cli/command.ts';
-import { checkTerraform } from './lib/terraform-check.ts';
 import { SandboxError } from './output/errors.ts';
 import { step } from './output/log.ts';
 import { localEnvironment } from './system/environment.ts';
 import { inRepository } from './system/paths.ts';
 import { run } from './system/run.ts';
+import { checkTerraform } from './terraform/check.ts';
 import { type TestReport, writeReport } from './testing/report.ts';
 import { runVitest } from './testing/vitest.ts';
 import { ensureDynamoDbLocal } from './toolchain/dynamodb-local.ts';

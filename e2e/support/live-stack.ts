@@ -7,10 +7,10 @@ import {
   ensureStack,
   prepareStack,
 } from '../../scripts/lib/stack/local-stack.ts';
-import type { StackOutputs } from '../../scripts/lib/stack/outputs.ts';
 import { localStack } from '../../scripts/lib/stack/stage.ts';
-import type { Terraform } from '../../scripts/lib/stack/terraform.ts';
 import { inRepository } from '../../scripts/system/paths.ts';
+import type { StackOutputs } from '../../scripts/terraform/outputs.ts';
+import type { Terraform } from '../../scripts/terraform/terraform.ts';
 import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
 
 /** A stack of the suite's own, in an account of its own. */

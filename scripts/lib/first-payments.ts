@@ -1,9 +1,9 @@
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Clients } from './clients.ts';
 import { invokeFunction } from './invoke.ts';
 import { summarisePayments } from './payments.ts';
-import type { StackOutputs } from './stack/outputs.ts';
 
 /** Invokes the function once if the table is still empty. */
 export async function ensureFirstPayments(

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { warn } from '../output/log.ts';
 import { interruption } from '../system/interruption.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Clients } from './clients.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
 import { sendEvent } from './send-event.ts';
-import type { StackOutputs } from './stack/outputs.ts';
 
 /** Longer than an invocation may take, so that no other command takes the letter. */
 export const visibilityTimeoutSeconds = 960;

@@ -1,10 +1,10 @@
 import type { Settings } from '../cli/settings.ts';
 import { SandboxError } from '../output/errors.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import { sandboxAccountId } from './accounts.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type Emulator, requireEmulator } from './emulator.ts';
 import { readApplied } from './stack/applied.ts';
-import type { StackOutputs } from './stack/outputs.ts';
 import { localStack, type Stack } from './stack/stage.ts';
 
 /** A running emulator with an applied stack: what everyday commands need. */

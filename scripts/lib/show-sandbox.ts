@@ -1,7 +1,7 @@
 import { print } from '../output/log.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Clients } from './clients.ts';
 import { formatPayments, summarisePayments } from './payments.ts';
-import type { StackOutputs } from './stack/outputs.ts';
 
 /** Prints what `make local-up` leaves behind: outputs, payments, next steps. */
 export async function showSandbox(

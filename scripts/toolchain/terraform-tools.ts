@@ -1,5 +1,5 @@
-import { assertPlainConfiguration } from '../lib/stack/plain-configuration.ts';
 import { inParallel } from '../system/in-parallel.ts';
+import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';
 import { writeTerraformCliConfig } from './terraform-provider.ts';

@@ -1,5 +1,5 @@
 import { SandboxError } from '../../output/errors.ts';
-import type { StackOutputs } from '../stack/outputs.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import { currentDeployment, type Deployment } from './deployments.ts';
 import { openSession, requireBootstrap, type Session } from './session.ts';
 import type { Target } from './target.ts';

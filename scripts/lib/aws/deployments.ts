@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SandboxError } from '../../output/errors.ts';
-import { outputsSchema } from '../stack/outputs.ts';
+import { outputsSchema } from '../../terraform/outputs.ts';
 import type { StateBucket } from './state-bucket.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'no SHA-256');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceChange } from './plan-json.ts';
+import type { ResourceChange } from '../../terraform/plan-json.ts';
 import { summarisePlan } from './plan-summary.ts';
 
 const change = (address: string, ...actions: string[]): ResourceChange => ({

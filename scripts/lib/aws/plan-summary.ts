@@ -4,7 +4,7 @@ import {
   holdsData,
   kindOf,
   type PlanJson,
-} from './plan-json.ts';
+} from '../../terraform/plan-json.ts';
 
 const marks: Record<ChangeKind, string> = {
   add: '+',

@@ -4,10 +4,10 @@ import { SandboxError } from '../../output/errors.ts';
 import { step } from '../../output/log.ts';
 import { inherited } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
+import type { PlanJson } from '../../terraform/plan-json.ts';
 import { planGuards } from './guards/plan.ts';
 import { refuseUnless } from './guards/refuse.ts';
 import { maskAccounts } from './masked-output.ts';
-import type { PlanJson } from './plan-json.ts';
 import {
   readSealedFiles,
   type Seal,

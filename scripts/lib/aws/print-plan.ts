@@ -1,6 +1,6 @@
 import { print } from '../../output/log.ts';
+import type { PlanJson } from '../../terraform/plan-json.ts';
 import type { Deployment } from './deployments.ts';
-import type { PlanJson } from './plan-json.ts';
 import { summarisePlan } from './plan-summary.ts';
 import type { Seal } from './seal.ts';
 

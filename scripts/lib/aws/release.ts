@@ -4,7 +4,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { SandboxError } from '../../output/errors.ts';
 import { readCommitted } from '../../system/git.ts';
-import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
+import { assertPlainConfiguration } from '../../terraform/plain-configuration.ts';
 import type { Deployment } from './deployments.ts';
 import { examineRelease } from './guards/release.ts';
 import { findStrayFiles } from './stage.ts';

@@ -1,11 +1,11 @@
 import { SandboxError } from '../../output/errors.ts';
 import { done, warn } from '../../output/log.ts';
 import { awsEnvironment, inherited } from '../../system/environment.ts';
+import { assertPlainConfiguration } from '../../terraform/plain-configuration.ts';
+import { Terraform } from '../../terraform/terraform.ts';
 import { ensureTerraform } from '../../toolchain/terraform.ts';
 import { writeTerraformCliConfig } from '../../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
-import { assertPlainConfiguration } from '../stack/plain-configuration.ts';
-import { Terraform } from '../stack/terraform.ts';
 import { type AwsClients, createAwsClients } from './clients.ts';
 import { accountGuards } from './guards/account.ts';
 import { refuseUnless } from './guards/refuse.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StackOutputs } from '../stack/outputs.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { AwsClients } from './clients.ts';
 import { verifyDeployment } from './verify.ts';
 

@@ -3,9 +3,9 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { SandboxError } from '../../output/errors.ts';
 import { done } from '../../output/log.ts';
 import { waitUntil } from '../../system/wait-until.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import { invokeFunction } from '../invoke.ts';
 import { readPayments } from '../payments.ts';
-import type { StackOutputs } from '../stack/outputs.ts';
 import type { AwsClients } from './clients.ts';
 
 interface Answer {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { deployFunction, deployVariant } from '../../build/variant.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { interruption } from '../../system/interruption.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { Clients } from '../clients.ts';
 import type { Emulator } from '../emulator.ts';
 import { invokeFunction } from '../invoke.ts';
@@ -10,7 +11,6 @@ import { LoadProgress } from '../load/load-progress.ts';
 import { readLoadRun } from '../load/load-run.ts';
 import { runLoad } from '../load/run-load.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
-import type { StackOutputs } from '../stack/outputs.ts';
 import { type Figures, percentile } from './figures.ts';
 
 const bulkCount = 5_000;

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { startProgressBar } from '../../output/progress-bar.ts';
 import { inLocal } from '../../system/paths.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { Clients } from '../clients.ts';
 import { scanTable } from '../scan-table.ts';
-import type { StackOutputs } from '../stack/outputs.ts';
 import { compare } from './compare.ts';
 import { readJournal } from './journal-reader.ts';
 import { fromItem, fromJournal } from './payment-line.ts';

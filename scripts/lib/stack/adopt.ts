@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Diagnostic } from '../../terraform/events.ts';
+import type { Terraform } from '../../terraform/terraform.ts';
 import type { Clients } from '../clients.ts';
 import { resourceExists, resourceTypes } from './existing-resources.ts';
 import type { Stack } from './stage.ts';
-import type { Terraform } from './terraform.ts';
-import type { Diagnostic } from './terraform-events.ts';
 
 /** What AWS's services say to a second creation of the same name. */
 const alreadyExists =

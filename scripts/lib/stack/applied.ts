@@ -4,8 +4,8 @@ import type { Bundle } from '../../build/bundle.ts';
 import { digestOf, readParts } from '../../system/digest.ts';
 import { readJson, writeJson } from '../../system/files.ts';
 import { inRepository } from '../../system/paths.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { Emulator } from '../emulator.ts';
-import type { StackOutputs } from './outputs.ts';
 import type { Stack } from './stage.ts';
 
 /** What is known of a stack beside Terraform's state. */

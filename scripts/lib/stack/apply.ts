@@ -3,6 +3,8 @@ import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
 import { warn } from '../../output/log.ts';
 import { interruption } from '../../system/interruption.ts';
+import { TerraformEvents } from '../../terraform/events.ts';
+import type { Terraform } from '../../terraform/terraform.ts';
 import { rememberCachedProvider } from '../../toolchain/terraform-provider.ts';
 import {
   type ExistingResource,
@@ -10,8 +12,6 @@ import {
   writeImportBlocks,
 } from './adopt.ts';
 import type { Stack } from './stage.ts';
-import type { Terraform } from './terraform.ts';
-import { TerraformEvents } from './terraform-events.ts';
 
 /** `terraform init`, unless one of this lock file has come to its end. */
 export async function initialise(

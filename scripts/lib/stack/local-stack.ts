@@ -6,6 +6,8 @@ import {
   emulatorCredentials,
   localEnvironment,
 } from '../../system/environment.ts';
+import { parseOutputs, type StackOutputs } from '../../terraform/outputs.ts';
+import { Terraform } from '../../terraform/terraform.ts';
 import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
 import { type Clients, createClients } from '../clients.ts';
 import { type Emulator, requireEmulator } from '../emulator.ts';
@@ -20,10 +22,8 @@ import {
 import { apply, destroy, initialise } from './apply.ts';
 import { whileEmulatorRuns } from './lost-emulator.ts';
 import { findMissingResources } from './missing-resources.ts';
-import { parseOutputs, type StackOutputs } from './outputs.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { type Stack, stageStack } from './stage.ts';
-import { Terraform } from './terraform.ts';
 
 /** Applies the stack if it is not there, or not in step with the code. */
 export async function ensureStack(

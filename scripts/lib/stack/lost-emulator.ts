@@ -1,8 +1,8 @@
 import { SandboxError } from '../../output/errors.ts';
+import type { Terraform } from '../../terraform/terraform.ts';
 import type { Emulator } from '../emulator.ts';
 import { type EmulatorRun, fateOf } from '../emulator-fate.ts';
 import { whileWatching } from '../emulator-watch.ts';
-import type { Terraform } from './terraform.ts';
 
 /**
  * Terraform's work on an emulator. Should that end meanwhile, Terraform is

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import type { StackOutputs } from '../../stack/outputs.ts';
+import type { StackOutputs } from '../../../terraform/outputs.ts';
 import type { AwsClients } from '../clients.ts';
 import type { Target } from '../target.ts';
 import type { Guard } from './refuse.ts';

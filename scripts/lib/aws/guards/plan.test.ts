@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanJson, ResourceChange } from '../plan-json.ts';
+import type { PlanJson, ResourceChange } from '../../../terraform/plan-json.ts';
 import { type PlanFacts, planGuards } from './plan.ts';
 import { judge, target } from './test-support/judge.ts';
 

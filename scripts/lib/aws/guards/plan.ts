@@ -1,4 +1,9 @@
-import { changesOf, holdsData, kindOf, type PlanJson } from '../plan-json.ts';
+import {
+  changesOf,
+  holdsData,
+  kindOf,
+  type PlanJson,
+} from '../../../terraform/plan-json.ts';
 import type { Target } from '../target.ts';
 import type { Guard } from './refuse.ts';
 import { wildcardsOf } from './wildcards.ts';

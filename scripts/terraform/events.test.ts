@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TerraformEvents } from './terraform-events.ts';
+import { TerraformEvents } from './events.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

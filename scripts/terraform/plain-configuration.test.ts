@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRepository } from '../../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
 
 describe('assertPlainConfiguration', () => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SandboxError } from '../../output/errors.ts';
-import { inRepository } from '../../system/paths.ts';
+import { SandboxError } from '../output/errors.ts';
+import { inRepository } from '../system/paths.ts';
 
 /** What would lead Terraform somewhere else than to the target of a command. */
 const strays: [RegExp, string][] = [

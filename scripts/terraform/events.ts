@@ -1,4 +1,4 @@
-import { note } from '../../output/log.ts';
+import { note } from '../output/log.ts';
 
 /** An error or warning of Terraform's machine-readable output. */
 export interface Diagnostic {

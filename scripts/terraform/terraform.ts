@@ -1,16 +1,16 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { note } from '../../output/log.ts';
-import type { Environment } from '../../system/environment.ts';
-import { readJson, writeJson } from '../../system/files.ts';
+import { note } from '../output/log.ts';
+import type { Environment } from '../system/environment.ts';
+import { readJson, writeJson } from '../system/files.ts';
 import {
   identifyProcess,
   isAlive,
   type ProcessIdentity,
-} from '../../system/process-identity.ts';
-import { type RunOptions, run } from '../../system/run.ts';
-import { waitUntil } from '../../system/wait-until.ts';
-import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
+} from '../system/process-identity.ts';
+import { type RunOptions, run } from '../system/run.ts';
+import { waitUntil } from '../system/wait-until.ts';
+import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 
 /** Terraform in a stack's folder, with the environment of its target alone. */
 export class Terraform {
