@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { iamTrialAccountId } from '../scripts/lib/accounts.ts';
+import { iamTrialAccountId } from '../scripts/emulator/accounts.ts';
 import { analyse } from '../scripts/lib/iam/analyse.ts';
 import type { Statement } from '../scripts/lib/iam/policy.ts';
 import {

@@ -1,13 +1,13 @@
 import { command } from './cli/command.ts';
-import { benchAccountId } from './lib/accounts.ts';
+import { benchAccountId } from './emulator/accounts.ts';
+import { createClients } from './emulator/clients.ts';
+import { ensureEmulator, stopEmulator } from './emulator/emulator.ts';
+import { findRunning } from './emulator/running.ts';
 import { Figures } from './lib/bench/figures.ts';
 import { measureGate } from './lib/bench/gate.ts';
 import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
-import { createClients } from './lib/clients.ts';
-import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
-import { findRunning } from './lib/engines/choose.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
 import { localStack } from './lib/stack/stage.ts';

@@ -1,6 +1,6 @@
 import { command } from './cli/command.ts';
-import { ensureEmulator, stopEmulator } from './lib/emulator.ts';
-import { findRunning } from './lib/engines/choose.ts';
+import { ensureEmulator, stopEmulator } from './emulator/emulator.ts';
+import { findRunning } from './emulator/running.ts';
 import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';

@@ -1,6 +1,6 @@
 import { command } from './cli/command.ts';
 import { readInteger } from './cli/options.ts';
-import { whileWatching } from './lib/emulator-watch.ts';
+import { whileWatching } from './emulator/watchdog.ts';
 import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';

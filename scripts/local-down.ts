@@ -1,6 +1,6 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { findEmulator, stopEmulator } from './lib/emulator.ts';
+import { findEmulator, stopEmulator } from './emulator/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { forgetState } from './lib/stack/applied.ts';
 import { destroyStack } from './lib/stack/local-stack.ts';

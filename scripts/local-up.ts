@@ -1,7 +1,7 @@
 import { command } from './cli/command.ts';
-import { sandboxAccountId } from './lib/accounts.ts';
-import { createClients } from './lib/clients.ts';
-import { ensureEmulator } from './lib/emulator.ts';
+import { sandboxAccountId } from './emulator/accounts.ts';
+import { createClients } from './emulator/clients.ts';
+import { ensureEmulator } from './emulator/emulator.ts';
 import { ensureFirstPayments } from './lib/first-payments.ts';
 import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { sandboxStack } from './lib/sandbox.ts';

@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { command } from './cli/command.ts';
-import { chooseEngine } from './lib/engines/choose.ts';
+import { chooseEngine } from './emulator/running.ts';
 import { archive } from './lib/offline/archive.ts';
 import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';
 import * as collect from './lib/offline/collect.ts';

@@ -1,6 +1,6 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { requireEmulator } from './lib/emulator.ts';
+import { requireEmulator } from './emulator/emulator.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { prepareStack } from './lib/stack/local-stack.ts';
 import { withSandboxLock } from './system/lock.ts';

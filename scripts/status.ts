@@ -1,8 +1,8 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { connect, type Emulator } from './lib/emulator.ts';
-import { findRunning } from './lib/engines/choose.ts';
-import type { EmulatorProcess } from './lib/engines/engine.ts';
+import { connect, type Emulator } from './emulator/emulator.ts';
+import type { EmulatorProcess } from './emulator/engine.ts';
+import { findRunning } from './emulator/running.ts';
 import { isIamEnforced } from './lib/iam/enforcement.ts';
 import { sandboxStack } from './lib/sandbox.ts';
 import { digestOfInputs, readApplied } from './lib/stack/applied.ts';

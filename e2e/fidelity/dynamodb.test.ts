@@ -7,7 +7,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clients } from '../../scripts/lib/clients.ts';
+import type { Clients } from '../../scripts/emulator/clients.ts';
 import { connect } from './connect.ts';
 
 const TableName = 'fidelity';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clients } from '../../scripts/lib/clients.ts';
+import type { Clients } from '../../scripts/emulator/clients.ts';
 import { invokeFunction } from '../../scripts/lib/invoke.ts';
 import { connect } from './connect.ts';
 

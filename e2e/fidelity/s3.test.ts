@@ -6,8 +6,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Clients } from '../../scripts/lib/clients.ts';
-import { requireEmulator } from '../../scripts/lib/emulator.ts';
+import type { Clients } from '../../scripts/emulator/clients.ts';
+import { requireEmulator } from '../../scripts/emulator/emulator.ts';
 import { connect } from './connect.ts';
 
 const Bucket = 'fidelity-of-the-sandbox';

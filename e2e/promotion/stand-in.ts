@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { createHostEngine } from '../../scripts/lib/engines/host.ts';
+import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { localEnvironment } from '../../scripts/system/environment.ts';
 import { inLocal } from '../../scripts/system/paths.ts';
 import { isPortFree } from '../../scripts/system/ports.ts';

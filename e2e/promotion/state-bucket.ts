@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { unzipSync, zipSync } from 'fflate';
-import { createClients } from '../../scripts/lib/clients.ts';
+import { createClients } from '../../scripts/emulator/clients.ts';
 import type { StandIn } from './stand-in.ts';
 
 const evil = new TextEncoder().encode('evil');

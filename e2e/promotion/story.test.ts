@@ -10,7 +10,7 @@ import path from 'node:path';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clients, createClients } from '../../scripts/lib/clients.ts';
+import { type Clients, createClients } from '../../scripts/emulator/clients.ts';
 import {
   makeDeployerPolicy,
   unmappedCalls,

@@ -9,9 +9,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, inject, test } from 'vitest';
-import { createClients } from '../../scripts/lib/clients.ts';
-import type { Engine } from '../../scripts/lib/engines/engine.ts';
-import { createHostEngine } from '../../scripts/lib/engines/host.ts';
+import { createClients } from '../../scripts/emulator/clients.ts';
+import type { Engine } from '../../scripts/emulator/engine.ts';
+import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { findFreePort } from '../support/free-port.ts';

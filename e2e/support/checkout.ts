@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { requireEmulator } from '../../scripts/lib/emulator.ts';
-import type { EmulatorProcess } from '../../scripts/lib/engines/engine.ts';
+import { requireEmulator } from '../../scripts/emulator/emulator.ts';
+import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
 import { inLocal, inRepository } from '../../scripts/system/paths.ts';
 import { containerOf } from './container.ts';
 import { findFreePort } from './free-port.ts';

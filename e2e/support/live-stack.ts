@@ -1,7 +1,10 @@
 import { buildBundle } from '../../scripts/build/bundle.ts';
-import { e2eAccountId } from '../../scripts/lib/accounts.ts';
-import { type Clients, createClients } from '../../scripts/lib/clients.ts';
-import { type Emulator, requireEmulator } from '../../scripts/lib/emulator.ts';
+import { e2eAccountId } from '../../scripts/emulator/accounts.ts';
+import { type Clients, createClients } from '../../scripts/emulator/clients.ts';
+import {
+  type Emulator,
+  requireEmulator,
+} from '../../scripts/emulator/emulator.ts';
 import {
   destroyStack,
   ensureStack,

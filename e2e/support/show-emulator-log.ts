@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { findEmulator } from '../../scripts/lib/emulator.ts';
+import { findEmulator } from '../../scripts/emulator/emulator.ts';
 
 const shownLines = 25;
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsClient } from 'aws4fetch';
-import { clientSettings } from '../../scripts/lib/clients.ts';
+import { clientSettings } from '../../scripts/emulator/clients.ts';
 import type { LiveStack } from './live-stack.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
+import type { EmulatorAccess } from '../emulator/clients.ts';
+import { callSandbox } from '../emulator/sandbox-api.ts';
 import { SandboxError } from '../output/errors.ts';
-import type { EmulatorAccess } from './clients.ts';
-import { callSandbox } from './sandbox-api.ts';
 
 export const faultKinds = [
   'unprocessed',

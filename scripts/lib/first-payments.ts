@@ -1,7 +1,7 @@
+import type { Clients } from '../emulator/clients.ts';
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
-import type { Clients } from './clients.ts';
 import { invokeFunction } from './invoke.ts';
 import { summarisePayments } from './payments.ts';
 

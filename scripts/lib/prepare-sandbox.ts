@@ -1,13 +1,13 @@
 import { type Bundle, buildBundle } from '../build/bundle.ts';
 import type { Settings } from '../cli/settings.ts';
+import { selectEngine } from '../emulator/emulator.ts';
+import type { Engine } from '../emulator/engine.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import {
   ensureTerraformTools,
   type TerraformTools,
 } from '../toolchain/terraform-tools.ts';
-import { selectEngine } from './emulator.ts';
-import type { Engine } from './engines/engine.ts';
 
 /** What an emulator is started with and a stack applied from. */
 export interface Prepared {

@@ -6,10 +6,10 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Clients } from '../emulator/clients.ts';
 import { warn } from '../output/log.ts';
 import { interruption } from '../system/interruption.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
-import type { Clients } from './clients.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
 import { sendEvent } from './send-event.ts';
 

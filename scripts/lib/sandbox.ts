@@ -1,9 +1,9 @@
 import type { Settings } from '../cli/settings.ts';
+import { sandboxAccountId } from '../emulator/accounts.ts';
+import { type Clients, createClients } from '../emulator/clients.ts';
+import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { SandboxError } from '../output/errors.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
-import { sandboxAccountId } from './accounts.ts';
-import { type Clients, createClients } from './clients.ts';
-import { type Emulator, requireEmulator } from './emulator.ts';
 import { readApplied } from './stack/applied.ts';
 import { localStack, type Stack } from './stack/stage.ts';
 

@@ -1,6 +1,6 @@
+import type { Clients } from '../emulator/clients.ts';
 import { print } from '../output/log.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
-import type { Clients } from './clients.ts';
 import { formatPayments, summarisePayments } from './payments.ts';
 
 /** Prints what `make local-up` leaves behind: outputs, payments, next steps. */

@@ -142,7 +142,7 @@ describe('what a command prints', () => {
       [
         'scripts/env.ts', // for `eval`: quoted, and to the letter
         'scripts/output/report-findings.ts', // marks in colour before escaped text
-        'scripts/lib/engines/pull-image.ts', // the bar of `docker pull`
+        'scripts/emulator/docker/pull-image.ts', // the bar of `docker pull`
         'scripts/output/log.ts',
         'scripts/offline-install.ts',
         'scripts/offline-pack.ts',

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deployFunction, deployVariant } from '../../build/variant.ts';
+import type { Clients } from '../../emulator/clients.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { interruption } from '../../system/interruption.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import type { Clients } from '../clients.ts';
-import type { Emulator } from '../emulator.ts';
 import { invokeFunction } from '../invoke.ts';
 import { LoadProgress } from '../load/load-progress.ts';
 import { readLoadRun } from '../load/load-run.ts';

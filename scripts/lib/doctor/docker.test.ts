@@ -4,8 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type FakeAnswers,
+  FakeDocker,
+} from '../../emulator/docker/test-support/fake-docker.ts';
 import { inherited } from '../../system/environment.ts';
-import { type FakeAnswers, FakeDocker } from '../engines/fake-docker.ts';
 import { checkDocker } from './docker.ts';
 
 const healthy: FakeAnswers = {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Settings } from '../../cli/settings.ts';
+import { connect } from '../../emulator/emulator.ts';
+import { findRunning } from '../../emulator/running.ts';
 import type { Finding } from '../../output/findings.ts';
 import { readJson } from '../../system/files.ts';
 import { inLocal } from '../../system/paths.ts';
@@ -7,8 +9,6 @@ import {
   isAlive,
   type ProcessIdentity,
 } from '../../system/process-identity.ts';
-import { connect } from '../emulator.ts';
-import { findRunning } from '../engines/choose.ts';
 import { sandboxStack } from '../sandbox.ts';
 import { readApplied } from '../stack/applied.ts';
 import { hasState } from '../stack/local-stack.ts';

@@ -1,6 +1,6 @@
+import { fateOf } from '../../emulator/liveness.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { InterruptedError, interruption } from '../../system/interruption.ts';
-import { fateOf } from '../emulator-fate.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { explainLoss } from '../stack/explain-loss.ts';
 import type { LoadReport } from './load-report.ts';

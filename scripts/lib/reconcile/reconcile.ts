@@ -5,10 +5,10 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { Clients } from '../../emulator/clients.ts';
 import { startProgressBar } from '../../output/progress-bar.ts';
 import { inLocal } from '../../system/paths.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import type { Clients } from '../clients.ts';
 import { scanTable } from '../scan-table.ts';
 import { compare } from './compare.ts';
 import { readJournal } from './journal-reader.ts';

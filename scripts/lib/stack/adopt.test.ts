@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Clients } from '../../emulator/clients.ts';
 import type { Diagnostic } from '../../terraform/events.ts';
-import type { Clients } from '../clients.ts';
 import {
   findExistingResources,
   findLeftBehind,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Clients } from '../../emulator/clients.ts';
 import type { Diagnostic } from '../../terraform/events.ts';
 import type { Terraform } from '../../terraform/terraform.ts';
-import type { Clients } from '../clients.ts';
 import { resourceExists, resourceTypes } from './existing-resources.ts';
 import type { Stack } from './stage.ts';
 

@@ -1,6 +1,9 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Bundle } from '../../build/bundle.ts';
+import { type Clients, createClients } from '../../emulator/clients.ts';
+import { type Emulator, requireEmulator } from '../../emulator/emulator.ts';
+import { findRunning } from '../../emulator/running.ts';
 import { done, step, warn } from '../../output/log.ts';
 import {
   emulatorCredentials,
@@ -9,9 +12,6 @@ import {
 import { parseOutputs, type StackOutputs } from '../../terraform/outputs.ts';
 import { Terraform } from '../../terraform/terraform.ts';
 import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
-import { type Clients, createClients } from '../clients.ts';
-import { type Emulator, requireEmulator } from '../emulator.ts';
-import { findRunning } from '../engines/choose.ts';
 import { findLeftBehind } from './adopt.ts';
 import {
   digestOfInputs,

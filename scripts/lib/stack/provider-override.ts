@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Emulator } from '../../emulator/emulator.ts';
+import { services } from '../../emulator/localstack-settings.ts';
 import { SandboxError } from '../../output/errors.ts';
 import {
   emulatorCredentials,
@@ -8,8 +10,6 @@ import {
 import { inRepository } from '../../system/paths.ts';
 import { run } from '../../system/run.ts';
 import { pythonBin } from '../../toolchain/python.ts';
-import type { Emulator } from '../emulator.ts';
-import { services } from '../engines/localstack-settings.ts';
 import type { Stack } from './stage.ts';
 
 const overrideFile = 'localstack_providers_override.tf';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { errorCode } from '../../output/errors.ts';
+import { errorCode } from '../output/errors.ts';
 
 /** The variable by which LocalStack is given the developer's secret. */
 export const secretVariable = 'SANDBOX_SECRET_ACCESS_KEY';

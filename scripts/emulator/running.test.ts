@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { inherited } from '../../system/environment.ts';
-import { chooseEngine } from './choose.ts';
-import { type FakeAnswers, FakeDocker, workingDocker } from './fake-docker.ts';
+import { inherited } from '../system/environment.ts';
+import {
+  type FakeAnswers,
+  FakeDocker,
+  workingDocker,
+} from './docker/test-support/fake-docker.ts';
+import { chooseEngine } from './running.ts';
 
 const obstacles: Record<string, { answers: FakeAnswers; reason: string }> = {
   'the engine does not run': {

@@ -1,9 +1,9 @@
 import { note } from '../../output/log.ts';
 import { ensurePython } from '../../toolchain/python.ts';
+import type { Engine, PausedEmulator } from '../engine.ts';
+import { docker } from './client.ts';
 import { composeDown, composeProject, composeUp } from './compose.ts';
-import { docker } from './docker-client.ts';
-import { findContainers } from './docker-container.ts';
-import type { Engine, PausedEmulator } from './engine.ts';
+import { findContainers } from './container.ts';
 
 /** LocalStack's image through docker-compose.yml. */
 export const dockerEngine: Engine = {

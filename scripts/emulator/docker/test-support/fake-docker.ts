@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inherited } from '../../system/environment.ts';
+import { inherited } from '../../../system/environment.ts';
 
 /** What the client prints at once, how long it is busy then, how it fails. */
 export interface FakeAnswer {

@@ -1,5 +1,5 @@
+import { docker } from './client.ts';
 import { composeImage } from './compose.ts';
-import { docker } from './docker-client.ts';
 import { pullImage } from './pull-image.ts';
 
 /** Else its ports are not ours, and it cannot mount our folders. */

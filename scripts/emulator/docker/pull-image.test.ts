@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FakeDocker } from './fake-docker.ts';
 import { pullImage } from './pull-image.ts';
+import { FakeDocker } from './test-support/fake-docker.ts';
 
 describe('pullImage', () => {
   it('gives up when no layer begins to arrive in time', async () => {

@@ -1,5 +1,5 @@
 import { describePortOwner } from '../system/ports.ts';
-import { docker } from './engines/docker-client.ts';
+import { docker } from './docker/client.ts';
 
 /** Who has a port that the emulator is to have, and how to get it back. */
 export interface PortOccupant {

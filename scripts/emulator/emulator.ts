@@ -4,18 +4,9 @@ import { SandboxError } from '../output/errors.ts';
 import { done, step } from '../output/log.ts';
 import { isPortFree } from '../system/ports.ts';
 import { waitUntil } from '../system/wait-until.ts';
-import {
-  chooseEngine,
-  engines,
-  findRunning,
-  type Running,
-} from './engines/choose.ts';
-import type {
-  EmulatorProcess,
-  Engine,
-  PausedEmulator,
-} from './engines/engine.ts';
+import type { EmulatorProcess, Engine, PausedEmulator } from './engine.ts';
 import { findPortOccupant } from './port-occupant.ts';
+import { chooseEngine, engines, findRunning, type Running } from './running.ts';
 import { callSandbox } from './sandbox-api.ts';
 
 const defaultPort = 4566;

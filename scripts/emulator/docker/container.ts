@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { z } from 'zod';
 import { inRepository } from '../../system/paths.ts';
-import { docker } from './docker-client.ts';
-import { secretVariable } from './secret-access-key.ts';
+import { secretVariable } from '../secret-access-key.ts';
+import { docker } from './client.ts';
 
 /** What `docker container inspect` tells, as far as it is used here. */
 const containerSchema = z.object({

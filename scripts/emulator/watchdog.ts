@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { done, warn } from '../output/log.ts';
 import { interruption } from '../system/interruption.ts';
-import { type EmulatorRun, type Fate, fateOf } from './emulator-fate.ts';
+import { type EmulatorRun, type Fate, fateOf } from './liveness.ts';
 
 const pollIntervalMs = 2000;
 const silenceMs = 30_000;

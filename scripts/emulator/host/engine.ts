@@ -18,14 +18,14 @@ import {
   ensureDynamoDbLocal,
 } from '../../toolchain/dynamodb-local.ts';
 import { ensurePython, pythonBin } from '../../toolchain/python.ts';
-import type { Engine } from './engine.ts';
-import { localStackSettings } from './localstack-settings.ts';
+import type { Engine } from '../engine.ts';
+import { localStackSettings } from '../localstack-settings.ts';
 import {
   createSecretAccessKey,
   readSecret,
   secretVariable,
   writeSecret,
-} from './secret-access-key.ts';
+} from '../secret-access-key.ts';
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
 interface HostRecord extends ProcessIdentity {

@@ -1,6 +1,6 @@
 import { connect, type Emulator } from './emulator.ts';
-import { findRunning } from './engines/choose.ts';
-import type { EmulatorProcess } from './engines/engine.ts';
+import type { EmulatorProcess } from './engine.ts';
+import { findRunning } from './running.ts';
 
 /** With less than this, requests fail, or are never answered. */
 const leastFreeBytes = 16 * 2 ** 20;

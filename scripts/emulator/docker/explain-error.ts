@@ -1,4 +1,4 @@
-import { findSocketElsewhere, howToStart } from './docker-socket.ts';
+import { findSocketElsewhere, howToStart } from './sockets.ts';
 
 export interface Trouble {
   detail: string;

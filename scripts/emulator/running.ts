@@ -1,10 +1,10 @@
-import type { Settings } from '../../cli/settings.ts';
-import { SandboxError } from '../../output/errors.ts';
-import { usesAwsRuntime } from './compose.ts';
-import { dockerEngine } from './docker.ts';
-import { findDockerObstacle } from './docker-obstacle.ts';
+import type { Settings } from '../cli/settings.ts';
+import { SandboxError } from '../output/errors.ts';
+import { findDockerObstacle } from './docker/availability.ts';
+import { usesAwsRuntime } from './docker/compose.ts';
+import { dockerEngine } from './docker/engine.ts';
 import type { EmulatorProcess, Engine } from './engine.ts';
-import { hostEngine } from './host.ts';
+import { hostEngine } from './host/engine.ts';
 
 export interface Choice {
   engine: Engine;

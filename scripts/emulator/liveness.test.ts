@@ -10,16 +10,16 @@ import {
   it,
   vi,
 } from 'vitest';
-import { fateOf } from './emulator-fate.ts';
-import type { Running } from './engines/choose.ts';
-import type { EmulatorProcess, Engine } from './engines/engine.ts';
+import type { EmulatorProcess, Engine } from './engine.ts';
+import { fateOf } from './liveness.ts';
+import type { Running } from './running.ts';
 
 const startedAt = new Date('2026-01-01T00:00:00Z');
 const run = { sessionId: 'session-1', startedAt };
 let answer = { version: '4.13.1', session_id: 'session-1' };
 let found: Running | undefined;
 
-vi.mock('./engines/choose.ts', () => ({ findRunning: async () => found }));
+vi.mock('./running.ts', () => ({ findRunning: async () => found }));
 
 /** Stands in for LocalStack: it answers what this emulator is. */
 const server = createServer((_, response) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inRepository } from '../../system/paths.ts';
-import { findContainers } from './docker-container.ts';
-import { FakeDocker } from './fake-docker.ts';
+import { findContainers } from './container.ts';
+import { FakeDocker } from './test-support/fake-docker.ts';
 
 const folderLabel = 'com.docker.compose.project.working_dir';
 

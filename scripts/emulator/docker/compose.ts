@@ -5,8 +5,8 @@ import { digestOf } from '../../system/digest.ts';
 import { dockerEnvironment, inherited } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
 import { inRepository } from '../../system/paths.ts';
-import { docker } from './docker-client.ts';
-import { createSecretAccessKey, secretVariable } from './secret-access-key.ts';
+import { createSecretAccessKey, secretVariable } from '../secret-access-key.ts';
+import { docker } from './client.ts';
 
 /** A name of its own for each checkout: two of them never share a container. */
 export const composeProject = `payments-sandbox-${digestOf({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inRepository } from '../../system/paths.ts';
-import { localStackSettings } from './localstack-settings.ts';
+import { localStackSettings } from '../localstack-settings.ts';
 
 const file = parse(readFileSync(inRepository('docker-compose.yml'), 'utf8'));
 const service = file.services.localstack;
