@@ -8,11 +8,11 @@ import { measureGate } from './lib/bench/gate.ts';
 import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
 import { measureInvocations } from './lib/bench/invocations.ts';
 import { measureSetUp } from './lib/bench/set-up.ts';
-import { prepareSandbox } from './lib/prepare-sandbox.ts';
-import { destroyStack, ensureStack } from './lib/stack/local-stack.ts';
-import { localStack } from './lib/stack/stage.ts';
 import { SandboxError } from './output/errors.ts';
 import { done, print } from './output/log.ts';
+import { destroyStack, ensureStack } from './stack/local-stack.ts';
+import { prepareSandbox } from './stack/prepare.ts';
+import { localStack } from './stack/stage.ts';
 import { withSandboxLock } from './system/lock.ts';
 
 await command(async (settings) => {

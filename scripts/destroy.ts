@@ -1,7 +1,7 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { sandboxStack } from './lib/sandbox.ts';
-import { destroyStack } from './lib/stack/local-stack.ts';
+import { sandboxStack } from './stack/live-stack.ts';
+import { destroyStack } from './stack/local-stack.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inRepository } from './system/paths.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';

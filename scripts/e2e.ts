@@ -3,8 +3,8 @@ import { ensureEmulator, stopEmulator } from './emulator/emulator.ts';
 import { findRunning } from './emulator/running.ts';
 import { observeIam } from './lib/iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
-import { prepareSandbox } from './lib/prepare-sandbox.ts';
 import { deploymentDigest } from './lib/receipt.ts';
+import { prepareSandbox } from './stack/prepare.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { runVitest } from './testing/vitest.ts';
 

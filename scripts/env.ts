@@ -1,5 +1,5 @@
 import { command } from './cli/command.ts';
-import { requireSandbox } from './lib/sandbox.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 import { emulatorCredentials } from './system/environment.ts';
 
 await command(async (settings) => {

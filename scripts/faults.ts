@@ -4,8 +4,8 @@ import {
   describeFaults,
   readFaultPlan,
 } from './lib/faults.ts';
-import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 
 await command(async (settings) => {

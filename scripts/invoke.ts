@@ -3,10 +3,10 @@ import { invokeFunction } from './lib/invoke.ts';
 import { readPayload } from './lib/invoke-payload.ts';
 import { formatLogTail } from './lib/log-group.ts';
 import { formatPayments, readPayments } from './lib/payments.ts';
-import { requireSandbox } from './lib/sandbox.ts';
-import { explainLoss } from './lib/stack/explain-loss.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
+import { explainLoss } from './pipeline/explain-loss.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 
 const shownPayments = 20;

@@ -5,8 +5,8 @@ import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
 import { LoadProgress } from './lib/load/load-progress.ts';
 import { readLoadRun } from './lib/load/load-run.ts';
 import { runLoad } from './lib/load/run-load.ts';
-import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 import { interruption } from './system/interruption.ts';
 

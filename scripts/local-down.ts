@@ -1,9 +1,9 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
 import { findEmulator, stopEmulator } from './emulator/emulator.ts';
-import { sandboxStack } from './lib/sandbox.ts';
-import { forgetState } from './lib/stack/applied.ts';
-import { destroyStack } from './lib/stack/local-stack.ts';
+import { sandboxStack } from './stack/live-stack.ts';
+import { destroyStack } from './stack/local-stack.ts';
+import { forgetState } from './stack/record.ts';
 import { interruption } from './system/interruption.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inRepository } from './system/paths.ts';

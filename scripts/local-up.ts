@@ -3,10 +3,10 @@ import { sandboxAccountId } from './emulator/accounts.ts';
 import { createClients } from './emulator/clients.ts';
 import { ensureEmulator } from './emulator/emulator.ts';
 import { ensureFirstPayments } from './lib/first-payments.ts';
-import { prepareSandbox } from './lib/prepare-sandbox.ts';
-import { sandboxStack } from './lib/sandbox.ts';
 import { showSandbox } from './lib/show-sandbox.ts';
-import { ensureStack } from './lib/stack/local-stack.ts';
+import { sandboxStack } from './stack/live-stack.ts';
+import { ensureStack } from './stack/local-stack.ts';
+import { prepareSandbox } from './stack/prepare.ts';
 import { withSandboxLock } from './system/lock.ts';
 
 await command(async (settings) => {

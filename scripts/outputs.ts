@@ -1,6 +1,6 @@
 import { command } from './cli/command.ts';
-import { requireSandbox } from './lib/sandbox.ts';
 import { print } from './output/log.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 
 await command(async (settings) => {
   const { outputs } = await requireSandbox(settings);

@@ -1,8 +1,8 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
 import { requireEmulator } from './emulator/emulator.ts';
-import { sandboxStack } from './lib/sandbox.ts';
-import { prepareStack } from './lib/stack/local-stack.ts';
+import { sandboxStack } from './stack/live-stack.ts';
+import { prepareStack } from './stack/local-stack.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inRepository } from './system/paths.ts';
 import { ensureTerraformTools } from './toolchain/terraform-tools.ts';

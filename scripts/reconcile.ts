@@ -2,8 +2,8 @@ import { command } from './cli/command.ts';
 import { explainDifferences } from './lib/reconcile/explain-differences.ts';
 import { reconcile } from './lib/reconcile/reconcile.ts';
 import { type ReplayFailure, replayAll } from './lib/reconcile/replay.ts';
-import { requireSandbox } from './lib/sandbox.ts';
 import { print, step } from './output/log.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 
 await command(async (settings) => {

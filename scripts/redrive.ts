@@ -1,9 +1,9 @@
 import { command } from './cli/command.ts';
 import { explainLeftLetters } from './lib/explain-redrive.ts';
 import { redrive } from './lib/redrive.ts';
-import { requireSandbox } from './lib/sandbox.ts';
-import { explainLoss } from './lib/stack/explain-loss.ts';
 import { done } from './output/log.ts';
+import { explainLoss } from './pipeline/explain-loss.ts';
+import { requireSandbox } from './stack/live-stack.ts';
 
 await command(async (settings) => {
   const { clients, outputs } = await requireSandbox(settings);

@@ -1,5 +1,5 @@
 import { command } from './cli/command.ts';
-import { prepareSandbox } from './lib/prepare-sandbox.ts';
+import { prepareSandbox } from './stack/prepare.ts';
 
 await command(async (settings) => {
   await prepareSandbox(settings);

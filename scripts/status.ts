@@ -4,11 +4,11 @@ import { connect, type Emulator } from './emulator/emulator.ts';
 import type { EmulatorProcess } from './emulator/engine.ts';
 import { findRunning } from './emulator/running.ts';
 import { isIamEnforced } from './lib/iam/enforcement.ts';
-import { sandboxStack } from './lib/sandbox.ts';
-import { digestOfInputs, readApplied } from './lib/stack/applied.ts';
-import { answers, hasState } from './lib/stack/local-stack.ts';
-import type { Stack } from './lib/stack/stage.ts';
 import { print } from './output/log.ts';
+import { sandboxStack } from './stack/live-stack.ts';
+import { answers, hasState } from './stack/local-stack.ts';
+import { digestOfInputs, readApplied } from './stack/record.ts';
+import type { Stack } from './stack/stage.ts';
 import { inRepository } from './system/paths.ts';
 
 interface StackStatus {

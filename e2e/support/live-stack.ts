@@ -9,8 +9,8 @@ import {
   destroyStack,
   ensureStack,
   prepareStack,
-} from '../../scripts/lib/stack/local-stack.ts';
-import { localStack } from '../../scripts/lib/stack/stage.ts';
+} from '../../scripts/stack/local-stack.ts';
+import { localStack } from '../../scripts/stack/stage.ts';
 import { inRepository } from '../../scripts/system/paths.ts';
 import type { StackOutputs } from '../../scripts/terraform/outputs.ts';
 import type { Terraform } from '../../scripts/terraform/terraform.ts';

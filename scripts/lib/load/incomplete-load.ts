@@ -1,8 +1,8 @@
 import { fateOf } from '../../emulator/liveness.ts';
 import { SandboxError } from '../../output/errors.ts';
+import { explainLoss } from '../../pipeline/explain-loss.ts';
+import type { Sandbox } from '../../stack/live-stack.ts';
 import { InterruptedError, interruption } from '../../system/interruption.ts';
-import type { Sandbox } from '../sandbox.ts';
-import { explainLoss } from '../stack/explain-loss.ts';
 import type { LoadReport } from './load-report.ts';
 import type { LoadRun } from './load-run.ts';
 

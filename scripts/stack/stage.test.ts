@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../system/digest.ts';
-import { inRepository } from '../../system/paths.ts';
+import { digestOf } from '../system/digest.ts';
+import { inRepository } from '../system/paths.ts';
 import { localStack, stageStack } from './stage.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'stage-'));

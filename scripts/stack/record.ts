@@ -1,11 +1,11 @@
 import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Bundle } from '../../build/bundle.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
-import { digestOf, readParts } from '../../system/digest.ts';
-import { readJson, writeJson } from '../../system/files.ts';
-import { inRepository } from '../../system/paths.ts';
-import type { StackOutputs } from '../../terraform/outputs.ts';
+import type { Bundle } from '../build/bundle.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { digestOf, readParts } from '../system/digest.ts';
+import { readJson, writeJson } from '../system/files.ts';
+import { inRepository } from '../system/paths.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Stack } from './stage.ts';
 
 /** What is known of a stack beside Terraform's state. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Clients } from '../../emulator/clients.ts';
-import type { Diagnostic } from '../../terraform/events.ts';
-import type { Terraform } from '../../terraform/terraform.ts';
-import { resourceExists, resourceTypes } from './existing-resources.ts';
+import type { Clients } from '../emulator/clients.ts';
+import type { Diagnostic } from '../terraform/events.ts';
+import type { Terraform } from '../terraform/terraform.ts';
+import { resourceExists, resourceTypes } from './resources.ts';
 import type { Stack } from './stage.ts';
 
 /** What AWS's services say to a second creation of the same name. */

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Emulator } from '../../emulator/emulator.ts';
-import { services } from '../../emulator/localstack-settings.ts';
-import { SandboxError } from '../../output/errors.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { services } from '../emulator/localstack-settings.ts';
+import { SandboxError } from '../output/errors.ts';
 import {
   emulatorCredentials,
   localEnvironment,
-} from '../../system/environment.ts';
-import { inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
-import { pythonBin } from '../../toolchain/python.ts';
+} from '../system/environment.ts';
+import { inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
+import { pythonBin } from '../toolchain/python.ts';
 import type { Stack } from './stage.ts';
 
 const overrideFile = 'localstack_providers_override.tf';

@@ -9,13 +9,13 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inRepository } from '../../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 import {
   digestOfInputs,
   forgetState,
   readApplied,
   writeApplied,
-} from './applied.ts';
+} from './record.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'applied-'));
 const stack = { environment: 'test', accountId: '0', folder: root };

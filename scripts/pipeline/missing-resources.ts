@@ -1,8 +1,8 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
-import type { Clients } from '../../emulator/clients.ts';
-import type { StackOutputs } from '../../terraform/outputs.ts';
+import type { Clients } from '../emulator/clients.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 
 /** Those of the resources that hold data or code which do not answer, and why. */
 export async function findMissingResources(

@@ -6,9 +6,9 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
-import { writeJson } from '../../system/files.ts';
-import { inLocal, inRepository } from '../../system/paths.ts';
-import { privateFolder } from '../../system/private-folder.ts';
+import { writeJson } from '../system/files.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
 
 /** One Terraform state and the folder it is worked on in. */
 export interface Stack {

@@ -1,16 +1,16 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SandboxError } from '../../output/errors.ts';
-import { warn } from '../../output/log.ts';
-import { interruption } from '../../system/interruption.ts';
-import { TerraformEvents } from '../../terraform/events.ts';
-import type { Terraform } from '../../terraform/terraform.ts';
-import { rememberCachedProvider } from '../../toolchain/terraform-provider.ts';
+import { SandboxError } from '../output/errors.ts';
+import { warn } from '../output/log.ts';
+import { interruption } from '../system/interruption.ts';
+import { TerraformEvents } from '../terraform/events.ts';
+import type { Terraform } from '../terraform/terraform.ts';
+import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import {
   type ExistingResource,
   findExistingResources,
   writeImportBlocks,
-} from './adopt.ts';
+} from './import-leftovers.ts';
 import type { Stack } from './stage.ts';
 
 /** `terraform init`, unless one of this lock file has come to its end. */

@@ -1,5 +1,5 @@
-import { SandboxError } from '../../output/errors.ts';
-import type { Sandbox } from '../sandbox.ts';
+import { SandboxError } from '../output/errors.ts';
+import type { Sandbox } from '../stack/live-stack.ts';
 import { findMissingResources } from './missing-resources.ts';
 
 /**

@@ -5,8 +5,8 @@ import {
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
-import { SandboxError } from '../../output/errors.ts';
-import type { Sandbox } from '../sandbox.ts';
+import { SandboxError } from '../output/errors.ts';
+import type { Sandbox } from '../stack/live-stack.ts';
 import { explainLoss } from './explain-loss.ts';
 
 const region = 'eu-central-1';

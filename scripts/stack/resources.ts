@@ -3,7 +3,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
-import type { Clients } from '../../emulator/clients.ts';
+import type { Clients } from '../emulator/clients.ts';
 
 interface ResourceType {
   /** The attribute that holds the id by which a resource is imported. */

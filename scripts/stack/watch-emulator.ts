@@ -1,8 +1,8 @@
-import type { Emulator } from '../../emulator/emulator.ts';
-import { type EmulatorRun, fateOf } from '../../emulator/liveness.ts';
-import { whileWatching } from '../../emulator/watchdog.ts';
-import { SandboxError } from '../../output/errors.ts';
-import type { Terraform } from '../../terraform/terraform.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { type EmulatorRun, fateOf } from '../emulator/liveness.ts';
+import { whileWatching } from '../emulator/watchdog.ts';
+import { SandboxError } from '../output/errors.ts';
+import type { Terraform } from '../terraform/terraform.ts';
 
 /**
  * Terraform's work on an emulator. Should that end meanwhile, Terraform is

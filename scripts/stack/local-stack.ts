@@ -1,29 +1,29 @@
 import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import type { Bundle } from '../../build/bundle.ts';
-import { type Clients, createClients } from '../../emulator/clients.ts';
-import { type Emulator, requireEmulator } from '../../emulator/emulator.ts';
-import { findRunning } from '../../emulator/running.ts';
-import { done, step, warn } from '../../output/log.ts';
+import type { Bundle } from '../build/bundle.ts';
+import { type Clients, createClients } from '../emulator/clients.ts';
+import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
+import { findRunning } from '../emulator/running.ts';
+import { done, step, warn } from '../output/log.ts';
+import { findMissingResources } from '../pipeline/missing-resources.ts';
 import {
   emulatorCredentials,
   localEnvironment,
-} from '../../system/environment.ts';
-import { parseOutputs, type StackOutputs } from '../../terraform/outputs.ts';
-import { Terraform } from '../../terraform/terraform.ts';
-import type { TerraformTools } from '../../toolchain/terraform-tools.ts';
-import { findLeftBehind } from './adopt.ts';
+} from '../system/environment.ts';
+import { parseOutputs, type StackOutputs } from '../terraform/outputs.ts';
+import { Terraform } from '../terraform/terraform.ts';
+import type { TerraformTools } from '../toolchain/terraform-tools.ts';
+import { apply, destroy, initialise } from './apply.ts';
+import { findLeftBehind } from './import-leftovers.ts';
+import { writeProviderOverride } from './provider-override.ts';
 import {
   digestOfInputs,
   forgetState,
   readApplied,
   writeApplied,
-} from './applied.ts';
-import { apply, destroy, initialise } from './apply.ts';
-import { whileEmulatorRuns } from './lost-emulator.ts';
-import { findMissingResources } from './missing-resources.ts';
-import { writeProviderOverride } from './provider-override.ts';
+} from './record.ts';
 import { type Stack, stageStack } from './stage.ts';
+import { whileEmulatorRuns } from './watch-emulator.ts';
 
 /** Applies the stack if it is not there, or not in step with the code. */
 export async function ensureStack(

@@ -4,8 +4,8 @@ import { type Clients, createClients } from '../emulator/clients.ts';
 import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { SandboxError } from '../output/errors.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
-import { readApplied } from './stack/applied.ts';
-import { localStack, type Stack } from './stack/stage.ts';
+import { readApplied } from './record.ts';
+import { localStack, type Stack } from './stage.ts';
 
 /** A running emulator with an applied stack: what everyday commands need. */
 export interface Sandbox {

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Clients } from '../../emulator/clients.ts';
-import type { Diagnostic } from '../../terraform/events.ts';
+import type { Clients } from '../emulator/clients.ts';
+import type { Diagnostic } from '../terraform/events.ts';
 import {
   findExistingResources,
   findLeftBehind,
   writeImportBlocks,
-} from './adopt.ts';
+} from './import-leftovers.ts';
 
 const planned = (
   address: string,
