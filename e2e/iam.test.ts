@@ -7,8 +7,8 @@ import {
   type IamRecord,
   readIamRecord,
 } from '../scripts/lib/iam/record.ts';
-import { invokeFunction } from '../scripts/lib/invoke.ts';
-import { LogGroupReader } from '../scripts/lib/log-group.ts';
+import { invokeFunction } from '../scripts/pipeline/invoke.ts';
+import { LogGroupReader } from '../scripts/pipeline/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import {
   applyLiveStack,

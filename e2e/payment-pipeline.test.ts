@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { invokeFunction } from '../scripts/lib/invoke.ts';
+import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import {
   type StoredPayment,
   summarisePayments,
-} from '../scripts/lib/payments.ts';
+} from '../scripts/pipeline/payments.ts';
 import {
   applyLiveStack,
   destroyLiveStack,

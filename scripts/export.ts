@@ -1,11 +1,11 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { command } from './cli/command.ts';
-import { exportFormats } from './lib/export/export-formats.ts';
-import { toPayment } from './lib/payments.ts';
-import { scanTable } from './lib/scan-table.ts';
 import { SandboxError } from './output/errors.ts';
 import { step } from './output/log.ts';
+import { exportFormats } from './pipeline/export/formats.ts';
+import { toPayment } from './pipeline/payments.ts';
+import { scanTable } from './pipeline/scan-table.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 import { interruption } from './system/interruption.ts';

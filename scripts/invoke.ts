@@ -1,11 +1,11 @@
 import { command } from './cli/command.ts';
-import { invokeFunction } from './lib/invoke.ts';
-import { readPayload } from './lib/invoke-payload.ts';
-import { formatLogTail } from './lib/log-group.ts';
-import { formatPayments, readPayments } from './lib/payments.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
 import { explainLoss } from './pipeline/explain-loss.ts';
+import { invokeFunction } from './pipeline/invoke.ts';
+import { formatLogTail } from './pipeline/log-group.ts';
+import { readPayload } from './pipeline/payload.ts';
+import { formatPayments, readPayments } from './pipeline/payments.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 

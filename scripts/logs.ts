@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { command } from './cli/command.ts';
-import { LogGroupReader } from './lib/log-group.ts';
 import { print } from './output/log.ts';
+import { LogGroupReader } from './pipeline/log-group.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 import { interruption } from './system/interruption.ts';

@@ -1,9 +1,9 @@
 import { command } from './cli/command.ts';
 import { readInteger } from './cli/options.ts';
-import { formatAmount } from './lib/decimal.ts';
-import { formatPayments, summarisePayments } from './lib/payments.ts';
 import { print, warn } from './output/log.ts';
 import { formatTable } from './output/table.ts';
+import { formatAmount } from './pipeline/decimal.ts';
+import { formatPayments, summarisePayments } from './pipeline/payments.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';
 

@@ -9,7 +9,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
-import { invokeFunction } from '../../scripts/lib/invoke.ts';
+import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
 import { connect } from './connect.ts';
 
 const FunctionName = 'fidelity';

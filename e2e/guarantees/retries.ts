@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readPayments } from '../../scripts/lib/payments.ts';
+import { readPayments } from '../../scripts/pipeline/payments.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 export function retries({ live, invoke, countPayments }: Sandbox): void {

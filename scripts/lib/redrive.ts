@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Clients } from '../emulator/clients.ts';
 import { warn } from '../output/log.ts';
+import { sendEvent } from '../pipeline/send-event.ts';
 import { interruption } from '../system/interruption.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
-import { sendEvent } from './send-event.ts';
 
 /** Longer than an invocation may take, so that no other command takes the letter. */
 export const visibilityTimeoutSeconds = 960;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { formatPayments, type StoredPayment } from '../lib/payments.ts';
+import { formatPayments, type StoredPayment } from '../pipeline/payments.ts';
 import { inRepository } from '../system/paths.ts';
 import { describeError, SandboxError } from './errors.ts';
 import { done, failed, note, print, warn } from './log.ts';

@@ -2,10 +2,10 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { SandboxError } from '../../output/errors.ts';
 import { done } from '../../output/log.ts';
+import { invokeFunction } from '../../pipeline/invoke.ts';
+import { readPayments } from '../../pipeline/payments.ts';
 import { waitUntil } from '../../system/wait-until.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import { invokeFunction } from '../invoke.ts';
-import { readPayments } from '../payments.ts';
 import type { AwsClients } from './clients.ts';
 
 interface Answer {

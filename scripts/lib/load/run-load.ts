@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { errorCode } from '../../output/errors.ts';
 import { startProgressBar } from '../../output/progress-bar.ts';
-import { invokeFunction } from '../invoke.ts';
+import { invokeFunction } from '../../pipeline/invoke.ts';
 import type { LoadProgress } from './load-progress.ts';
 import { LoadReport } from './load-report.ts';
 import type { LoadRequest, LoadRun } from './load-run.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Payment } from '../../../journal/payment.ts';
 import { toRecord } from '../../../journal/payment-record.ts';
-import { trimDecimal } from '../decimal.ts';
+import { trimDecimal } from '../../pipeline/decimal.ts';
 
 /**
  * A payment as one line of text: equal payments give equal lines, whichever

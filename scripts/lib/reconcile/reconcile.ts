@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Clients } from '../../emulator/clients.ts';
 import { startProgressBar } from '../../output/progress-bar.ts';
+import { scanTable } from '../../pipeline/scan-table.ts';
 import { inLocal } from '../../system/paths.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import { scanTable } from '../scan-table.ts';
 import { compare } from './compare.ts';
 import { readJournal } from './journal-reader.ts';
 import { fromItem, fromJournal } from './payment-line.ts';

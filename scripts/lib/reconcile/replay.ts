@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { sendEvent } from '../send-event.ts';
+import { sendEvent } from '../../pipeline/send-event.ts';
 
 /** A journal object that the function did not write to the table. */
 export interface ReplayFailure {

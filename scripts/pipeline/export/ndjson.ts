@@ -1,6 +1,6 @@
 import { formatAmount } from '../decimal.ts';
-import type { ExportWriter } from './export-writer.ts';
 import { createTextWriter } from './text-file.ts';
+import type { ExportWriter } from './writer.ts';
 
 /** One JSON object a line, as in the journal: amounts are text. */
 export function createNdjsonWriter(file: string): ExportWriter {

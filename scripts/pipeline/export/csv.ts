@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { warn } from '../../output/log.ts';
 import { formatAmount } from '../decimal.ts';
-import { columns, type ExportWriter } from './export-writer.ts';
 import { createTextWriter } from './text-file.ts';
+import { columns, type ExportWriter } from './writer.ts';
 
 /** What a spreadsheet takes for a formula, unless it is a plain number. */
 const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { StoredPayment } from '../payments.ts';
-import type { ExportWriter } from './export-writer.ts';
+import type { ExportWriter } from './writer.ts';
 
 /** A file that grows by the text of each page. */
 export function createTextWriter(

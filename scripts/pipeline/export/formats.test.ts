@@ -9,7 +9,7 @@ import {
 } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoredPayment } from '../payments.ts';
-import { exportFormats } from './export-formats.ts';
+import { exportFormats } from './formats.ts';
 
 const payment = (change: Partial<StoredPayment> = {}): StoredPayment => ({
   payment_id: '33345947-8210-4867-a6ed-7295f8888e4c',

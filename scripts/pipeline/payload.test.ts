@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPayload } from './invoke-payload.ts';
+import { readPayload } from './payload.ts';
 
 describe('readPayload', () => {
   it('asks for three payments by default', () => {
