@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { iamTrialAccountId } from '../scripts/emulator/accounts.ts';
-import { analyse } from '../scripts/lib/iam/analyse.ts';
-import type { Statement } from '../scripts/lib/iam/policy.ts';
+import { analyse } from '../scripts/iam/analyse.ts';
+import type { Statement } from '../scripts/iam/policy.ts';
 import {
   forgetIamRecord,
   type IamRecord,
   readIamRecord,
-} from '../scripts/lib/iam/record.ts';
+} from '../scripts/iam/record.ts';
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { LogGroupReader } from '../scripts/pipeline/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';

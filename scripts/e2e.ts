@@ -1,7 +1,7 @@
 import { command } from './cli/command.ts';
 import { ensureEmulator, stopEmulator } from './emulator/emulator.ts';
 import { findRunning } from './emulator/running.ts';
-import { observeIam } from './lib/iam/judge-run.ts';
+import { observeIam } from './iam/judge-run.ts';
 import { leaveReceipt } from './lib/leave-receipt.ts';
 import { deploymentDigest } from './lib/receipt.ts';
 import { prepareSandbox } from './stack/prepare.ts';

@@ -4,7 +4,7 @@ import {
   isLeast,
   makeIamReport,
   readSavedIamRecord,
-} from './lib/iam/report.ts';
+} from './iam/report.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
 

@@ -3,7 +3,7 @@ import { command } from './cli/command.ts';
 import { connect, type Emulator } from './emulator/emulator.ts';
 import type { EmulatorProcess } from './emulator/engine.ts';
 import { findRunning } from './emulator/running.ts';
-import { isIamEnforced } from './lib/iam/enforcement.ts';
+import { isIamEnforced } from './iam/enforcement.ts';
 import { print } from './output/log.ts';
 import { sandboxStack } from './stack/live-stack.ts';
 import { answers, hasState } from './stack/local-stack.ts';

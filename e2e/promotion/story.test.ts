@@ -14,8 +14,8 @@ import { type Clients, createClients } from '../../scripts/emulator/clients.ts';
 import {
   makeDeployerPolicy,
   unmappedCalls,
-} from '../../scripts/lib/iam/deployer-policy.ts';
-import { readIamRecord } from '../../scripts/lib/iam/record.ts';
+} from '../../scripts/iam/deployer-policy.ts';
+import { readIamRecord } from '../../scripts/iam/record.ts';
 import { Operator } from './operator.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';

@@ -1,4 +1,4 @@
-import { readIamRecord } from '../../scripts/lib/iam/record.ts';
+import { readIamRecord } from '../../scripts/iam/record.ts';
 import type { StandIn } from './stand-in.ts';
 
 const reads = /:(Get|List|Describe|Head|Simulate)/;

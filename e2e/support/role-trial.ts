@@ -6,8 +6,8 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import type { Statement } from '../../scripts/lib/iam/policy.ts';
-import { readStatements } from '../../scripts/lib/iam/policy.ts';
+import type { Statement } from '../../scripts/iam/policy.ts';
+import { readStatements } from '../../scripts/iam/policy.ts';
 import type { LiveStack } from './live-stack.ts';
 
 /** The policy that Terraform gave the function's role, to be tried out. */

@@ -1,12 +1,12 @@
 import type { Bundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
+import type { IamReport } from '../iam/report.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done, warn } from '../output/log.ts';
 import { isClone, readWorkTree } from '../system/git.ts';
 import type { TestReport } from '../testing/report.ts';
 import { awsProviderVersion } from '../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
-import type { IamReport } from './iam/report.ts';
 import { deploymentDigest, type Receipt, saveReceipt } from './receipt.ts';
 
 /** What a green e2e run knows about itself. */

@@ -2,8 +2,8 @@ import {
   type IAMClient,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { readDeployerPolicy } from '../../iam/deployer-policy.ts';
 import type { Finding } from '../../output/findings.ts';
-import { readDeployerPolicy } from '../iam/deployer-policy.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
 

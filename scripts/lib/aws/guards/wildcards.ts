@@ -1,5 +1,5 @@
+import { readStatements, type Statement } from '../../../iam/policy.ts';
 import type { ResourceChange } from '../../../terraform/plan-json.ts';
-import { readStatements, type Statement } from '../../iam/policy.ts';
 
 /** Whose policy has to be known; another resource's may be left to AWS. */
 const isPolicy = /^aws_(iam_.*policy|s3_bucket_policy)$/;

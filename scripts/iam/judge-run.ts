@@ -1,7 +1,7 @@
-import { e2eAccountId } from '../../emulator/accounts.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
-import { SandboxError } from '../../output/errors.ts';
-import { warn } from '../../output/log.ts';
+import { e2eAccountId } from '../emulator/accounts.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { SandboxError } from '../output/errors.ts';
+import { warn } from '../output/log.ts';
 import { isIamEnforced } from './enforcement.ts';
 import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';

@@ -1,6 +1,6 @@
-import { formatTable } from '../../output/table.ts';
-import { readJson, writeJson } from '../../system/files.ts';
-import { inLocal } from '../../system/paths.ts';
+import { formatTable } from '../output/table.ts';
+import { readJson, writeJson } from '../system/files.ts';
+import { inLocal } from '../system/paths.ts';
 import {
   analyse,
   type Grant,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inRepository } from '../../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 import { readStatements, type Statement } from './policy.ts';
 import type { IamRecord } from './record.ts';
 

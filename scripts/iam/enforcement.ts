@@ -5,8 +5,8 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { probeAccountId } from '../../emulator/accounts.ts';
-import { clientSettings, type EmulatorAccess } from '../../emulator/clients.ts';
+import { probeAccountId } from '../emulator/accounts.ts';
+import { clientSettings, type EmulatorAccess } from '../emulator/clients.ts';
 
 /**
  * Whether this emulator refuses what it must: a role without any policy, made

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EmulatorAccess } from '../../emulator/clients.ts';
-import { callSandbox } from '../../emulator/sandbox-api.ts';
+import type { EmulatorAccess } from '../emulator/clients.ts';
+import { callSandbox } from '../emulator/sandbox-api.ts';
 
 const recordedCallSchema = z.object({
   account: z.string(),
