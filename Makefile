@@ -130,7 +130,7 @@ offline-pack: ## Pack everything a machine without a network needs.
 
 .PHONY: offline-install
 offline-install: ## Check and install an unpacked pack, without a network.
-	@scripts/offline-unpack && scripts/run offline-install
+	@scripts/offline/unpack && scripts/run offline-install
 
 ##@ AWS
 

@@ -8,12 +8,12 @@ import {
 import path from 'node:path';
 import { command } from './cli/command.ts';
 import { chooseEngine } from './emulator/running.ts';
-import { archive } from './lib/offline/archive.ts';
-import { sha256OfFile, writeManifest } from './lib/offline/checksums.ts';
-import * as collect from './lib/offline/collect.ts';
-import { collectImage } from './lib/offline/image.ts';
-import { megabytes, sizeOf } from './lib/offline/size.ts';
-import { version } from './lib/offline/version.ts';
+import { archive } from './offline/archive.ts';
+import * as collect from './offline/collect.ts';
+import { collectImage } from './offline/image.ts';
+import { sha256OfFile, writeManifest } from './offline/manifest.ts';
+import { megabytes, sizeOf } from './offline/size.ts';
+import { version } from './offline/version.ts';
 import { note, step } from './output/log.ts';
 import { withSandboxLock } from './system/lock.ts';
 import { inLocal } from './system/paths.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collectImage, loadImage } from '../../../scripts/lib/offline/image.ts';
+import { collectImage, loadImage } from '../../../scripts/offline/image.ts';
 import { inherited } from '../../../scripts/system/environment.ts';
 
 // A small one is packed in the same way as LocalStack's.

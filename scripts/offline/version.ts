@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inRepository } from '../../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 
 const { version: packageVersion } = JSON.parse(
   readFileSync(inRepository('package.json'), 'utf8'),

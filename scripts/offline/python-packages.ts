@@ -8,10 +8,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { downloadEnvironment } from '../../system/environment.ts';
-import { inParallel } from '../../system/in-parallel.ts';
-import { inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
+import { downloadEnvironment } from '../system/environment.ts';
+import { inParallel } from '../system/in-parallel.ts';
+import { inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
 
 /** Each Python that LocalStack 4.13.1 runs on: the other machine's may differ. */
 const pythonVersions = ['3.11', '3.12', '3.13'];

@@ -1,4 +1,4 @@
-import { inRepository } from '../../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 
 /** Where the parts of an unpacked pack lie, in a checkout that came from one. */
 export function inOffline(...segments: string[]): string {

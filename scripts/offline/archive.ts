@@ -1,5 +1,5 @@
-import { localEnvironment } from '../../system/environment.ts';
-import { run } from '../../system/run.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { run } from '../system/run.ts';
 
 interface ArchiveOptions {
   into: string;

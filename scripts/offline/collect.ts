@@ -1,16 +1,16 @@
 import { cpSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { SandboxError } from '../../output/errors.ts';
-import { localEnvironment } from '../../system/environment.ts';
-import { inLocal, inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
+import { SandboxError } from '../output/errors.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
 import {
   dynamoDbLocalFolder,
   ensureDynamoDbLocal,
-} from '../../toolchain/dynamodb-local.ts';
-import { ensurePython } from '../../toolchain/python.ts';
-import { ensureTerraform } from '../../toolchain/terraform.ts';
-import { findProvider } from '../../toolchain/terraform-provider.ts';
+} from '../toolchain/dynamodb-local.ts';
+import { ensurePython } from '../toolchain/python.ts';
+import { ensureTerraform } from '../toolchain/terraform.ts';
+import { findProvider } from '../toolchain/terraform-provider.ts';
 import { archive } from './archive.ts';
 import { collectPythonPackages } from './python-packages.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { docker } from '../../emulator/docker/client.ts';
-import { composeImage } from '../../emulator/docker/compose.ts';
-import { step, warn } from '../../output/log.ts';
+import { docker } from '../emulator/docker/client.ts';
+import { composeImage } from '../emulator/docker/compose.ts';
+import { step, warn } from '../output/log.ts';
 import type { Collect } from './collect.ts';
 
 const archiveName = 'image.tar';
