@@ -3,7 +3,7 @@ import {
   createFaultSwitch,
   describeFaults,
   readFaultPlan,
-} from './lib/faults.ts';
+} from './guarantees/faults.ts';
 import { print } from './output/log.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';

@@ -1,10 +1,10 @@
 import { command } from './cli/command.ts';
 import { readInteger } from './cli/options.ts';
 import { whileWatching } from './emulator/watchdog.ts';
-import { explainIncompleteLoad } from './lib/load/incomplete-load.ts';
-import { LoadProgress } from './lib/load/load-progress.ts';
-import { readLoadRun } from './lib/load/load-run.ts';
-import { runLoad } from './lib/load/run-load.ts';
+import { explainIncompleteLoad } from './guarantees/load/incomplete.ts';
+import { runLoad } from './guarantees/load/load.ts';
+import { LoadProgress } from './guarantees/load/progress.ts';
+import { readLoadRun } from './guarantees/load/run.ts';
 import { print } from './output/log.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';

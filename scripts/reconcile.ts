@@ -1,7 +1,10 @@
 import { command } from './cli/command.ts';
-import { explainDifferences } from './lib/reconcile/explain-differences.ts';
-import { reconcile } from './lib/reconcile/reconcile.ts';
-import { type ReplayFailure, replayAll } from './lib/reconcile/replay.ts';
+import { explainDifferences } from './guarantees/reconcile/explain-differences.ts';
+import { reconcile } from './guarantees/reconcile/reconcile.ts';
+import {
+  type ReplayFailure,
+  replayAll,
+} from './guarantees/reconcile/replay.ts';
 import { print, step } from './output/log.ts';
 import { requireSandbox } from './stack/live-stack.ts';
 import { inherited } from './system/environment.ts';

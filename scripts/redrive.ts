@@ -1,6 +1,6 @@
 import { command } from './cli/command.ts';
-import { explainLeftLetters } from './lib/explain-redrive.ts';
-import { redrive } from './lib/redrive.ts';
+import { explainLeftLetters } from './guarantees/explain-redrive.ts';
+import { redrive } from './guarantees/redrive.ts';
 import { done } from './output/log.ts';
 import { explainLoss } from './pipeline/explain-loss.ts';
 import { requireSandbox } from './stack/live-stack.ts';

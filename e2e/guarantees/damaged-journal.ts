@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
+import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import {
   putJournalObject,
   readJournalObject,

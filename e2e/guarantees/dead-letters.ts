@@ -8,7 +8,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
-import { countDeadLetters, redrive } from '../../scripts/lib/redrive.ts';
+import { countDeadLetters, redrive } from '../../scripts/guarantees/redrive.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import {
   putJournalObject,

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployFunction } from '../../scripts/build/variant.ts';
-import { createFaultSwitch, type FaultKind } from '../../scripts/lib/faults.ts';
-import { LoadProgress } from '../../scripts/lib/load/load-progress.ts';
-import { type LoadRun, readLoadRun } from '../../scripts/lib/load/load-run.ts';
-import { runLoad } from '../../scripts/lib/load/run-load.ts';
-import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
-import { replayAll } from '../../scripts/lib/reconcile/replay.ts';
+import {
+  createFaultSwitch,
+  type FaultKind,
+} from '../../scripts/guarantees/faults.ts';
+import { runLoad } from '../../scripts/guarantees/load/load.ts';
+import { LoadProgress } from '../../scripts/guarantees/load/progress.ts';
+import {
+  type LoadRun,
+  readLoadRun,
+} from '../../scripts/guarantees/load/run.ts';
+import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
+import { replayAll } from '../../scripts/guarantees/reconcile/replay.ts';
 import { deployWithoutRetry } from '../support/function-without-retry.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
+import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { killFunction } from '../support/function-process.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 

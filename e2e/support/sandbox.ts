@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
-import { reconcile } from '../../scripts/lib/reconcile/reconcile.ts';
+import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import type { LiveStack } from './live-stack.ts';

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { deployFunction, deployVariant } from '../../build/variant.ts';
 import type { Clients } from '../../emulator/clients.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
+import { runLoad } from '../../guarantees/load/load.ts';
+import { LoadProgress } from '../../guarantees/load/progress.ts';
+import { readLoadRun } from '../../guarantees/load/run.ts';
+import { reconcile } from '../../guarantees/reconcile/reconcile.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { invokeFunction } from '../../pipeline/invoke.ts';
 import { interruption } from '../../system/interruption.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import { LoadProgress } from '../load/load-progress.ts';
-import { readLoadRun } from '../load/load-run.ts';
-import { runLoad } from '../load/run-load.ts';
-import { reconcile } from '../reconcile/reconcile.ts';
 import { type Figures, percentile } from './figures.ts';
 
 const bulkCount = 5_000;

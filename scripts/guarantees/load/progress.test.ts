@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LoadProgress } from './load-progress.ts';
+import { LoadProgress } from './progress.ts';
 
 describe('LoadProgress', () => {
   let folder: string;

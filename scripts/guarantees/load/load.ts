@@ -3,9 +3,9 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { errorCode } from '../../output/errors.ts';
 import { startProgressBar } from '../../output/progress-bar.ts';
 import { invokeFunction } from '../../pipeline/invoke.ts';
-import type { LoadProgress } from './load-progress.ts';
-import { LoadReport } from './load-report.ts';
-import type { LoadRequest, LoadRun } from './load-run.ts';
+import type { LoadProgress } from './progress.ts';
+import { LoadReport } from './report.ts';
+import type { LoadRequest, LoadRun } from './run.ts';
 import { sendRequests } from './send-requests.ts';
 
 /** An emulator that is paused, or gone, never answers what is under way. */

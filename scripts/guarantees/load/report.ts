@@ -1,7 +1,7 @@
+import { percentile } from '../../lib/bench/figures.ts';
 import { seconds } from '../../output/log.ts';
 import { formatTable } from '../../output/table.ts';
-import { percentile } from '../bench/figures.ts';
-import type { LoadRun } from './load-run.ts';
+import type { LoadRun } from './run.ts';
 import type { RequestOutcome } from './send-requests.ts';
 
 /** Counts what comes back of a run, for the progress bar and the summary. */

@@ -13,7 +13,7 @@ import type { StackOutputs } from '../../terraform/outputs.ts';
 import { compare } from './compare.ts';
 import { readJournal } from './journal-reader.ts';
 import { fromItem, fromJournal } from './payment-line.ts';
-import { ReconcileReport } from './reconcile-report.ts';
+import { ReconcileReport } from './report.ts';
 import { Spill } from './spill.ts';
 
 /**

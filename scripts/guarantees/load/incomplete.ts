@@ -3,8 +3,8 @@ import { SandboxError } from '../../output/errors.ts';
 import { explainLoss } from '../../pipeline/explain-loss.ts';
 import type { Sandbox } from '../../stack/live-stack.ts';
 import { InterruptedError, interruption } from '../../system/interruption.ts';
-import type { LoadReport } from './load-report.ts';
-import type { LoadRun } from './load-run.ts';
+import type { LoadReport } from './report.ts';
+import type { LoadRun } from './run.ts';
 
 /** Says what is missing of a run, and how to go on from what there is. */
 export async function explainIncompleteLoad(

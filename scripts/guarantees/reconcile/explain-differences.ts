@@ -1,7 +1,7 @@
 import { SandboxError } from '../../output/errors.ts';
 import { printable } from '../../output/printable.ts';
-import type { ReconcileReport } from './reconcile-report.ts';
 import type { ReplayFailure } from './replay.ts';
+import type { ReconcileReport } from './report.ts';
 
 const shownFailures = 20;
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createLoadRun } from './load-run.ts';
+import { createLoadRun } from './run.ts';
 import { type RequestOutcome, sendRequests } from './send-requests.ts';
 
 const { requests } = createLoadRun(5_000, '5000-3f9a1c');

@@ -1,4 +1,4 @@
-import type { LoadRequest } from './load-run.ts';
+import type { LoadRequest } from './run.ts';
 
 export interface RequestOutcome {
   request: LoadRequest;

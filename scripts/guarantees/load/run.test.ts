@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLoadRun, readLoadRun } from './load-run.ts';
+import { createLoadRun, readLoadRun } from './run.ts';
 
 describe('readLoadRun', () => {
   it('makes a new id for each run', () => {
