@@ -1,17 +1,13 @@
 import { command } from './cli/command.ts';
-import { checkDocker } from './lib/doctor/docker.ts';
-import {
-  checkDisk,
-  checkEnvironment,
-  checkPort,
-} from './lib/doctor/machine.ts';
-import { checkLock, checkStack } from './lib/doctor/sandbox.ts';
+import { checkDocker } from './doctor/docker.ts';
+import { checkDisk, checkEnvironment, checkPort } from './doctor/machine.ts';
+import { checkLock, checkStack } from './doctor/stack.ts';
 import {
   checkNode,
   checkProvider,
   checkPython,
   checkTerraform,
-} from './lib/doctor/tools.ts';
+} from './doctor/tools.ts';
 import type { Check } from './output/findings.ts';
 import { reportFindings } from './output/report-findings.ts';
 

@@ -1,14 +1,14 @@
 import { statfsSync } from 'node:fs';
-import type { Settings } from '../../cli/settings.ts';
-import { isOnThisMachine } from '../../emulator/docker/availability.ts';
-import { docker } from '../../emulator/docker/client.ts';
-import { composeImage } from '../../emulator/docker/compose.ts';
+import type { Settings } from '../cli/settings.ts';
+import { isOnThisMachine } from '../emulator/docker/availability.ts';
+import { docker } from '../emulator/docker/client.ts';
+import { composeImage } from '../emulator/docker/compose.ts';
 import {
   readComplaint,
   type Trouble,
-} from '../../emulator/docker/explain-error.ts';
-import { SandboxError } from '../../output/errors.ts';
-import type { Finding } from '../../output/findings.ts';
+} from '../emulator/docker/explain-error.ts';
+import { SandboxError } from '../output/errors.ts';
+import type { Finding } from '../output/findings.ts';
 
 const patience = { patienceMs: 1500 };
 const subject = 'Docker';

@@ -1,12 +1,12 @@
 import { statfsSync } from 'node:fs';
-import type { Settings } from '../../cli/settings.ts';
-import { connect } from '../../emulator/emulator.ts';
-import { findPortOccupant } from '../../emulator/port-occupant.ts';
-import { findRunning, type Running } from '../../emulator/running.ts';
-import type { Finding } from '../../output/findings.ts';
-import { inherited } from '../../system/environment.ts';
-import { inRepository } from '../../system/paths.ts';
-import { isPortFree } from '../../system/ports.ts';
+import type { Settings } from '../cli/settings.ts';
+import { connect } from '../emulator/emulator.ts';
+import { findPortOccupant } from '../emulator/port-occupant.ts';
+import { findRunning, type Running } from '../emulator/running.ts';
+import type { Finding } from '../output/findings.ts';
+import { inherited } from '../system/environment.ts';
+import { inRepository } from '../system/paths.ts';
+import { isPortFree } from '../system/ports.ts';
 
 const gibibyte = 2 ** 30;
 // Packages, Python environment, DynamoDB Local, provider and their caches.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { FakeDocker } from '../../emulator/docker/test-support/fake-docker.ts';
+import { FakeDocker } from '../emulator/docker/test-support/fake-docker.ts';
 import { checkPort } from './machine.ts';
 
 const settings = { engine: 'host', environment: 'local' } as const;

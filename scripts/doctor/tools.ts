@@ -1,13 +1,13 @@
-import type { SandboxError } from '../../output/errors.ts';
-import type { Finding } from '../../output/findings.ts';
-import { localEnvironment } from '../../system/environment.ts';
-import { run } from '../../system/run.ts';
-import { isSupported, readVersion } from '../../toolchain/terraform.ts';
+import type { SandboxError } from '../output/errors.ts';
+import type { Finding } from '../output/findings.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { run } from '../system/run.ts';
+import { isSupported, readVersion } from '../toolchain/terraform.ts';
 import {
   awsProviderVersion,
   findProviderMirror,
   hasCachedProvider,
-} from '../../toolchain/terraform-provider.ts';
+} from '../toolchain/terraform-provider.ts';
 
 export async function checkNode(): Promise<Finding> {
   return {

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type FakeAnswers,
   FakeDocker,
-} from '../../emulator/docker/test-support/fake-docker.ts';
-import { inherited } from '../../system/environment.ts';
+} from '../emulator/docker/test-support/fake-docker.ts';
+import { inherited } from '../system/environment.ts';
 import { checkDocker } from './docker.ts';
 
 const healthy: FakeAnswers = {

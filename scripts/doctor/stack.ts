@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { Settings } from '../../cli/settings.ts';
-import { connect } from '../../emulator/emulator.ts';
-import { findRunning } from '../../emulator/running.ts';
-import type { Finding } from '../../output/findings.ts';
-import { sandboxStack } from '../../stack/live-stack.ts';
-import { hasState } from '../../stack/local-stack.ts';
-import { readApplied } from '../../stack/record.ts';
-import { readJson } from '../../system/files.ts';
-import { inLocal } from '../../system/paths.ts';
-import {
-  isAlive,
-  type ProcessIdentity,
-} from '../../system/process-identity.ts';
+import type { Settings } from '../cli/settings.ts';
+import { connect } from '../emulator/emulator.ts';
+import { findRunning } from '../emulator/running.ts';
+import type { Finding } from '../output/findings.ts';
+import { sandboxStack } from '../stack/live-stack.ts';
+import { hasState } from '../stack/local-stack.ts';
+import { readApplied } from '../stack/record.ts';
+import { readJson } from '../system/files.ts';
+import { inLocal } from '../system/paths.ts';
+import { isAlive, type ProcessIdentity } from '../system/process-identity.ts';
 
 /** A lock file whose command was killed is only noted: the next one mends it. */
 export async function checkLock(): Promise<Finding[]> {
