@@ -12,7 +12,11 @@ import {
   requireBootstrap,
 } from './lib/aws/session.ts';
 import { clearFolder, stageSource } from './lib/aws/stage.ts';
-import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
+import {
+  deploymentDigest,
+  findReceipt,
+  newestReceipt,
+} from './receipt/receipt.ts';
 import { readWorkTree } from './system/git.ts';
 import { inRepository } from './system/paths.ts';
 

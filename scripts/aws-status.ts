@@ -5,8 +5,8 @@ import { initialise, makePlan } from './lib/aws/plan.ts';
 import { summarisePlan } from './lib/aws/plan-summary.ts';
 import { restoreRelease } from './lib/aws/release.ts';
 import { clearFolder } from './lib/aws/stage.ts';
-import { deploymentDigest } from './lib/receipt.ts';
 import { print } from './output/log.ts';
+import { deploymentDigest } from './receipt/receipt.ts';
 import { inLocal, inRepository } from './system/paths.ts';
 
 await awsCommand(async (target) => {

@@ -1,8 +1,12 @@
 import { buildBundle } from './build/bundle.ts';
 import { command } from './cli/command.ts';
-import { deploymentDigest, findReceipt, newestReceipt } from './lib/receipt.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
+import {
+  deploymentDigest,
+  findReceipt,
+  newestReceipt,
+} from './receipt/receipt.ts';
 import { inRepository } from './system/paths.ts';
 
 await command(async () => {

@@ -110,7 +110,7 @@ export class ProjectCopy {
     await this.#run(`
       const { buildBundle } = await import('./scripts/build/bundle.ts');
       const { readWorkTree } = await import('./scripts/system/git.ts');
-      const { deploymentDigest, saveReceipt } = await import('./scripts/lib/receipt.ts');
+      const { deploymentDigest, saveReceipt } = await import('./scripts/receipt/receipt.ts');
       const digest = deploymentDigest(await buildBundle(process.cwd()));
       const { commit } = await readWorkTree();
       saveReceipt({

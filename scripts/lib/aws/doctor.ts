@@ -1,9 +1,9 @@
 import { buildBundle } from '../../build/bundle.ts';
 import { SandboxError } from '../../output/errors.ts';
 import type { Finding } from '../../output/findings.ts';
+import { deploymentDigest, findReceipt } from '../../receipt/receipt.ts';
 import { readWorkTree } from '../../system/git.ts';
 import { inRepository } from '../../system/paths.ts';
-import { deploymentDigest, findReceipt } from '../receipt.ts';
 import { createAwsClients } from './clients.ts';
 import { type AccountFacts, accountGuards } from './guards/account.ts';
 import type { Guard } from './guards/refuse.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeError } from '../../output/errors.ts';
-import { digestOfParts } from '../receipt.ts';
+import { digestOfParts } from '../../receipt/receipt.ts';
 import type { Deployment } from './deployments.ts';
 import { commit } from './guards/test-support/judge.ts';
 import { keepRelease, restoreRelease } from './release.ts';

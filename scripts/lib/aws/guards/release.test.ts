@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Zippable, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { digestOfParts } from '../../receipt.ts';
+import { digestOfParts } from '../../../receipt/receipt.ts';
 import {
   examineRelease,
   maxReleaseBytes,

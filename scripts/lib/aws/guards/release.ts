@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
-import { deployedPatterns, digestOfParts } from '../../receipt.ts';
+import { deployedPatterns, digestOfParts } from '../../../receipt/receipt.ts';
 import type { Deployment } from '../deployments.ts';
 
 /** What a release has to agree with. */

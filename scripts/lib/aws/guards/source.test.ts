@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '../../receipt.ts';
+import type { Receipt } from '../../../receipt/receipt.ts';
 import { type SourceFacts, sourceGuards } from './source.ts';
 import { commit, digest, judge } from './test-support/judge.ts';
 

@@ -1,5 +1,5 @@
+import type { Receipt } from '../../../receipt/receipt.ts';
 import { endpointVariable } from '../../../system/environment.ts';
-import type { Receipt } from '../../receipt.ts';
 import type { Guard } from './refuse.ts';
 
 /** What can be known without asking anybody outside this machine. */
