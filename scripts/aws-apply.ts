@@ -1,9 +1,9 @@
 import { buildBundle } from './build/bundle.ts';
-import { applySealed, requireSeal } from './lib/aws/apply.ts';
-import { awsCommand } from './lib/aws/command.ts';
-import { initialise } from './lib/aws/plan.ts';
-import { openSession, requireBootstrap } from './lib/aws/session.ts';
-import { verifyDeployment } from './lib/aws/verify.ts';
+import { awsCommand } from './promotion/command.ts';
+import { applySealed, requireSeal } from './promotion/plan/apply.ts';
+import { initialise } from './promotion/plan/plan.ts';
+import { openSession, requireBootstrap } from './promotion/session.ts';
+import { verifyDeployment } from './promotion/verify.ts';
 import { inRepository } from './system/paths.ts';
 
 await awsCommand(async (target) => {

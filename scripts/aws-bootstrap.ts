@@ -1,7 +1,7 @@
-import { awsCommand } from './lib/aws/command.ts';
-import { confirmAccount } from './lib/aws/confirm.ts';
-import { openSession } from './lib/aws/session.ts';
 import { done, step } from './output/log.ts';
+import { confirmAccount } from './promotion/account/confirm.ts';
+import { awsCommand } from './promotion/command.ts';
+import { openSession } from './promotion/session.ts';
 
 await awsCommand(async (target) => {
   const { bucket, identity } = await openSession(target);

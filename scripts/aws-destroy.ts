@@ -1,13 +1,13 @@
-import { applySealed } from './lib/aws/apply.ts';
-import { awsCommand } from './lib/aws/command.ts';
-import { requireDeployed } from './lib/aws/deployed.ts';
-import { destroyGuards, readDestroyFacts } from './lib/aws/guards/destroy.ts';
-import { refuseUnless } from './lib/aws/guards/refuse.ts';
-import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
-import { summarisePlan } from './lib/aws/plan-summary.ts';
-import { restoreRelease } from './lib/aws/release.ts';
-import { clearFolder } from './lib/aws/stage.ts';
 import { print } from './output/log.ts';
+import { awsCommand } from './promotion/command.ts';
+import { requireDeployed } from './promotion/deployed.ts';
+import { destroyGuards, readDestroyFacts } from './promotion/guards/destroy.ts';
+import { refuseUnless } from './promotion/guards/refuse.ts';
+import { applySealed } from './promotion/plan/apply.ts';
+import { initialise, makePlan, sealPlan } from './promotion/plan/plan.ts';
+import { clearFolder } from './promotion/plan/stage.ts';
+import { summarisePlan } from './promotion/plan/summary.ts';
+import { restoreRelease } from './promotion/state/release.ts';
 
 await awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);

@@ -1,5 +1,5 @@
-import { awsCommand } from './lib/aws/command.ts';
-import { examine } from './lib/aws/doctor.ts';
 import { reportFindings } from './output/report-findings.ts';
+import { awsCommand } from './promotion/command.ts';
+import { examine } from './promotion/examine.ts';
 
 await awsCommand(async (target) => reportFindings(await examine(target)));

@@ -1,10 +1,10 @@
-import { awsCommand } from './lib/aws/command.ts';
-import { requireDeployed } from './lib/aws/deployed.ts';
 import { SandboxError } from './output/errors.ts';
 import { print } from './output/log.ts';
 import { invokeFunction } from './pipeline/invoke.ts';
 import { formatLogTail } from './pipeline/log-group.ts';
 import { readPayload } from './pipeline/payload.ts';
+import { awsCommand } from './promotion/command.ts';
+import { requireDeployed } from './promotion/deployed.ts';
 import { inherited } from './system/environment.ts';
 
 await awsCommand(async (target) => {

@@ -1,7 +1,7 @@
-import { awsCommand } from './lib/aws/command.ts';
-import { requireDeployed } from './lib/aws/deployed.ts';
 import { print } from './output/log.ts';
 import { LogGroupReader } from './pipeline/log-group.ts';
+import { awsCommand } from './promotion/command.ts';
+import { requireDeployed } from './promotion/deployed.ts';
 
 await awsCommand(async (target) => {
   const { session, outputs } = await requireDeployed(target);

@@ -1,17 +1,17 @@
 import { buildBundle } from './build/bundle.ts';
-import { awsCommand } from './lib/aws/command.ts';
-import { currentDeployment } from './lib/aws/deployments.ts';
-import { refuseUnless } from './lib/aws/guards/refuse.ts';
-import { sourceGuards } from './lib/aws/guards/source.ts';
-import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
-import { printPlan } from './lib/aws/print-plan.ts';
+import { awsCommand } from './promotion/command.ts';
+import { refuseUnless } from './promotion/guards/refuse.ts';
+import { sourceGuards } from './promotion/guards/source.ts';
+import { initialise, makePlan, sealPlan } from './promotion/plan/plan.ts';
+import { printPlan } from './promotion/plan/print.ts';
+import { clearFolder, stageSource } from './promotion/plan/stage.ts';
 import {
   ensureAwsTools,
   environmentFacts,
   openSession,
   requireBootstrap,
-} from './lib/aws/session.ts';
-import { clearFolder, stageSource } from './lib/aws/stage.ts';
+} from './promotion/session.ts';
+import { currentDeployment } from './promotion/state/deployments.ts';
 import {
   deploymentDigest,
   findReceipt,

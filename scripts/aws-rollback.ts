@@ -1,14 +1,14 @@
-import { awsCommand } from './lib/aws/command.ts';
+import { SandboxError } from './output/errors.ts';
+import { awsCommand } from './promotion/command.ts';
+import { initialise, makePlan, sealPlan } from './promotion/plan/plan.ts';
+import { printPlan } from './promotion/plan/print.ts';
+import { clearFolder } from './promotion/plan/stage.ts';
+import { openSession, requireBootstrap } from './promotion/session.ts';
 import {
   currentDeployment,
   previousDeployment,
-} from './lib/aws/deployments.ts';
-import { initialise, makePlan, sealPlan } from './lib/aws/plan.ts';
-import { printPlan } from './lib/aws/print-plan.ts';
-import { restoreRelease } from './lib/aws/release.ts';
-import { openSession, requireBootstrap } from './lib/aws/session.ts';
-import { clearFolder } from './lib/aws/stage.ts';
-import { SandboxError } from './output/errors.ts';
+} from './promotion/state/deployments.ts';
+import { restoreRelease } from './promotion/state/release.ts';
 
 await awsCommand(async (target) => {
   const session = await openSession(target);

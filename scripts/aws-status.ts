@@ -1,11 +1,11 @@
 import { buildBundle } from './build/bundle.ts';
-import { awsCommand } from './lib/aws/command.ts';
-import { requireDeployed } from './lib/aws/deployed.ts';
-import { initialise, makePlan } from './lib/aws/plan.ts';
-import { summarisePlan } from './lib/aws/plan-summary.ts';
-import { restoreRelease } from './lib/aws/release.ts';
-import { clearFolder } from './lib/aws/stage.ts';
 import { print } from './output/log.ts';
+import { awsCommand } from './promotion/command.ts';
+import { requireDeployed } from './promotion/deployed.ts';
+import { initialise, makePlan } from './promotion/plan/plan.ts';
+import { clearFolder } from './promotion/plan/stage.ts';
+import { summarisePlan } from './promotion/plan/summary.ts';
+import { restoreRelease } from './promotion/state/release.ts';
 import { deploymentDigest } from './receipt/receipt.ts';
 import { inLocal, inRepository } from './system/paths.ts';
 

@@ -1,6 +1,6 @@
-import { awsCommand } from './lib/aws/command.ts';
-import { requireDeployed } from './lib/aws/deployed.ts';
-import { verifyDeployment } from './lib/aws/verify.ts';
+import { awsCommand } from './promotion/command.ts';
+import { requireDeployed } from './promotion/deployed.ts';
+import { verifyDeployment } from './promotion/verify.ts';
 
 await awsCommand(async (target) => {
   const { session, outputs } = await requireDeployed(target);

@@ -127,7 +127,7 @@ export class ProjectCopy {
     changes: Record<string, string>,
   ): Promise<void> {
     await this.#run(`
-      const { readSeal, writeSeal } = await import('./scripts/lib/aws/seal.ts');
+      const { readSeal, writeSeal } = await import('./scripts/promotion/state/seal.ts');
       const target = { environment: 'dev', folder: ${JSON.stringify(folder)} };
       writeSeal(target, { ...readSeal(target), ...${JSON.stringify(changes)} });
     `);

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { SandboxError } from '../../output/errors.ts';
+import { inLocal, inRepository } from '../../system/paths.ts';
+import { hideAccount } from './mask.ts';
+import { readStandInEndpoint } from './stand-in.ts';
+import { parseTfvars } from './tfvars.ts';
+
+/** Where a promotion goes. */
+export interface Target {
+  kind: 'aws' | 'stand-in';
+  environment: string;
+  region: string;
+  allowedAccountIds: string[];
+  /** Of the stand-in; AWS has the SDK's own endpoints. */
+  endpoint: string | undefined;
+  /** Shared with no other target: configuration, plan and seal. */
+  folder: string;
+}
+
+/** Reads env/<environment>.tfvars and whether a stand-in takes AWS's place. */
+export function readTarget(
+  environment: string,
+  inherited: NodeJS.ProcessEnv,
+): Target {
+  const file = inRepository('terraform', 'env', `${environment}.tfvars`);
+  if (environment === 'local' || !existsSync(file)) {
+    throw new SandboxError(`ENV=${environment} is no environment on AWS.`, {
+      why:
+        environment === 'local'
+          ? 'It is the sandbox itself.'
+          : `terraform/env/${environment}.tfvars does not exist.`,
+      next: 'name one, as in `make aws-plan ENV=dev`',
+    });
+  }
+  const { region, allowedAccountIds } = parseTfvars(readFileSync(file, 'utf8'));
+  allowedAccountIds.forEach(hideAccount);
+  if (!region) {
+    throw new SandboxError(`ENV=${environment} has no region.`, {
+      why: `terraform/env/${environment}.tfvars sets no aws_region.`,
+      next: 'add a line such as `aws_region = "eu-central-1"`',
+    });
+  }
+  const endpoint = readStandInEndpoint(inherited);
+  const kind = endpoint ? 'stand-in' : 'aws';
+  return {
+    kind,
+    environment,
+    region,
+    allowedAccountIds,
+    endpoint,
+    folder: inLocal('stacks', `${kind}-${environment}`),
+  };
+}

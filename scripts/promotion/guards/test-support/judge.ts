@@ -1,0 +1,37 @@
+import { SandboxError } from '../../../output/errors.ts';
+import type { Target } from '../../account/target.ts';
+import { type Guard, refuseUnless } from '../refuse.ts';
+
+// Guards get facts and no client: what they refuse was never sent.
+
+export const digest = 'd'.repeat(64);
+export const commit = 'c'.repeat(40);
+export const account = '210987654321';
+
+export const target: Target = {
+  kind: 'aws',
+  environment: 'dev',
+  region: 'eu-central-1',
+  allowedAccountIds: [account],
+  endpoint: undefined,
+  folder: '/nowhere',
+};
+
+export const identity = {
+  account,
+  arn: 'arn:aws:iam::x:user/y',
+  accessKeyId: 'AKIA',
+};
+
+/** The message of the refusal, or that there was none. */
+export function judge<Facts>(facts: Facts, guards: Guard<Facts>[]): string {
+  try {
+    refuseUnless('this', facts, guards);
+    return 'goes on';
+  } catch (error) {
+    if (!(error instanceof SandboxError)) {
+      throw error;
+    }
+    return `${error.message}\n${error.why}\nNext: ${error.next}`;
+  }
+}

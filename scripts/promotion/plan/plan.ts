@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { SandboxError } from '../../output/errors.ts';
+import { step } from '../../output/log.ts';
+import { inherited } from '../../system/environment.ts';
+import { inRepository } from '../../system/paths.ts';
+import type { PlanJson } from '../../terraform/plan-json.ts';
+import { maskAccounts } from '../account/mask.ts';
+import type { Target } from '../account/target.ts';
+import { planGuards } from '../guards/plan.ts';
+import { refuseUnless } from '../guards/refuse.ts';
+import type { Session } from '../session.ts';
+import {
+  readSealedFiles,
+  type Seal,
+  sealValidityMs,
+  writeSeal,
+} from '../state/seal.ts';
+import { assertOwnState } from '../state/stamp.ts';
+import { writeBackend } from './stage.ts';
+
+/** Connects the staged folder with its state, and checks whose state it is. */
+export async function initialise(session: Session): Promise<void> {
+  const { bucket, target, terraform } = session;
+  await assertOwnState(session);
+  writeBackend(target, bucket);
+  await step('Initialising Terraform', async () => {
+    await terraform.run(['init', '-reconfigure', '-lockfile=readonly']);
+  });
+}
+
+/** Plans what is staged. Nothing is changed and nothing sealed. */
+export async function makePlan(
+  { terraform, target }: Session,
+  args: string[] = [],
+): Promise<PlanJson> {
+  return step('Planning', async () => {
+    const readable = await explainLock(target, () =>
+      terraform.run(['plan', '-out=plan.tfplan', '-no-color', ...args]),
+    );
+    writeFileSync(path.join(target.folder, 'plan.txt'), maskAccounts(readable));
+    return JSON.parse(
+      await terraform.run(['show', '-json', 'plan.tfplan']),
+    ) as PlanJson;
+  });
+}
+
+/** Judges a plan and seals it for one apply within the hour. */
+export function sealPlan(
+  { target, identity }: Session,
+  plan: PlanJson,
+  origin: Pick<Seal, 'digest' | 'commit' | 'rollback' | 'purpose'>,
+): Seal {
+  const allowDelete = (inherited.ALLOW_DELETE ?? '').split(',');
+  const guards = origin.purpose === 'destroy' ? [] : planGuards;
+  refuseUnless('this plan', { plan, target, allowDelete }, guards);
+  const now = Date.now();
+  const seal: Seal = {
+    kind: target.kind,
+    environment: target.environment,
+    account: identity.account,
+    region: target.region,
+    ...readSealedFiles(target),
+    ...origin,
+    createdAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + sealValidityMs).toISOString(),
+  };
+  writeSeal(target, seal);
+  return seal;
+}
+
+/** Says who holds the lock, in place of Terraform's page about locks. */
+export async function explainLock<T>(
+  { folder }: Pick<Target, 'folder'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const output = error instanceof SandboxError ? (error.why ?? '') : '';
+    if (!output.includes('Error acquiring the state lock')) {
+      throw error;
+    }
+    const field = (name: string) =>
+      new RegExp(`${name}:\\s+(.*)`).exec(output)?.[1]?.trim() ?? 'unknown';
+    throw new SandboxError('Another operator is working on this state.', {
+      why: `${field('Who')} has held its lock since ${field('Created')} (${field('Operation')}).`,
+      next: `wait, then plan again; if that run has died: \`terraform -chdir=${path.relative(inRepository(), folder)} force-unlock ${field('ID')}\``,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import path from 'node:path';
+import { services } from '../../emulator/localstack-settings.ts';
+import { writeJson } from '../../system/files.ts';
+import { inRepository } from '../../system/paths.ts';
+import { privateFolder } from '../../system/private-folder.ts';
+import type { Target } from '../account/target.ts';
+import type { StateBucket } from '../state/bucket.ts';
+
+const terraform = inRepository('terraform');
+
+/** Files that Terraform would read, and that no receipt speaks of. */
+export function findStrayFiles(folder = terraform): string[] {
+  return globSync(
+    [
+      '*_override.tf',
+      'override.tf',
+      '*.tf.json',
+      '*.auto.tfvars',
+      '*.auto.tfvars.json',
+      'terraform.tfvars',
+      'terraform.tfvars.json',
+    ],
+    { cwd: folder },
+  );
+}
+
+/** Empties the target's folder, except for the provider. */
+export function clearFolder({ folder }: Target): void {
+  mkdirSync(folder, privateFolder);
+  for (const name of readdirSync(folder)) {
+    if (name !== '.terraform') {
+      rmSync(path.join(folder, name), { recursive: true });
+    }
+  }
+}
+
+/** Copies what is checked out. */
+export function stageSource(
+  { environment, folder }: Target,
+  bundlePath: string,
+): void {
+  for (const name of globSync(['*.tf', '.terraform.lock.hcl'], {
+    cwd: terraform,
+  })) {
+    copyFileSync(path.join(terraform, name), path.join(folder, name));
+  }
+  copyFileSync(
+    path.join(terraform, 'env', `${environment}.tfvars`),
+    path.join(folder, 'env.auto.tfvars'),
+  );
+  copyFileSync(bundlePath, path.join(folder, 'lambda.zip'));
+}
+
+/** Writes where the state is, and for a stand-in where its services are. */
+export function writeBackend(target: Target, bucket: StateBucket): void {
+  const { endpoint, folder, region } = target;
+  const standIn = endpoint && {
+    endpoints: { s3: endpoint, sts: endpoint },
+    use_path_style: true,
+    skip_metadata_api_check: true,
+  };
+  writeJson(path.join(folder, 'backend.tf.json'), {
+    terraform: {
+      backend: {
+        s3: {
+          bucket: bucket.name,
+          key: bucket.key('terraform.tfstate'),
+          region,
+          encrypt: true,
+          use_lockfile: true,
+          ...standIn,
+        },
+      },
+    },
+  });
+  if (endpoint) {
+    writeJson(path.join(folder, 'stand_in_override.tf.json'), {
+      provider: {
+        aws: {
+          endpoints: [
+            Object.fromEntries(services.map((name) => [name, endpoint])),
+          ],
+          s3_use_path_style: true,
+          skip_metadata_api_check: true,
+        },
+      },
+    });
+  }
+}

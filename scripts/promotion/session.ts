@@ -1,0 +1,96 @@
+import { SandboxError } from '../output/errors.ts';
+import { done, warn } from '../output/log.ts';
+import { awsEnvironment, inherited } from '../system/environment.ts';
+import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
+import { Terraform } from '../terraform/terraform.ts';
+import { ensureTerraform } from '../toolchain/terraform.ts';
+import { writeTerraformCliConfig } from '../toolchain/terraform-provider.ts';
+import type { TerraformTools } from '../toolchain/terraform-tools.ts';
+import { type AwsClients, createAwsClients } from './account/clients.ts';
+import { type Identity, readIdentity } from './account/identity.ts';
+import type { Target } from './account/target.ts';
+import { accountGuards } from './guards/account.ts';
+import { refuseUnless } from './guards/refuse.ts';
+import { environmentGuards, type SourceFacts } from './guards/source.ts';
+import { findStrayFiles } from './plan/stage.ts';
+import { StateBucket } from './state/bucket.ts';
+
+/** An account that this environment may be in, and who is asking. */
+export interface Session {
+  target: Target;
+  clients: AwsClients;
+  identity: Identity;
+  bucket: StateBucket;
+  tools: TerraformTools;
+  terraform: Terraform;
+}
+
+export async function ensureAwsTools(): Promise<TerraformTools> {
+  assertPlainConfiguration();
+  return {
+    terraform: await ensureTerraform(),
+    cliConfig: writeTerraformCliConfig(),
+  };
+}
+
+/** The facts that every AWS command is judged by, before its first call. */
+export function environmentFacts(
+  tools: TerraformTools,
+): Pick<SourceFacts, 'variables' | 'terraformVersion' | 'strayFiles'> {
+  return {
+    variables: inherited,
+    terraformVersion: tools.terraform.version,
+    strayFiles: findStrayFiles(),
+  };
+}
+
+/** Judges the environment, then asks STS who is there, and judges that too. */
+export async function openSession(target: Target): Promise<Session> {
+  const tools = await ensureAwsTools();
+  refuseUnless(
+    `ENV=${target.environment}`,
+    environmentFacts(tools) as SourceFacts,
+    environmentGuards,
+  );
+  const clients = createAwsClients(target);
+  const identity = await readIdentity(clients);
+  refuseUnless(
+    `ENV=${target.environment}`,
+    { identity, target },
+    accountGuards,
+  );
+  announce(target, identity);
+  return {
+    target,
+    clients,
+    identity,
+    bucket: new StateBucket(clients.s3, target, identity),
+    tools,
+    terraform: new Terraform(target.folder, tools, awsEnvironment()),
+  };
+}
+
+/** @throws SandboxError that says to run `make aws-bootstrap`. */
+export async function requireBootstrap({
+  bucket,
+  target,
+}: Session): Promise<void> {
+  if (!(await bucket.exists())) {
+    throw new SandboxError(`${target.environment} has no state bucket yet.`, {
+      why: 'State, lock, releases and deployment records are kept there.',
+      next: `\`make aws-bootstrap ENV=${target.environment}\``,
+    });
+  }
+}
+
+function announce(
+  { endpoint, environment, region }: Target,
+  { account }: Identity,
+): void {
+  if (endpoint) {
+    warn(`STAND-IN for AWS at ${endpoint}: this is an emulator, not AWS`);
+  }
+  done(
+    `Environment ${environment}, region ${region}, account ending in ${account.slice(-4)}`,
+  );
+}

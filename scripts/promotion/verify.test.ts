@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { StackOutputs } from '../terraform/outputs.ts';
+import type { AwsClients } from './account/clients.ts';
+import { verifyDeployment } from './verify.ts';
+
+const outputs = {
+  lambda_function_name: 'generator',
+  dynamodb_table_name: 'payments',
+  s3_bucket_name: 'journal',
+  log_group_name: '/aws/lambda/generator',
+} as StackOutputs;
+
+/** A deployed pipeline, as far as its traces can be seen. */
+function pipeline({
+  answer = { payment_ids: ['1', '2', '3'], journal_key: 'journal/1' } as object,
+  functionError = undefined as string | undefined,
+  itemsForId = 1,
+  hasJournal = true,
+}) {
+  const Items = Array.from({ length: itemsForId }, () => ({}));
+  const notFound = Object.assign(new Error(), { name: 'NotFound' });
+  const clients = {
+    lambda: {
+      send: async () => ({
+        Payload: { transformToString: () => JSON.stringify(answer) },
+        FunctionError: functionError,
+        LogResult: btoa('START RequestId: 1f-2e'),
+      }),
+    },
+    dynamoDb: { send: async () => ({ Items }) },
+    s3: {
+      send: () => (hasJournal ? Promise.resolve({}) : Promise.reject(notFound)),
+    },
+    logs: { send: async () => ({ events: [{}] }) },
+  };
+  return clients as unknown as AwsClients;
+}
+
+describe('verifyDeployment', () => {
+  it('is content with an answer, three payments, a journal and a log', async () => {
+    await expect(
+      verifyDeployment(pipeline({}), outputs),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [
+      'a function that fails',
+      { answer: { errorMessage: 'no' }, functionError: 'Unhandled' },
+      'the function failed: {"errorMessage":"no"}.',
+    ],
+    [
+      'a table without the payments',
+      { itemsForId: 0 },
+      '0 of 3 payments are in the table.',
+    ],
+    [
+      'an answer without a journal',
+      { answer: { payment_ids: ['1', '2', '3'] } },
+      'the function named no journal object.',
+    ],
+    [
+      'a journal object that is missing',
+      { hasJournal: false },
+      'journal object journal/1 is not in the bucket.',
+    ],
+  ])('throws for %s', async (_case, fault, why) => {
+    await expect(
+      verifyDeployment(pipeline(fault), outputs),
+    ).rejects.toMatchObject({
+      message: 'What is deployed does not work.',
+      why,
+    });
+  });
+});
