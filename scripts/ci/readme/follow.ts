@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { command } from '../cli/command.ts';
-import { makeCleanRoot } from '../lib/newcomer/clean-root.ts';
-import { publishHead } from '../lib/newcomer/clone.ts';
-import { followStep } from '../lib/newcomer/follow-step.ts';
-import { lendTerraform } from '../lib/newcomer/lend-terraform.ts';
-import { readPackages } from '../lib/newcomer/read-packages.ts';
-import { readSteps } from '../lib/newcomer/read-steps.ts';
-import { Shell } from '../lib/newcomer/shell.ts';
-import { seconds, step } from '../output/log.ts';
-import { downloadEnvironment } from '../system/environment.ts';
+import { command } from '../../cli/command.ts';
+import { seconds, step } from '../../output/log.ts';
+import { downloadEnvironment } from '../../system/environment.ts';
+import { makeCleanRoot } from './clean-root.ts';
+import { publishHead } from './clone.ts';
+import { followStep } from './follow-step.ts';
+import { lendTerraform } from './lend-terraform.ts';
+import { readPackages } from './read-packages.ts';
+import { readSteps } from './read-steps.ts';
+import { Shell } from './shell.ts';
 
 await command(async () => {
   const document = process.argv[2] ?? 'README.md';
