@@ -1,13 +1,13 @@
+import { Figures } from '../bench/figures.ts';
+import { measureGate } from '../bench/gate.ts';
+import { measureGuarantees, measureTools } from '../bench/guarantees.ts';
+import { measureInvocations } from '../bench/invocations.ts';
+import { measureSetUp } from '../bench/set-up.ts';
 import { command } from './cli/command.ts';
 import { benchAccountId } from './emulator/accounts.ts';
 import { createClients } from './emulator/clients.ts';
 import { ensureEmulator, stopEmulator } from './emulator/emulator.ts';
 import { findRunning } from './emulator/running.ts';
-import { Figures } from './lib/bench/figures.ts';
-import { measureGate } from './lib/bench/gate.ts';
-import { measureGuarantees, measureTools } from './lib/bench/guarantees.ts';
-import { measureInvocations } from './lib/bench/invocations.ts';
-import { measureSetUp } from './lib/bench/set-up.ts';
 import { SandboxError } from './output/errors.ts';
 import { done, print } from './output/log.ts';
 import { destroyStack, ensureStack } from './stack/local-stack.ts';

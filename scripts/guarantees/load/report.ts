@@ -1,4 +1,4 @@
-import { percentile } from '../../lib/bench/figures.ts';
+import { percentile } from '../../../bench/figures.ts';
 import { seconds } from '../../output/log.ts';
 import { formatTable } from '../../output/table.ts';
 import type { LoadRun } from './run.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { downloadEnvironment } from '../../system/environment.ts';
-import { inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
+import { downloadEnvironment } from '../scripts/system/environment.ts';
+import { inRepository } from '../scripts/system/paths.ts';
+import { run } from '../scripts/system/run.ts';
 import type { Figures } from './figures.ts';
 
 /**

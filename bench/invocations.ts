@@ -1,9 +1,9 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { SandboxError } from '../../output/errors.ts';
+import { SandboxError } from '../scripts/output/errors.ts';
 import {
   type InvocationResult,
   invokeFunction,
-} from '../../pipeline/invoke.ts';
+} from '../scripts/pipeline/invoke.ts';
 import { type Figures, percentile } from './figures.ts';
 
 const warmInvocations = 50;

@@ -1,9 +1,9 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { note } from '../../output/log.ts';
-import { formatTable } from '../../output/table.ts';
-import { writeJson } from '../../system/files.ts';
-import { inLocal } from '../../system/paths.ts';
+import { note } from '../scripts/output/log.ts';
+import { formatTable } from '../scripts/output/table.ts';
+import { writeJson } from '../scripts/system/files.ts';
+import { inLocal } from '../scripts/system/paths.ts';
 
 /** One measured value; its name says what was measured. */
 export interface Figure {

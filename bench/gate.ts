@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { localEnvironment } from '../../system/environment.ts';
-import { inRepository } from '../../system/paths.ts';
-import { run } from '../../system/run.ts';
-import { ensurePython, pythonBin } from '../../toolchain/python.ts';
+import { localEnvironment } from '../scripts/system/environment.ts';
+import { inRepository } from '../scripts/system/paths.ts';
+import { run } from '../scripts/system/run.ts';
+import { ensurePython, pythonBin } from '../scripts/toolchain/python.ts';
 import type { Figures } from './figures.ts';
 
 const costsSchema = z.record(

@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deployFunction, deployVariant } from '../../build/variant.ts';
-import type { Clients } from '../../emulator/clients.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
-import { runLoad } from '../../guarantees/load/load.ts';
-import { LoadProgress } from '../../guarantees/load/progress.ts';
-import { readLoadRun } from '../../guarantees/load/run.ts';
-import { reconcile } from '../../guarantees/reconcile/reconcile.ts';
-import { SandboxError } from '../../output/errors.ts';
-import { invokeFunction } from '../../pipeline/invoke.ts';
-import { interruption } from '../../system/interruption.ts';
-import type { StackOutputs } from '../../terraform/outputs.ts';
+import { deployFunction, deployVariant } from '../scripts/build/variant.ts';
+import type { Clients } from '../scripts/emulator/clients.ts';
+import type { Emulator } from '../scripts/emulator/emulator.ts';
+import { runLoad } from '../scripts/guarantees/load/load.ts';
+import { LoadProgress } from '../scripts/guarantees/load/progress.ts';
+import { readLoadRun } from '../scripts/guarantees/load/run.ts';
+import { reconcile } from '../scripts/guarantees/reconcile/reconcile.ts';
+import { SandboxError } from '../scripts/output/errors.ts';
+import { invokeFunction } from '../scripts/pipeline/invoke.ts';
+import { interruption } from '../scripts/system/interruption.ts';
+import type { StackOutputs } from '../scripts/terraform/outputs.ts';
 import { type Figures, percentile } from './figures.ts';
 
 const bulkCount = 5_000;
@@ -44,7 +44,7 @@ export async function measureGuarantees(
     deployVariant(lambda, lambda_function_name, (folder) =>
       writeFileSync(
         path.join(folder, 'lambda', 'src', 'handler.ts'),
-        `export { handler } from '../../bench/${name}.ts';\n`,
+        `export { handler } from '../../bench/handlers/${name}.ts';\n`,
       ),
     );
 
