@@ -140,14 +140,14 @@ describe('what a command prints', () => {
 
     expect(writers.sort()).toEqual(
       [
-        'scripts/env.ts', // for `eval`: quoted, and to the letter
+        'scripts/commands/env.ts', // for `eval`: quoted, and to the letter
         'scripts/output/report-findings.ts', // marks in colour before escaped text
         'scripts/emulator/docker/pull-image.ts', // the bar of `docker pull`
         'scripts/output/log.ts',
-        'scripts/offline-install.ts',
-        'scripts/offline-pack.ts',
-        'scripts/plan.ts', // Terraform's colours; it escapes values itself
-        'scripts/test.ts', // the number of tests
+        'scripts/commands/offline-install.ts',
+        'scripts/commands/offline-pack.ts',
+        'scripts/commands/plan.ts', // Terraform's colours; it escapes values itself
+        'scripts/commands/test.ts', // the number of tests
       ].sort(),
     );
   });

@@ -49,7 +49,7 @@ function readCi(): string[] {
 
 /** Targets that run others, and the file that says which. */
 const runners = new Map([
-  ['test', 'scripts/test.ts'],
+  ['test', 'scripts/commands/test.ts'],
   ['e2e-promotion', 'e2e/promotion/story.test.ts'],
 ]);
 

@@ -1,0 +1,20 @@
+import { buildBundle } from '../build/bundle.ts';
+import { awsCommand } from '../promotion/command.ts';
+import { applySealed, requireSeal } from '../promotion/plan/apply.ts';
+import { initialise } from '../promotion/plan/plan.ts';
+import { openSession, requireBootstrap } from '../promotion/session.ts';
+import { verifyDeployment } from '../promotion/verify.ts';
+import { inRepository } from '../system/paths.ts';
+
+await awsCommand(async (target) => {
+  const bundle = await buildBundle(inRepository());
+  const session = await openSession(target);
+  await requireBootstrap(session);
+  const seal = await requireSeal(session, bundle);
+  // The plan may come from another machine, as it does in CI.
+  await initialise(session);
+  const outputs = await applySealed(session, seal);
+  if (outputs) {
+    await verifyDeployment(session.clients, outputs);
+  }
+});

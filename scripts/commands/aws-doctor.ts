@@ -1,0 +1,5 @@
+import { reportFindings } from '../output/report-findings.ts';
+import { awsCommand } from '../promotion/command.ts';
+import { examine } from '../promotion/examine.ts';
+
+await awsCommand(async (target) => reportFindings(await examine(target)));

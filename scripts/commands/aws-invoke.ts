@@ -1,0 +1,27 @@
+import { SandboxError } from '../output/errors.ts';
+import { print } from '../output/log.ts';
+import { invokeFunction } from '../pipeline/invoke.ts';
+import { formatLogTail } from '../pipeline/log-group.ts';
+import { readPayload } from '../pipeline/payload.ts';
+import { awsCommand } from '../promotion/command.ts';
+import { requireDeployed } from '../promotion/deployed.ts';
+import { inherited } from '../system/environment.ts';
+
+await awsCommand(async (target) => {
+  const payload = readPayload(inherited);
+  const { session, outputs } = await requireDeployed(target);
+  const result = await invokeFunction(
+    session.clients.lambda,
+    outputs.lambda_function_name,
+    payload,
+  );
+  print(
+    `${JSON.stringify(result.payload, null, 2)}\n\n${formatLogTail(result.logTail)}`,
+  );
+  if (result.functionError) {
+    throw new SandboxError(
+      `The function failed (${result.functionError}), its answer is above.`,
+      { next: `\`make aws-logs ENV=${target.environment}\`` },
+    );
+  }
+});

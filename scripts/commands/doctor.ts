@@ -1,0 +1,29 @@
+import { command } from '../cli/command.ts';
+import { checkDocker } from '../doctor/docker.ts';
+import { checkDisk, checkEnvironment, checkPort } from '../doctor/machine.ts';
+import { checkLock, checkStack } from '../doctor/stack.ts';
+import {
+  checkNode,
+  checkProvider,
+  checkPython,
+  checkTerraform,
+} from '../doctor/tools.ts';
+import type { Check } from '../output/findings.ts';
+import { reportFindings } from '../output/report-findings.ts';
+
+await command(async (settings) => {
+  const checks: Check[] = [
+    checkNode,
+    checkPython,
+    checkTerraform,
+    () => checkProvider(),
+    () => checkDocker(settings),
+    checkDisk,
+    () => checkPort(settings),
+    () => checkStack(settings),
+    checkLock,
+    checkEnvironment,
+  ];
+  const findings = (await Promise.all(checks.map((check) => check()))).flat();
+  reportFindings(findings);
+});

@@ -1,0 +1,26 @@
+import { command } from '../cli/command.ts';
+import { ensureEmulator, stopEmulator } from '../emulator/emulator.ts';
+import { findRunning } from '../emulator/running.ts';
+import { observeIam } from '../iam/judge-run.ts';
+import { leaveReceipt } from '../receipt/issue.ts';
+import { deploymentDigest } from '../receipt/receipt.ts';
+import { prepareSandbox } from '../stack/prepare.ts';
+import { withSandboxLock } from '../system/lock.ts';
+import { runVitest } from '../testing/vitest.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make e2e', async () => {
+    const wasRunning = await findRunning();
+    const { engine, tools, bundle } = await prepareSandbox(settings);
+    const emulator = await ensureEmulator(engine, settings);
+    const digest = deploymentDigest(bundle);
+    try {
+      const [tests, iam] = await observeIam(emulator, () => runVitest('e2e'));
+      await leaveReceipt(bundle, { digest, emulator, tools, tests, iam });
+    } finally {
+      if (!wasRunning) {
+        await stopEmulator();
+      }
+    }
+  });
+});

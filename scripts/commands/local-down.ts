@@ -1,0 +1,32 @@
+import { buildBundle } from '../build/bundle.ts';
+import { command } from '../cli/command.ts';
+import { findEmulator, stopEmulator } from '../emulator/emulator.ts';
+import { sandboxStack } from '../stack/live-stack.ts';
+import { destroyStack } from '../stack/local-stack.ts';
+import { forgetState } from '../stack/record.ts';
+import { interruption } from '../system/interruption.ts';
+import { withSandboxLock } from '../system/lock.ts';
+import { inRepository } from '../system/paths.ts';
+import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
+
+await command(async (settings) => {
+  await withSandboxLock('make local-down', async () => {
+    const stack = sandboxStack(settings);
+    if (!(await findEmulator())) {
+      // Nothing to destroy, so nothing to install either.
+      await stopEmulator();
+      forgetState(stack);
+      return;
+    }
+    try {
+      const tools = await ensureTerraformTools();
+      const bundle = await buildBundle(inRepository());
+      await destroyStack(stack, bundle, tools);
+    } finally {
+      // The emulator takes along whatever could not be destroyed.
+      if (!interruption.aborted) {
+        await stopEmulator();
+      }
+    }
+  });
+});

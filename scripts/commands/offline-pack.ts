@@ -1,0 +1,70 @@
+import {
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { command } from '../cli/command.ts';
+import { chooseEngine } from '../emulator/running.ts';
+import { archive } from '../offline/archive.ts';
+import * as collect from '../offline/collect.ts';
+import { collectImage } from '../offline/image.ts';
+import { sha256OfFile, writeManifest } from '../offline/manifest.ts';
+import { megabytes, sizeOf } from '../offline/size.ts';
+import { version } from '../offline/version.ts';
+import { note, step } from '../output/log.ts';
+import { withSandboxLock } from '../system/lock.ts';
+import { inLocal } from '../system/paths.ts';
+import { platform } from '../toolchain/terraform.ts';
+
+// The host engine's parts are always in, so with the image it holds both.
+if (process.env.ENGINE === 'both') {
+  process.env.ENGINE = 'docker';
+}
+
+await command(async (settings) => {
+  await withSandboxLock('make offline-pack', async () => {
+    const { engine, reason } = await chooseEngine(settings.engine);
+    if (engine.name === 'host') {
+      note(`Without the LocalStack image: ${reason}`);
+    }
+    const name = `payments-sandbox-${version}`;
+    const folder = inLocal('offline', name);
+    const offline = path.join(folder, '.offline');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+
+    const parts: [string, collect.Collect][] = [
+      ['the repository', collect.collectRepository],
+      ['Node and its packages', collect.collectNode],
+      ['Python packages', collect.collectPython],
+      ['DynamoDB Local', collect.collectDynamoDbLocal],
+      ['Terraform and the AWS provider', collect.collectTerraform],
+    ];
+    if (engine.name === 'docker') {
+      parts.push(['the LocalStack image', collectImage]);
+    }
+    for (const [title, collectPart] of parts) {
+      const before = existsSync(folder) ? sizeOf(folder) : 0;
+      await step(`Packing ${title}`, async () => {
+        await collectPart(offline);
+        return megabytes(sizeOf(folder) - before);
+      });
+    }
+    writeFileSync(path.join(offline, 'PLATFORM'), `${platform}\n`);
+    await step('Writing the manifest', async () => {
+      return `${await writeManifest(folder)} files`;
+    });
+    const pack = inLocal('offline', `${name}-${platform}.tar.zst`);
+    await step('Compressing', async () => {
+      await archive(inLocal('offline'), name, { into: pack, compress: true });
+      return megabytes(statSync(pack).size);
+    });
+    rmSync(folder, { recursive: true });
+    process.stdout.write(
+      `${pack}\nSHA-256 ${await sha256OfFile(pack)}\n\nNext: on the other machine\n  tar xf ${path.basename(pack)} && cd ${name} && make offline-install\n`,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { command } from '../cli/command.ts';
+import { SandboxError } from '../output/errors.ts';
+import { step } from '../output/log.ts';
+import { localEnvironment } from '../system/environment.ts';
+import { inRepository } from '../system/paths.ts';
+import { run } from '../system/run.ts';
+import { checkTerraform } from '../terraform/check.ts';
+import { type TestReport, writeReport } from '../testing/report.ts';
+import { runVitest } from '../testing/vitest.ts';
+import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
+import { ensurePython, pythonBin } from '../toolchain/python.ts';
+import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
+
+await command(async () => {
+  await ensurePython('dev');
+  await ensureDynamoDbLocal();
+  const tools = await ensureTerraformTools();
+
+  await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
+    runVitest('unit'),
+  );
+  await step('Unit tests of localstack/ (pytest)', async () => {
+    const output = await run(pythonBin('python'), ['-m', 'pytest', '--quiet'], {
+      cwd: inRepository('localstack'),
+      env: {
+        ...localEnvironment(),
+        SANDBOX_NODE: process.execPath,
+      },
+    });
+    return report('pytest', /(\d+) passed/.exec(output), output);
+  });
+  await step('Tests of terraform/ (terraform test)', async () => {
+    const output = await checkTerraform(tools, ['test', '-no-color']);
+    return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
+  });
+});
+
+/** The runners fail by their exit code; a run of no test fails here. */
+function report(
+  suite: string,
+  summary: RegExpExecArray | null,
+  output: string,
+): string {
+  const counts: TestReport = { passed: Number(summary?.[1] ?? 0), failed: 0 };
+  if (counts.passed === 0) {
+    throw new SandboxError(`${suite} ran no test.`, { why: output });
+  }
+  writeReport(suite, counts);
+  return `${counts.passed} passed`;
+}
