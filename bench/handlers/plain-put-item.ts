@@ -1,8 +1,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { generatePayments } from '../../lambda/src/payment.ts';
-import { toItem } from '../../lambda/src/payment-item.ts';
-import { createRandom } from '../../lambda/src/random.ts';
+import { generatePayments } from '../../lambda/src/payment/payment.ts';
+import { toItem } from '../../lambda/src/payment/payment-item.ts';
+import { createRandom } from '../../lambda/src/random/random.ts';
 
 const client = new DynamoDBClient();
 

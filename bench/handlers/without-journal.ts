@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { generatePayments } from '../../lambda/src/payment.ts';
-import { createPaymentTable } from '../../lambda/src/payment-table.ts';
-import { createRandom } from '../../lambda/src/random.ts';
+import { generatePayments } from '../../lambda/src/payment/payment.ts';
+import { createRandom } from '../../lambda/src/random/random.ts';
+import { createPaymentTable } from '../../lambda/src/table/payment-table.ts';
 
 const table = createPaymentTable(
   new DynamoDBClient({ maxAttempts: 1 }),

@@ -15,7 +15,7 @@ export async function deployWithoutRetry({
     clients.lambda,
     outputs.lambda_function_name,
     (folder) => {
-      const file = path.join(folder, 'lambda', 'src', 'payment-table.ts');
+      const file = path.join(folder, 'lambda/src/table/payment-table.ts');
       const source = readFileSync(file, 'utf8');
       if (!source.includes(retry)) {
         throw new Error(`Expected \`${retry}\` in payment-table.ts.`);

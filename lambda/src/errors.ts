@@ -1,5 +1,5 @@
-import type { WriteOutcome } from './batch-writer.ts';
 import { explainError } from './explain-error.ts';
+import type { WriteOutcome } from './table/batch-writer.ts';
 
 /** The caller's mistake: permanent, and nothing was written. */
 export class InvalidRequestError extends Error {

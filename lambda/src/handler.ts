@@ -4,11 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
 import { PartialWriteError } from './errors.ts';
-import { createPaymentJournal } from './payment-journal.ts';
+import { createPaymentJournal } from './journal/payment-journal.ts';
 import { PaymentPipeline, type Stored } from './payment-pipeline.ts';
-import { createPaymentTable } from './payment-table.ts';
 import { parseRequest } from './request.ts';
 import { readSettings } from './settings.ts';
+import { createPaymentTable } from './table/payment-table.ts';
 
 /** Kept back from the invocation's time to report what was written. */
 const reportReserveMs = 1_000;

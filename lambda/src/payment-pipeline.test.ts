@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Payment } from '../../journal/payment.ts';
-import { MissingJournalError } from './journal-errors.ts';
-import type { JournalEntry, PaymentJournal } from './payment-journal.ts';
+import { MissingJournalError } from './journal/journal-errors.ts';
+import type {
+  JournalEntry,
+  PaymentJournal,
+} from './journal/payment-journal.ts';
 import { PaymentPipeline } from './payment-pipeline.ts';
 
 const call = { requestId: 'request-1', remainingMs: () => 5_000 };

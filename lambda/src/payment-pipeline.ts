@@ -1,12 +1,15 @@
 import type { Payment } from '../../journal/payment.ts';
 import { PartialWriteError } from './errors.ts';
-import { IdempotencyConflictError } from './journal-errors.ts';
-import { journalKeyOf } from './journal-key.ts';
-import { generatePayments, seededRunTime } from './payment.ts';
-import type { JournalEntry, PaymentJournal } from './payment-journal.ts';
-import type { PaymentTable } from './payment-table.ts';
-import { createRandom } from './random.ts';
+import { IdempotencyConflictError } from './journal/journal-errors.ts';
+import { journalKeyOf } from './journal/journal-key.ts';
+import type {
+  JournalEntry,
+  PaymentJournal,
+} from './journal/payment-journal.ts';
+import { generatePayments, seededRunTime } from './payment/payment.ts';
+import { createRandom } from './random/random.ts';
 import type { GenerateRequest, ReplayRequest } from './request.ts';
+import type { PaymentTable } from './table/payment-table.ts';
 
 /** What was stored, and how it went. */
 export interface Stored {

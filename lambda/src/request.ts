@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { describeIssues } from '../../journal/describe-issues.ts';
 import { InvalidRequestError } from './errors.ts';
-import { journalKeyPattern } from './journal-key.ts';
+import { journalKeyPattern } from './journal/journal-key.ts';
 
 const highestCount = 10_000;
 const longestSeed = 64;

@@ -1,5 +1,5 @@
-import { describeValue } from '../../journal/describe-value.ts';
-import { explainError } from './explain-error.ts';
+import { describeValue } from '../../../journal/describe-value.ts';
+import { explainError } from '../explain-error.ts';
 
 const nothingWritten = 'Nothing was written to the table.';
 

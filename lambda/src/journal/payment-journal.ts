@@ -4,19 +4,19 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { CorruptJournalError } from '../../journal/corrupt-journal-error.ts';
+import { CorruptJournalError } from '../../../journal/corrupt-journal-error.ts';
 import {
   decodeJournal,
   encodeJournal,
-} from '../../journal/journal-encoding.ts';
-import { readObjectBody } from '../../journal/object-body.ts';
-import type { Payment } from '../../journal/payment.ts';
+} from '../../../journal/journal-encoding.ts';
+import { readObjectBody } from '../../../journal/object-body.ts';
+import type { Payment } from '../../../journal/payment.ts';
+import { retryUntilDeadline } from '../retry/retry.ts';
+import { callInTime } from '../retry/transient-error.ts';
 import {
   JournalUnavailableError,
   MissingJournalError,
 } from './journal-errors.ts';
-import { retryUntilDeadline } from './retry.ts';
-import { callInTime } from './temporary-error.ts';
 
 /** What one request made. */
 export interface JournalEntry {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Payment } from '../../journal/payment.ts';
-import { toRecord } from '../../journal/payment-record.ts';
+import type { Payment } from '../../../journal/payment.ts';
+import { toRecord } from '../../../journal/payment-record.ts';
 
 /** The stored item: these names and types are the contract with readers. */
 export function toItem(payment: Payment) {

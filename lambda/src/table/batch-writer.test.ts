@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeadlineNearError } from '../errors.ts';
 import {
   batchesInFlight,
   batchSize,
   type SendBatch,
   writeInBatches,
 } from './batch-writer.ts';
-import { DeadlineNearError } from './errors.ts';
 
 const sleep = (ms: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, ms));

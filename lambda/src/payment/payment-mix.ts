@@ -1,7 +1,7 @@
-import type { Currency } from '../../journal/currency.ts';
-import type { PaymentStatus } from '../../journal/payment.ts';
-import { drawInteger, type Random } from './random.ts';
-import { createWeightedChoice } from './weighted-choice.ts';
+import type { Currency } from '../../../journal/currency.ts';
+import type { PaymentStatus } from '../../../journal/payment.ts';
+import { drawInteger, type Random } from '../random/random.ts';
+import { createWeightedChoice } from '../random/weighted-choice.ts';
 
 /** What the mock shop sells, to whom, and how its payments end. */
 

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { sdkStreamMixin } from '@smithy/core/serde';
 import { describe, expect, it } from 'vitest';
-import { encodeJournal } from '../../journal/journal-encoding.ts';
-import { generatePayments, seededRunTime } from './payment.ts';
+import { encodeJournal } from '../../../journal/journal-encoding.ts';
+import { generatePayments, seededRunTime } from '../payment/payment.ts';
+import { createRandom } from '../random/random.ts';
 import { createPaymentJournal } from './payment-journal.ts';
-import { createRandom } from './random.ts';
 
 const objectKey = 'journal/order-4711.ndjson.gz';
 const payments = generatePayments(3, createRandom('demo'), seededRunTime);

@@ -1,5 +1,5 @@
+import { DeadlineNearError } from '../errors.ts';
 import { fullJitterMs } from './backoff.ts';
-import { DeadlineNearError } from './errors.ts';
 
 /** The time of one invocation, given from outside so that tests can bend it. */
 export interface Timing {

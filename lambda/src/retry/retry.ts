@@ -1,5 +1,5 @@
 import { pauseBeforeRetry, requireTime, type Timing } from './deadline.ts';
-import { isTemporary } from './temporary-error.ts';
+import { isTemporary } from './transient-error.ts';
 
 /**
  * Calls until there is an answer, while only temporary errors come and the

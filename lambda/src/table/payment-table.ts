@@ -4,14 +4,14 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import type { Payment } from '../../journal/payment.ts';
+import type { Payment } from '../../../journal/payment.ts';
+import { toItem } from '../payment/payment-item.ts';
+import { callInTime, isTemporary } from '../retry/transient-error.ts';
 import {
   type BatchAnswer,
   type WriteOutcome,
   writeInBatches,
 } from './batch-writer.ts';
-import { toItem } from './payment-item.ts';
-import { callInTime, isTemporary } from './temporary-error.ts';
 
 export interface PaymentTable {
   readonly name: string;

@@ -1,11 +1,11 @@
-import type { Payment } from '../../journal/payment.ts';
+import type { Payment } from '../../../journal/payment.ts';
+import { drawInteger, drawUuid, type Random } from '../random/random.ts';
 import {
   drawAmountMinor,
   drawCurrency,
   drawMerchant,
   drawStatus,
 } from './payment-mix.ts';
-import { drawInteger, drawUuid, type Random } from './random.ts';
 
 /** Where time stands in a seeded run, so that it can be repeated exactly. */
 export const seededRunTime = new Date('2026-01-01T00:00:00.000Z');

@@ -6,11 +6,11 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DeadlineNearError } from './errors.ts';
-import { generatePayments, seededRunTime } from './payment.ts';
-import { toItem } from './payment-item.ts';
+import { DeadlineNearError } from '../errors.ts';
+import { generatePayments, seededRunTime } from '../payment/payment.ts';
+import { toItem } from '../payment/payment-item.ts';
+import { createRandom } from '../random/random.ts';
 import { createPaymentTable } from './payment-table.ts';
-import { createRandom } from './random.ts';
 
 const payments = generatePayments(3, createRandom('demo'), seededRunTime);
 const writeRequests = payments.map((payment) => ({

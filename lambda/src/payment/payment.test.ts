@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../random/random.ts';
 import { generatePayments, seededRunTime } from './payment.ts';
-import { createRandom } from './random.ts';
 
 function generate(count: number, seed = 'demo') {
   return generatePayments(count, createRandom(seed), seededRunTime);

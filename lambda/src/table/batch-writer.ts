@@ -1,4 +1,8 @@
-import { pauseBeforeRetry, requireTime, type Timing } from './deadline.ts';
+import {
+  pauseBeforeRetry,
+  requireTime,
+  type Timing,
+} from '../retry/deadline.ts';
 
 export const batchSize = 25;
 export const batchesInFlight = 8;
