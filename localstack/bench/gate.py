@@ -16,7 +16,7 @@ SECRET = "a-secret-of-the-bench"
 
 os.environ |= {"GATEWAY_LISTEN": HOST, "SANDBOX_SECRET_ACCESS_KEY": SECRET}
 
-from payments_sandbox.older_python import help_older_python  # noqa: E402
+from payments_sandbox.host.older_python import help_older_python  # noqa: E402
 
 help_older_python()
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from payments_sandbox.invocation import Answer, Invocation
-from payments_sandbox.older_python import help_older_python
+from payments_sandbox.host.older_python import help_older_python
+from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
+from payments_sandbox.lambda_.invocation import Answer, Invocation
 from payments_sandbox.reaper import reaper
-from payments_sandbox.sandbox import FunctionSettings, Sandbox
 
 # As the launcher does, before any test imports LocalStack.
 help_older_python()

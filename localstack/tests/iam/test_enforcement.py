@@ -11,7 +11,7 @@ from localstack.services.s3.models import s3_stores
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from payments_sandbox.iam import enforcement
-from payments_sandbox.iam.calls import CallRecord
+from payments_sandbox.iam.call_record import CallRecord
 
 ACCOUNT = "111111111111"
 TABLE = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/payments"

@@ -66,7 +66,7 @@ export function createHostEngine(
       const log = openSync(logFile, 'w');
       const launcher = spawn(
         pythonBin('python'),
-        ['-m', 'payments_sandbox.launch', '--record', record],
+        ['-m', 'payments_sandbox.host.launch', '--record', record],
         {
           cwd: folder,
           detached: true,

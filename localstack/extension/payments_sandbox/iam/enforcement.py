@@ -9,7 +9,7 @@ from localstack.http import Request, Response
 from localstack.runtime import hooks
 
 from payments_sandbox.iam import refusal
-from payments_sandbox.iam.calls import RecordedCall, record
+from payments_sandbox.iam.call_record import RecordedCall, record
 from payments_sandbox.iam.permissions import (
     Call,
     Permission,

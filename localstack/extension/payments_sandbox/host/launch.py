@@ -1,4 +1,4 @@
-"""Runs LocalStack in this process: `python -m payments_sandbox.launch --record <file>`.
+"""Runs LocalStack in this process: `python -m payments_sandbox.host.launch --record <file>`.
 
 The caller detaches it (a session of its own) and configures it by environment variables.
 """
@@ -8,9 +8,9 @@ import os
 import sys
 from pathlib import Path
 
-from payments_sandbox.older_python import help_older_python
+from payments_sandbox.host.older_python import help_older_python
+from payments_sandbox.host.record import AlreadyRunningError, EmulatorRecord
 from payments_sandbox.reaper import reaper
-from payments_sandbox.record import AlreadyRunningError, EmulatorRecord
 
 
 def never_cache_entry_points() -> None:
@@ -54,7 +54,7 @@ def launch(record: Path) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m payments_sandbox.launch")
+    parser = argparse.ArgumentParser(prog="python -m payments_sandbox.host.launch")
     parser.add_argument("--record", type=Path, required=True, help="where to say what runs")
     exit_code = launch(parser.parse_args().record)
     sys.stdout.flush()

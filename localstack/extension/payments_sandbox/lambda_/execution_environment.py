@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from payments_sandbox.invocation import Answer, Invocation, runtime_exited, timed_out
-from payments_sandbox.output import FunctionOutput
-from payments_sandbox.report import Measures, init_report, invocation_log
-from payments_sandbox.runtime_api import RuntimeApi
-from payments_sandbox.runtime_process import RuntimeProcess
+from payments_sandbox.lambda_.function_output import FunctionOutput
+from payments_sandbox.lambda_.invocation import Answer, Invocation, runtime_exited, timed_out
+from payments_sandbox.lambda_.runtime_api import RuntimeApi
+from payments_sandbox.lambda_.runtime_process import RuntimeProcess
+from payments_sandbox.lambda_.service_log import Measures, init_report, invocation_log
 
 # AWS's limit for the phase before the first invocation.
 INIT_TIMEOUT_SECONDS = 10

@@ -6,10 +6,10 @@ import threading
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
-from payments_sandbox.runtime_request import RuntimeRequest
+from payments_sandbox.lambda_.runtime_request import RuntimeRequest
 
 if TYPE_CHECKING:
-    from payments_sandbox.runtime_api import RuntimeApi
+    from payments_sandbox.lambda_.runtime_api import RuntimeApi
 
 # Connections that have not shown yet that they know the path.
 MAX_STRANGERS = 16

@@ -7,10 +7,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
-from payments_sandbox.invocation import MAX_RESPONSE_BYTES, Answer, response_too_large
+from payments_sandbox.lambda_.invocation import MAX_RESPONSE_BYTES, Answer, response_too_large
 
 if TYPE_CHECKING:
-    from payments_sandbox.runtime_server import RuntimeServer
+    from payments_sandbox.lambda_.runtime_server import RuntimeServer
 
 BASE_PATH = "/2018-06-01/runtime"
 # Of a connection that has not shown yet that it knows the path.

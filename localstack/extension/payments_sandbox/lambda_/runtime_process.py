@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import psutil
 
-from payments_sandbox.confinement import confining_options
+from payments_sandbox.lambda_.confinement import confining_options
 from payments_sandbox.reaper import kill_group, reaper
 
 BOOTSTRAP = Path(__file__).parent / "runtime" / "bootstrap.mjs"

@@ -7,9 +7,9 @@ import time
 from contextlib import ExitStack, closing
 
 import pytest
-from payments_sandbox.invocation import Invocation
-from payments_sandbox.runtime_api import RuntimeApi
-from payments_sandbox.runtime_request import BASE_PATH
+from payments_sandbox.lambda_.invocation import Invocation
+from payments_sandbox.lambda_.runtime_api import RuntimeApi
+from payments_sandbox.lambda_.runtime_request import BASE_PATH
 from test_runtime_api import request, send, where
 
 INVOCATION = Invocation("r-1", b'{"count":3}', "arn:f", "Root=1")
@@ -90,7 +90,7 @@ def test_reads_neither_headers_nor_body_of_a_stranger(api):
 
 
 def test_hangs_up_on_a_stranger_who_says_nothing(api, monkeypatch):
-    monkeypatch.setattr("payments_sandbox.runtime_request.RuntimeRequest.timeout", 0.2)
+    monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, port = where(api)[0].split(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
         assert connection.recv(1) == b""
@@ -111,7 +111,7 @@ def test_strangers_in_any_number_take_few_threads_and_keep_none_out(api):
 
 
 def test_does_not_hang_up_on_the_process_itself(api, monkeypatch):
-    monkeypatch.setattr("payments_sandbox.runtime_request.RuntimeRequest.timeout", 0.2)
+    monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as process, ExitStack() as others:
         process.request("GET", f"{base}/invocation/next")

@@ -10,7 +10,7 @@ from localstack.aws.api.lambda_ import (
     RequestTooLargeException,
 )
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
-from payments_sandbox.payload_checks import checking
+from payments_sandbox.patches.payload_checks import checking
 
 SYNCHRONOUS, ASYNCHRONOUS = InvocationType.RequestResponse, InvocationType.Event
 

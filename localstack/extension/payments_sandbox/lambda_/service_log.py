@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from payments_sandbox.invocation import Answer
+from payments_sandbox.lambda_.invocation import Answer
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from payments_sandbox.confinement import find_lifting_option
-from payments_sandbox.executor import ProcessExecutor, UnsupportedFunctionError
+from payments_sandbox.lambda_.confinement import find_lifting_option
+from payments_sandbox.lambda_.executor import ProcessExecutor, UnsupportedFunctionError
 
 DENIED = "ERR_ACCESS_DENIED"
 

@@ -8,11 +8,11 @@ from localstack.runtime import events
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-from payments_sandbox.confinement import find_lifting_option
-from payments_sandbox.function_environment import function_environment
-from payments_sandbox.invocation import Invocation
-from payments_sandbox.runtime_process import find_node
-from payments_sandbox.sandbox import FunctionSettings, Sandbox
+from payments_sandbox.lambda_.confinement import find_lifting_option
+from payments_sandbox.lambda_.environment_variables import function_environment
+from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
+from payments_sandbox.lambda_.invocation import Invocation
+from payments_sandbox.lambda_.runtime_process import find_node
 
 # LocalStack and its functions share a machine, or a container.
 LOOPBACK = "127.0.0.1"

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 from conftest import EXTENSION
-from payments_sandbox import launch, older_python
+from payments_sandbox.host import launch, older_python
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_localstack_finds_the_extension_on_the_path():
         [
             sys.executable,
             "-c",
-            "from payments_sandbox.launch import never_cache_entry_points as now; now()\n"
+            "from payments_sandbox.host.launch import never_cache_entry_points as now; now()\n"
             "from plux.runtime.cache import EntryPointsCache\n"
             "for points in EntryPointsCache.instance().get_entry_points().values():\n"
             "    for point in points:\n"
@@ -79,7 +79,7 @@ def test_localstack_finds_the_extension_on_the_path():
 
 def test_sees_an_entry_point_that_was_added_a_moment_ago(tmp_path):
     script = (
-        "from payments_sandbox.launch import never_cache_entry_points as now; now()\n"
+        "from payments_sandbox.host.launch import never_cache_entry_points as now; now()\n"
         "from plux.runtime.cache import EntryPointsCache\n"
         "print(sorted(EntryPointsCache.instance().get_entry_points()))\n"
     )

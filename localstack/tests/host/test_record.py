@@ -6,7 +6,7 @@ import sys
 import psutil
 import pytest
 from conftest import EXTENSION
-from payments_sandbox.record import AlreadyRunningError, EmulatorRecord, process_start_time
+from payments_sandbox.host.record import AlreadyRunningError, EmulatorRecord, process_start_time
 
 ENDPOINT = "http://127.0.0.1:4666"
 
@@ -77,7 +77,7 @@ def test_launcher_exits_with_1_when_the_record_is_held(tmp_path):
 
     with EmulatorRecord(path, ENDPOINT):
         second = subprocess.run(
-            [sys.executable, "-m", "payments_sandbox.launch", "--record", str(path)],
+            [sys.executable, "-m", "payments_sandbox.host.launch", "--record", str(path)],
             env=os.environ | {"PYTHONPATH": str(EXTENSION)},
             capture_output=True,
             text=True,

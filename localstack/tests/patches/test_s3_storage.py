@@ -2,7 +2,7 @@ import tempfile
 from pathlib import Path
 
 from localstack.services.s3 import provider
-from payments_sandbox.s3_storage import keep_objects_apart
+from payments_sandbox.patches.s3_storage import keep_objects_apart
 
 
 def test_objects_are_kept_below_the_emulators_temporary_folder(tmp_path: Path, monkeypatch):

@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-from payments_sandbox.function_logs import write_log
+from payments_sandbox.patches.function_logs import write_log
 
 
 class MissingError(Exception):

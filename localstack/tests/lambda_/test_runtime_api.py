@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from payments_sandbox.invocation import MAX_RESPONSE_BYTES, Invocation
-from payments_sandbox.runtime_api import RuntimeApi
-from payments_sandbox.runtime_request import BASE_PATH
+from payments_sandbox.lambda_.invocation import MAX_RESPONSE_BYTES, Invocation
+from payments_sandbox.lambda_.runtime_api import RuntimeApi
+from payments_sandbox.lambda_.runtime_request import BASE_PATH
 
 INVOCATION = Invocation("r-1", b'{"count":3}', "arn:f", "Root=1")
 

@@ -2,7 +2,7 @@ import pytest
 from localstack import config
 from localstack.runtime.server import twisted as server
 from localstack.utils.aws import aws_stack
-from payments_sandbox.loopback import stay_on_loopback
+from payments_sandbox.patches.loopback import stay_on_loopback
 from twisted.internet.endpoints import TCP4ServerEndpoint
 
 

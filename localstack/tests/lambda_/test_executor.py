@@ -4,11 +4,11 @@ import json
 
 import pytest
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
-from payments_sandbox.executor import (
+from payments_sandbox.lambda_.executor import (
     ProcessExecutor,
     UnsupportedFunctionError,
 )
-from payments_sandbox.plugins import ProcessExecutorPlugin
+from payments_sandbox.lambda_.plugins import ProcessExecutorPlugin
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from localstack.services.lambda_.invocation.event_manager import Poller
 from localstack.services.lambda_.invocation.lambda_models import InvocationResult
 from localstack.utils.aws import dead_letter_queue
 from localstack.utils.cloudwatch import cloudwatch_util
-from payments_sandbox import undelivered
+from payments_sandbox.patches import undelivered
 
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead-letters"
 FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:payments"
