@@ -9,7 +9,7 @@ import {
   destroyLiveStack,
   type LiveStack,
 } from './support/live-stack.ts';
-import { createSandbox } from './support/sandbox.ts';
+import { createSandbox } from './support/pipeline.ts';
 
 // One stack for all of them: applying one takes longer than most of the tests.
 const environment = 'e2e-guarantees';

@@ -6,7 +6,7 @@ import {
   putJournalObject,
   readJournalObject,
 } from '../support/journal-object.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/pipeline.ts';
 
 const replay = 'journal/damaged.ndjson.gz';
 

@@ -15,7 +15,7 @@ import {
   readJournalObject,
 } from '../support/journal-object.ts';
 import type { LiveStack } from '../support/live-stack.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/pipeline.ts';
 
 export function deadLetters({
   live,

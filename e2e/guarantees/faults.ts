@@ -13,7 +13,7 @@ import {
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { replayAll } from '../../scripts/guarantees/reconcile/replay.ts';
 import { deployWithoutRetry } from '../support/function-without-retry.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/pipeline.ts';
 
 const kinds: FaultKind[] = [
   'unprocessed',

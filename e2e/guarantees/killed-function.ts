@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { killFunction } from '../support/function-process.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/pipeline.ts';
 
 export function killedFunction({
   live,

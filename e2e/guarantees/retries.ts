@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readPayments } from '../../scripts/pipeline/payments.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/pipeline.ts';
 
 export function retries({ live, invoke, countPayments }: Sandbox): void {
   describe('a request that comes again', () => {

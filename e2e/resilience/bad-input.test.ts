@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { startMake } from './support/make.ts';
+import { startMake } from '../support/make.ts';
 
 const checkout = inject('checkout');
 const make = (args: string[]) => startMake(checkout, args, {}).ended;

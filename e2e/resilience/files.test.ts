@@ -15,8 +15,8 @@ import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { findFreePort } from '../support/free-port.ts';
+import { startMake } from '../support/make.ts';
 import { copyCheckout } from './support/checkout.ts';
-import { startMake } from './support/make.ts';
 import { writtenOutside } from './support/written-outside.ts';
 
 const cleanUps: (() => unknown)[] = [];

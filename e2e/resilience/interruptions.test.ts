@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { readJson } from '../../scripts/system/files.ts';
-import { startMake } from './support/make.ts';
-import { processesOf, waitForOrphansToEnd } from './support/processes.ts';
+import { startMake } from '../support/make.ts';
+import { processesOf, waitForOrphansToEnd } from '../support/processes.ts';
 
 const checkout = inject('checkout');
 const up = ['local-up', 'ENGINE=host', `PORT=${inject('port')}`];

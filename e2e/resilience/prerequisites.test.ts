@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { startMake } from '../support/make.ts';
 import { copyCheckout } from './support/checkout.ts';
-import { startMake } from './support/make.ts';
 
 let checkout: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { containerOf } from '../../support/container.ts';
-import { startMake } from '../support/make.ts';
+import { startMake } from '../../support/make.ts';
 
 const checkout = inject('checkout');
 const settings = ['ENGINE=docker', `PORT=${inject('port')}`];

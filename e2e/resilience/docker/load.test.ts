@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../scripts/system/wait-until.ts';
 import { containerOf } from '../../support/container.ts';
-import { startMake } from '../support/make.ts';
+import { startMake } from '../../support/make.ts';
 
 const checkout = inject('checkout');
 const container = containerOf(checkout);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { inLocal, inRepository } from '../../../scripts/system/paths.ts';
 import { findFreePort } from '../../support/free-port.ts';
-import { startMake } from './make.ts';
+import { startMake } from '../../support/make.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

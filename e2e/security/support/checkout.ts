@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { copyCheckout } from '../../resilience/support/checkout.ts';
-import { type MakeResult, startMake } from '../../resilience/support/make.ts';
 import { findFreePort } from '../../support/free-port.ts';
+import { type MakeResult, startMake } from '../../support/make.ts';
 
 export interface AttackedSandbox {
   checkout: string;

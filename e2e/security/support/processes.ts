@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { processesOf } from '../../resilience/support/processes.ts';
+import { processesOf } from '../../support/processes.ts';
 import { attempt } from './files.ts';
 import { checkout, engine, port } from './sandbox.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { waitUntil } from '../../../scripts/system/wait-until.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface MakeResult {
   /** Null where a signal ended make itself. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { waitUntil } from '../../../scripts/system/wait-until.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface FoundProcess {
   pid: number;
