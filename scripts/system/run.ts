@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { execa, type Options } from 'execa';
-import { makeRoom, reportsFullDisk } from '../output/disk-full.ts';
-import { SandboxError } from '../output/errors.ts';
+import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { interruption } from './interruption.ts';
 
 export interface RunOptions {

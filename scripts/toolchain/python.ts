@@ -5,8 +5,7 @@ import {
   realpathSync,
   rmSync,
 } from 'node:fs';
-import { makeRoom, reportsFullDisk } from '../output/disk-full.ts';
-import { SandboxError } from '../output/errors.ts';
+import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import { digestOf } from '../system/digest.ts';
 import {

@@ -1,6 +1,5 @@
 import * as compose from 'docker-compose';
-import { reportsFullDisk } from '../../output/disk-full.ts';
-import { SandboxError } from '../../output/errors.ts';
+import { reportsFullDisk, SandboxError } from '../../output/errors.ts';
 import { digestOf } from '../../system/digest.ts';
 import { dockerEnvironment, inherited } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';

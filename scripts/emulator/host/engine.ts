@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
-import { makeRoom } from '../../output/disk-full.ts';
-import { errorCode } from '../../output/errors.ts';
+import { errorCode, makeRoom } from '../../output/errors.ts';
 import { localEnvironment } from '../../system/environment.ts';
 import { readJson } from '../../system/files.ts';
 import { uninterruptible } from '../../system/interruption.ts';
