@@ -1,4 +1,4 @@
-import { reportFindings } from '../output/report-findings.ts';
+import { reportFindings } from '../output/findings.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { examine } from '../promotion/examine.ts';
 

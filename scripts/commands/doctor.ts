@@ -8,8 +8,7 @@ import {
   checkPython,
   checkTerraform,
 } from '../doctor/tools.ts';
-import type { Check } from '../output/findings.ts';
-import { reportFindings } from '../output/report-findings.ts';
+import { type Check, reportFindings } from '../output/findings.ts';
 
 await command(async (settings) => {
   const checks: Check[] = [

@@ -141,7 +141,7 @@ describe('what a command prints', () => {
     expect(writers.sort()).toEqual(
       [
         'scripts/commands/env.ts', // for `eval`: quoted, and to the letter
-        'scripts/output/report-findings.ts', // marks in colour before escaped text
+        'scripts/output/findings.ts', // marks in colour before escaped text
         'scripts/emulator/docker/pull-image.ts', // the bar of `docker pull`
         'scripts/output/log.ts',
         'scripts/commands/offline-install.ts',
