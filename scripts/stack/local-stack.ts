@@ -11,6 +11,7 @@ import {
   localEnvironment,
 } from '../system/environment.ts';
 import { parseOutputs, type StackOutputs } from '../terraform/outputs.ts';
+import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import { Terraform } from '../terraform/terraform.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { apply, destroy, initialise } from './apply.ts';
@@ -72,6 +73,7 @@ export async function prepareStack(
   bundle: Bundle,
   tools: TerraformTools,
 ): Promise<Terraform> {
+  assertPlainConfiguration();
   stageStack(stack, bundle.path);
   const terraform = new Terraform(stack.folder, tools, {
     ...localEnvironment(),

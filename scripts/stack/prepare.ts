@@ -4,6 +4,7 @@ import { selectEngine } from '../emulator/emulator.ts';
 import type { Engine } from '../emulator/engine.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
+import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import {
   ensureTerraformTools,
   type TerraformTools,
@@ -16,8 +17,13 @@ export interface Prepared {
   bundle: Bundle;
 }
 
-/** Installs what is missing and builds the bundle, all at the same time. */
+/**
+ * Installs what is missing and builds the bundle, all at the same time.
+ *
+ * @throws SandboxError if terraform/ could lead Terraform astray.
+ */
 export async function prepareSandbox(settings: Settings): Promise<Prepared> {
+  assertPlainConfiguration();
   const engine = await selectEngine(settings);
   const [, tools, bundle] = await inParallel(
     engine.prepare(),

@@ -5,6 +5,7 @@ import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
+import { assertPlainConfiguration } from './plain-configuration.ts';
 
 const folder = inLocal('terraform', 'check');
 
@@ -17,6 +18,7 @@ export async function checkTerraform(
   { terraform, cliConfig }: TerraformTools,
   args: string[],
 ): Promise<string> {
+  assertPlainConfiguration();
   rmSync(folder, { recursive: true, force: true });
   cpSync(inRepository('terraform'), folder, { recursive: true });
   const runTerraform = (...command: string[]) =>

@@ -1,5 +1,5 @@
 import { inParallel } from '../system/in-parallel.ts';
-import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
+
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';
 import { writeTerraformCliConfig } from './terraform-provider.ts';
@@ -10,13 +10,8 @@ export interface TerraformTools {
   cliConfig: string;
 }
 
-/**
- * Terraform, its provider's source and tflocal.
- *
- * @throws SandboxError if terraform/ could lead them astray.
- */
+/** Terraform, its provider's source and tflocal. */
 export async function ensureTerraformTools(): Promise<TerraformTools> {
-  assertPlainConfiguration();
   const [terraform] = await inParallel(
     ensureTerraform(),
     ensurePython('tflocal'),
