@@ -1,15 +1,4 @@
-/** The services that terraform/ and the function use. */
-export const services = [
-  'cloudwatch',
-  'dynamodb',
-  'iam',
-  'kms',
-  'lambda',
-  'logs',
-  's3',
-  'sqs',
-  'sts',
-];
+import { services } from '../terraform/services.ts';
 
 /**
  * LocalStack's settings, the same for both engines: docker-compose.yml repeats

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
-import { services } from '../emulator/localstack-settings.ts';
 import { SandboxError } from '../output/errors.ts';
 import {
   emulatorCredentials,
@@ -9,6 +8,7 @@ import {
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { services } from '../terraform/services.ts';
 import { pythonBin } from '../toolchain/python.ts';
 import type { Stack } from './stage.ts';
 

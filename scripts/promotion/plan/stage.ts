@@ -6,10 +6,10 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
-import { services } from '../../emulator/localstack-settings.ts';
 import { writeJson } from '../../system/files.ts';
 import { inRepository } from '../../system/paths.ts';
 import { privateFolder } from '../../system/private-folder.ts';
+import { services } from '../../terraform/services.ts';
 import type { Target } from '../account/target.ts';
 import type { StateBucket } from '../state/bucket.ts';
 
