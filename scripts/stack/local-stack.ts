@@ -10,11 +10,12 @@ import {
   emulatorCredentials,
   localEnvironment,
 } from '../system/environment.ts';
+import { initialise } from '../terraform/init.ts';
 import { parseOutputs, type StackOutputs } from '../terraform/outputs.ts';
 import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import { Terraform } from '../terraform/terraform.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
-import { apply, destroy, initialise } from './apply.ts';
+import { apply, destroy } from './apply.ts';
 import { findLeftBehind } from './import-leftovers.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import {
