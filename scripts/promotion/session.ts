@@ -1,7 +1,10 @@
 import { SandboxError } from '../output/errors.ts';
 import { done, warn } from '../output/log.ts';
 import { awsEnvironment, inherited } from '../system/environment.ts';
-import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
+import {
+  assertPlainConfiguration,
+  findStrayFiles,
+} from '../terraform/plain-configuration.ts';
 import { Terraform } from '../terraform/terraform.ts';
 import { ensureTerraform } from '../toolchain/terraform.ts';
 import { writeTerraformCliConfig } from '../toolchain/terraform-provider.ts';
@@ -12,7 +15,6 @@ import type { Target } from './account/target.ts';
 import { accountGuards } from './guards/account.ts';
 import { refuseUnless } from './guards/refuse.ts';
 import { environmentGuards, type SourceFacts } from './guards/source.ts';
-import { findStrayFiles } from './plan/stage.ts';
 import { StateBucket } from './state/bucket.ts';
 
 /** An account that this environment may be in, and who is asking. */

@@ -54,3 +54,19 @@ function findProblems(name: string, text: string): string[] {
       .map(([, what]) => `${name}: ${what}.`),
   ];
 }
+
+/** Files that Terraform would read, and that no receipt speaks of. */
+export function findStrayFiles(folder = inRepository('terraform')): string[] {
+  return globSync(
+    [
+      '*_override.tf',
+      'override.tf',
+      '*.tf.json',
+      '*.auto.tfvars',
+      '*.auto.tfvars.json',
+      'terraform.tfvars',
+      'terraform.tfvars.json',
+    ],
+    { cwd: folder },
+  );
+}

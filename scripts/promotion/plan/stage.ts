@@ -15,22 +15,6 @@ import type { StateBucket } from '../state/bucket.ts';
 
 const terraform = inRepository('terraform');
 
-/** Files that Terraform would read, and that no receipt speaks of. */
-export function findStrayFiles(folder = terraform): string[] {
-  return globSync(
-    [
-      '*_override.tf',
-      'override.tf',
-      '*.tf.json',
-      '*.auto.tfvars',
-      '*.auto.tfvars.json',
-      'terraform.tfvars',
-      'terraform.tfvars.json',
-    ],
-    { cwd: folder },
-  );
-}
-
 /** Empties the target's folder, except for the provider. */
 export function clearFolder({ folder }: Target): void {
   mkdirSync(folder, privateFolder);

@@ -4,10 +4,12 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { SandboxError } from '../../output/errors.ts';
 import { readCommitted } from '../../system/git.ts';
-import { assertPlainConfiguration } from '../../terraform/plain-configuration.ts';
+import {
+  assertPlainConfiguration,
+  findStrayFiles,
+} from '../../terraform/plain-configuration.ts';
 import type { Target } from '../account/target.ts';
 import { examineRelease } from '../guards/release.ts';
-import { findStrayFiles } from '../plan/stage.ts';
 import type { StateBucket } from './bucket.ts';
 import type { Deployment } from './deployments.ts';
 
