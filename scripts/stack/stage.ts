@@ -1,14 +1,9 @@
-import {
-  copyFileSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeJson } from '../system/files.ts';
-import { inLocal, inRepository } from '../system/paths.ts';
+import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
+import { stageConfiguration } from '../terraform/stage.ts';
 
 /** One Terraform state and the folder it is worked on in. */
 export interface Stack {
@@ -39,20 +34,10 @@ export function stageStack(stack: Stack, bundlePath: string): void {
       rmSync(path.join(stack.folder, name), { recursive: true });
     }
   }
-  const terraform = inRepository('terraform');
-  for (const name of globSync(['*.tf', '.terraform.lock.hcl'], {
-    cwd: terraform,
-  })) {
-    copyFileSync(path.join(terraform, name), path.join(stack.folder, name));
-  }
-  copyFileSync(
-    path.join(terraform, 'env', 'local.tfvars'),
-    path.join(stack.folder, 'env.auto.tfvars'),
-  );
+  stageConfiguration(stack.folder, 'local', bundlePath);
   // Read after env.auto.tfvars, so that it wins.
   writeJson(path.join(stack.folder, 'stack.auto.tfvars.json'), {
     environment: stack.environment,
     allowed_account_ids: [stack.accountId],
   });
-  copyFileSync(bundlePath, path.join(stack.folder, 'lambda.zip'));
 }

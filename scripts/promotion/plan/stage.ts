@@ -1,19 +1,12 @@
-import {
-  copyFileSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeJson } from '../../system/files.ts';
-import { inRepository } from '../../system/paths.ts';
+
 import { privateFolder } from '../../system/private-folder.ts';
 import { services } from '../../terraform/services.ts';
+import { stageConfiguration } from '../../terraform/stage.ts';
 import type { Target } from '../account/target.ts';
 import type { StateBucket } from '../state/bucket.ts';
-
-const terraform = inRepository('terraform');
 
 /** Empties the target's folder, except for the provider. */
 export function clearFolder({ folder }: Target): void {
@@ -30,16 +23,7 @@ export function stageSource(
   { environment, folder }: Target,
   bundlePath: string,
 ): void {
-  for (const name of globSync(['*.tf', '.terraform.lock.hcl'], {
-    cwd: terraform,
-  })) {
-    copyFileSync(path.join(terraform, name), path.join(folder, name));
-  }
-  copyFileSync(
-    path.join(terraform, 'env', `${environment}.tfvars`),
-    path.join(folder, 'env.auto.tfvars'),
-  );
-  copyFileSync(bundlePath, path.join(folder, 'lambda.zip'));
+  stageConfiguration(folder, environment, bundlePath);
 }
 
 /** Writes where the state is, and for a stand-in where its services are. */
