@@ -51,13 +51,6 @@ export class Figures {
   }
 }
 
-/** The value below which the share `rank` (0 to 1) of the samples lies. */
-export function percentile(samples: number[], rank: number): number {
-  const sorted = samples.toSorted((left, right) => left - right);
-  const index = Math.ceil(rank * sorted.length) - 1;
-  return sorted[Math.max(index, 0)] ?? Number.NaN;
-}
-
 function round(value: number): string {
   if (value < 1) {
     return value.toFixed(2);

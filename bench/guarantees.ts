@@ -4,6 +4,7 @@ import { deployFunction, deployVariant } from '../scripts/build/variant.ts';
 import type { Clients } from '../scripts/emulator/clients.ts';
 import type { Emulator } from '../scripts/emulator/emulator.ts';
 import { runLoad } from '../scripts/guarantees/load/load.ts';
+import { percentile } from '../scripts/guarantees/load/percentile.ts';
 import { LoadProgress } from '../scripts/guarantees/load/progress.ts';
 import { readLoadRun } from '../scripts/guarantees/load/run.ts';
 import { reconcile } from '../scripts/guarantees/reconcile/reconcile.ts';
@@ -11,7 +12,7 @@ import { SandboxError } from '../scripts/output/errors.ts';
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { interruption } from '../scripts/system/interruption.ts';
 import type { StackOutputs } from '../scripts/terraform/outputs.ts';
-import { type Figures, percentile } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 const bulkCount = 5_000;
 const plainCount = 1_000;

@@ -1,10 +1,11 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { percentile } from '../scripts/guarantees/load/percentile.ts';
 import { SandboxError } from '../scripts/output/errors.ts';
 import {
   type InvocationResult,
   invokeFunction,
 } from '../scripts/pipeline/invoke.ts';
-import { type Figures, percentile } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 const warmInvocations = 50;
 const bulkCount = 5000;

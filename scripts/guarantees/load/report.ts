@@ -1,6 +1,6 @@
-import { percentile } from '../../../bench/figures.ts';
 import { seconds } from '../../output/log.ts';
 import { formatTable } from '../../output/table.ts';
+import { percentile } from './percentile.ts';
 import type { LoadRun } from './run.ts';
 import type { RequestOutcome } from './send-requests.ts';
 
