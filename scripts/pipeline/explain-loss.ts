@@ -1,5 +1,6 @@
+import type { Clients } from '../emulator/clients.ts';
 import { SandboxError } from '../output/errors.ts';
-import type { Sandbox } from '../stack/live-stack.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
 import { findMissingResources } from './missing-resources.ts';
 
 /**
@@ -8,7 +9,7 @@ import { findMissingResources } from './missing-resources.ts';
  */
 export async function explainLoss(
   error: SandboxError,
-  { clients, outputs }: Pick<Sandbox, 'clients' | 'outputs'>,
+  { clients, outputs }: { clients: Clients; outputs: StackOutputs },
   then = 'the same command again',
 ): Promise<SandboxError> {
   const missing = await findMissingResources(clients, outputs);

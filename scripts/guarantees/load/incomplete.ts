@@ -1,8 +1,10 @@
+import type { Clients } from '../../emulator/clients.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { fateOf } from '../../emulator/liveness.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { explainLoss } from '../../pipeline/explain-loss.ts';
-import type { Sandbox } from '../../stack/live-stack.ts';
 import { InterruptedError, interruption } from '../../system/interruption.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { LoadReport } from './report.ts';
 import type { LoadRun } from './run.ts';
 
@@ -10,7 +12,7 @@ import type { LoadRun } from './run.ts';
 export async function explainIncompleteLoad(
   run: LoadRun,
   report: LoadReport,
-  sandbox: Pick<Sandbox, 'clients' | 'emulator' | 'outputs'>,
+  sandbox: { clients: Clients; emulator: Emulator; outputs: StackOutputs },
 ): Promise<SandboxError> {
   const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
   if (interruption.reason instanceof InterruptedError) {
