@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { SandboxError } from '../../output/errors.ts';
-import type { Session } from '../session.ts';
+import type { Identity } from '../account/identity.ts';
+import type { Target } from '../account/target.ts';
+import type { StateBucket } from './bucket.ts';
 
 const stampSchema = z.object({
   kind: z.enum(['aws', 'stand-in']),
@@ -9,15 +11,22 @@ const stampSchema = z.object({
   region: z.string(),
 });
 
+/** The state bucket, and whose it has to be. */
+interface OwnState {
+  bucket: StateBucket;
+  identity: Identity;
+  target: Target;
+}
+
 /** Says whose state lies beside it. */
 type StateStamp = z.infer<typeof stampSchema>;
 
 /** @throws SandboxError if the state there is another target's. */
-export async function assertOwnState(session: Session): Promise<void> {
-  const { bucket } = session;
+export async function assertOwnState(state: OwnState): Promise<void> {
+  const { bucket } = state;
   const body = await bucket.get(bucket.key('stamp.json'));
   if (body) {
-    assertSameStamp(stampOf(session), parseStamp(body));
+    assertSameStamp(stampOf(state), parseStamp(body));
   }
 }
 
@@ -34,13 +43,13 @@ function parseStamp(body: Uint8Array): StateStamp {
 }
 
 /** Says for good whose state it is, before the first apply writes it. */
-export async function stampState(session: Session): Promise<void> {
-  const { bucket } = session;
-  const stamp = JSON.stringify(stampOf(session));
+export async function stampState(state: OwnState): Promise<void> {
+  const { bucket } = state;
+  const stamp = JSON.stringify(stampOf(state));
   await bucket.putOnce(bucket.key('stamp.json'), stamp);
 }
 
-function stampOf({ identity, target }: Session): StateStamp {
+function stampOf({ identity, target }: OwnState): StateStamp {
   const { kind, environment, region } = target;
   return { kind, environment, account: identity.account, region };
 }
