@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { iamTrialAccountId } from '../scripts/emulator/accounts.ts';
 import { analyse } from '../scripts/iam/analyse.ts';
 import type { Statement } from '../scripts/iam/policy.ts';
 import {
@@ -10,6 +9,7 @@ import {
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { LogGroupReader } from '../scripts/pipeline/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
+import { iamTrialAccountId } from './support/accounts.ts';
 import {
   applyLiveStack,
   destroyLiveStack,

@@ -4,7 +4,3 @@ export const e2eAccountId = '111111111111';
 export const benchAccountId = '222222222222';
 /** Where `make status` asks whether IAM is enforced. */
 export const probeAccountId = '444444444444';
-/** Where e2e takes permissions away, apart from what `make iam` judges. */
-export const iamTrialAccountId = '333333333333';
-/** Where e2e looks for AWS's limits, one by one. */
-export const fidelityAccountId = '555555555555';

@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inRepository } from '../../system/paths.ts';
+import { readSteps } from './read-steps.ts';
 import {
   targetsOfMakefile,
   targetsOfMarkdown,
   targetsOfScript,
-} from './make-targets.ts';
-import { readSteps } from './read-steps.ts';
+} from './test-support/make-targets.ts';
 
 const read = (file: string) => readFileSync(inRepository(file), 'utf8');
 const documents = [
