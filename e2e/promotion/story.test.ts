@@ -14,7 +14,7 @@ import { type Clients, createClients } from '../../scripts/emulator/clients.ts';
 import {
   makeDeployerPolicy,
   unmappedCalls,
-} from '../../scripts/iam/deployer-policy.ts';
+} from '../../scripts/iam/derive-deployer-policy.ts';
 import { readIamRecord } from '../../scripts/iam/record.ts';
 import { Operator } from './operator.ts';
 import { ProjectCopy } from './project-copy.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeDeployerPolicy, unmappedCalls } from './deployer-policy.ts';
+import { makeDeployerPolicy, unmappedCalls } from './derive-deployer-policy.ts';
 import type { IamRecord, RecordedCall } from './record.ts';
 
 const account = '210987654321';
