@@ -35,17 +35,6 @@ export class MissingSettingError extends Error {
   }
 }
 
-/** Too little of the invocation is left to try again. */
-export class DeadlineNearError extends Error {
-  static {
-    DeadlineNearError.prototype.name = 'DeadlineNearError';
-  }
-
-  constructor(options?: ErrorOptions) {
-    super("the invocation's deadline is too near for another try", options);
-  }
-}
-
 /** Some payments are not known to be stored; the journal holds them all. */
 export class PartialWriteError extends Error {
   static {

@@ -1,5 +1,15 @@
-import { DeadlineNearError } from '../errors.ts';
 import { fullJitterMs } from './backoff.ts';
+
+/** Too little of the invocation is left to try again. */
+export class DeadlineNearError extends Error {
+  static {
+    DeadlineNearError.prototype.name = 'DeadlineNearError';
+  }
+
+  constructor(options?: ErrorOptions) {
+    super("the invocation's deadline is too near for another try", options);
+  }
+}
 
 /** The time of one invocation, given from outside so that tests can bend it. */
 export interface Timing {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeadlineNearError } from '../errors.ts';
+import { DeadlineNearError } from '../retry/deadline.ts';
 import {
   batchesInFlight,
   batchSize,

@@ -6,10 +6,10 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DeadlineNearError } from '../errors.ts';
 import { generatePayments, seededRunTime } from '../payment/payment.ts';
 import { toItem } from '../payment/payment-item.ts';
 import { createRandom } from '../random/random.ts';
+import { DeadlineNearError } from '../retry/deadline.ts';
 import { createPaymentTable } from './payment-table.ts';
 
 const payments = generatePayments(3, createRandom('demo'), seededRunTime);
