@@ -5,7 +5,7 @@ import {
   minorUnitDigits,
   parseAmount,
 } from './currency.ts';
-import { describeIssues } from './describe-issues.ts';
+import { describeIssues } from './describe.ts';
 import { type Payment, paymentStatuses } from './payment.ts';
 
 const source = 'mock-generator';

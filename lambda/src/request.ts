@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { describeIssues } from '../../journal/describe-issues.ts';
+import { describeIssues } from '../../journal/describe.ts';
 import { InvalidRequestError } from './errors.ts';
 import { journalKeyPattern } from './journal/journal-key.ts';
 

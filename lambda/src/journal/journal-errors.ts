@@ -1,4 +1,4 @@
-import { describeValue } from '../../../journal/describe-value.ts';
+import { describeValue } from '../../../journal/describe.ts';
 import { explainError } from '../explain-error.ts';
 
 const nothingWritten = 'Nothing was written to the table.';
