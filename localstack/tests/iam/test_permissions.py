@@ -1,5 +1,6 @@
 import pytest
-from payments_sandbox.iam.permissions import Call, UnmappedCallError, permissions_of
+from payments_sandbox.iam.call import Call, UnmappedCallError
+from payments_sandbox.iam.permissions import permissions_of
 
 TABLE = "arn:aws:dynamodb:eu-central-1:111111111111:table/payments"
 OBJECT = "arn:aws:s3:::journal/2026/a.ndjson"

@@ -1,5 +1,5 @@
 import pytest
-from payments_sandbox.iam.permissions import Permission
+from payments_sandbox.iam.call import Permission
 from payments_sandbox.iam.refusal import not_authorized, unmapped, unsupported
 
 PRINCIPAL = "arn:aws:sts::111111111111:assumed-role/r/f"

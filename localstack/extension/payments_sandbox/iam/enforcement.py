@@ -9,14 +9,9 @@ from localstack.http import Request, Response
 from localstack.runtime import hooks
 
 from payments_sandbox.iam import refusal
+from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 from payments_sandbox.iam.call_record import RecordedCall, record
-from payments_sandbox.iam.permissions import (
-    Call,
-    Permission,
-    UnmappedCallError,
-    owner_of,
-    permissions_of,
-)
+from payments_sandbox.iam.permissions import owner_of, permissions_of
 from payments_sandbox.iam.policy import UnsupportedPolicyError
 
 PATH = "/_sandbox/iam/<account>"

@@ -4,48 +4,14 @@ AWS's Service Authorization Reference, for what the pipeline and Terraform call.
 actions are named as their operation; the exceptions are why this is written down.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
 from localstack.constants import AWS_REGION_US_EAST_1, DEFAULT_AWS_ACCOUNT_ID
 
-
-@dataclass(frozen=True)
-class Call:
-    """One API call, as far as IAM is concerned."""
-
-    service: str
-    operation: str
-    parameters: dict[str, Any]
-    region: str
-    account: str
-    partition: str = "aws"
-
-    @property
-    def name(self) -> str:
-        return f"{self.service}:{self.operation}"
-
-    def arn(self, service: str, resource: str) -> str:
-        """A resource in the call's region and account."""
-        return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
-
-
-@dataclass(frozen=True)
-class Permission:
-    """What a caller has to be allowed."""
-
-    action: str
-    resource: str
-
-
-class UnmappedCallError(Exception):
-    """Nobody can say which action this call needs; its text names the call, and why."""
+from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
+from payments_sandbox.iam.services import mappings
 
 
 def permissions_of(call: Call) -> list[Permission]:
     """All of them must be allowed; none is needed where AWS lets everybody call."""
-    from payments_sandbox.iam.services import mappings
-
     operations = mappings.get(call.service, {})
     if call.operation not in operations:
         raise UnmappedCallError(call.name)

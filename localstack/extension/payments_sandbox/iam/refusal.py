@@ -2,7 +2,7 @@
 
 from localstack.aws.api import CommonServiceException
 
-from payments_sandbox.iam.permissions import Permission
+from payments_sandbox.iam.call import Permission
 
 MAPPINGS = "localstack/extension/payments_sandbox/iam/services/"
 

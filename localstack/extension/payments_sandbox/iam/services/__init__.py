@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from payments_sandbox.iam.permissions import Call, Permission
+from payments_sandbox.iam.call import Call, Permission
 from payments_sandbox.iam.services import (
     cloudwatch,
     dynamodb,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from payments_sandbox.iam.permissions import Call, Permission
+from payments_sandbox.iam.call import Call, Permission
 
 
 def _alarm(call: Call, name: str) -> Permission:

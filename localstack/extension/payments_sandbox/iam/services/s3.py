@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from localstack.services.s3.utils import extract_bucket_key_version_id_from_copy_source
 
-from payments_sandbox.iam.permissions import Call, Permission, UnmappedCallError
+from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 
 
 def _bucket(call: Call) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from localstack.services.sqs.utils import parse_queue_url
 
-from payments_sandbox.iam.permissions import Call, Permission
+from payments_sandbox.iam.call import Call, Permission
 
 
 def _queue(call: Call) -> str:
