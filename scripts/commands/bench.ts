@@ -6,7 +6,7 @@ import { measureSetUp } from '../../bench/set-up.ts';
 import { command } from '../cli/command.ts';
 import { benchAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
-import { ensureEmulator, stopEmulator } from '../emulator/emulator.ts';
+import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done, print } from '../output/log.ts';

@@ -1,5 +1,5 @@
 import { command } from '../cli/command.ts';
-import { ensureEmulator, stopEmulator } from '../emulator/emulator.ts';
+import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
 import { observeIam } from '../iam/judge-run.ts';
 import { leaveReceipt } from '../receipt/issue.ts';

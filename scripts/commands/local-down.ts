@@ -1,6 +1,7 @@
 import { buildBundle } from '../build/bundle.ts';
 import { command } from '../cli/command.ts';
-import { findEmulator, stopEmulator } from '../emulator/emulator.ts';
+import { findEmulator } from '../emulator/emulator.ts';
+import { stopEmulator } from '../emulator/lifecycle.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { forgetState } from '../stack/record.ts';

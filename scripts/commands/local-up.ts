@@ -1,7 +1,7 @@
 import { command } from '../cli/command.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
-import { ensureEmulator } from '../emulator/emulator.ts';
+import { ensureEmulator } from '../emulator/lifecycle.ts';
 import { ensureFirstPayments } from '../pipeline/first-payments.ts';
 import { showSandbox } from '../pipeline/summary.ts';
 import { sandboxStack } from '../stack/live-stack.ts';

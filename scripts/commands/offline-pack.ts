@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { command } from '../cli/command.ts';
-import { chooseEngine } from '../emulator/running.ts';
+import { chooseEngine } from '../emulator/select-engine.ts';
 import { archive } from '../offline/archive.ts';
 import * as collect from '../offline/collect.ts';
 import { collectImage } from '../offline/image.ts';

@@ -1,7 +1,7 @@
 import { type Bundle, buildBundle } from '../build/bundle.ts';
 import type { Settings } from '../cli/settings.ts';
-import { selectEngine } from '../emulator/emulator.ts';
 import type { Engine } from '../emulator/engine.ts';
+import { selectEngine } from '../emulator/select-engine.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';

@@ -5,7 +5,7 @@ import {
   FakeDocker,
   workingDocker,
 } from './docker/test-support/fake-docker.ts';
-import { chooseEngine } from './running.ts';
+import { chooseEngine } from './select-engine.ts';
 
 const obstacles: Record<string, { answers: FakeAnswers; reason: string }> = {
   'the engine does not run': {

@@ -1,0 +1,118 @@
+import waitOn from 'wait-on';
+import type { Settings } from '../cli/settings.ts';
+import { SandboxError } from '../output/errors.ts';
+import { done, step } from '../output/log.ts';
+import { isPortFree } from '../system/ports.ts';
+import { waitUntil } from '../system/wait-until.ts';
+import {
+  assertGateIsClosed,
+  connect,
+  type Emulator,
+  endpointOf,
+} from './emulator.ts';
+import type { EmulatorProcess, Engine, PausedEmulator } from './engine.ts';
+import { findPortOccupant } from './port-occupant.ts';
+import { engines, findRunning } from './running.ts';
+
+const defaultPort = 4566;
+const startupTimeoutMs = 60_000;
+
+/** Starts LocalStack unless it runs already, and waits until it is healthy. */
+export async function ensureEmulator(
+  engine: Engine,
+  settings: Settings,
+): Promise<Emulator> {
+  const process = await engine.inspect();
+  if (process) {
+    const { paused } = process;
+    const emulator = paused
+      ? await wakeUp(engine, process, paused)
+      : await connect({ engine, process });
+    if (emulator) {
+      done(`LocalStack ${emulator.version} is running at ${emulator.endpoint}`);
+      return emulator;
+    }
+    await step(`Stopping ${process.id}, which does not answer`, () =>
+      engine.stop(),
+    );
+  }
+  const port = settings.port ?? defaultPort;
+  await assertPortIsFree(port);
+  return step(`Starting LocalStack on ${endpointOf(port)}`, async () => {
+    await engine.start(port);
+    return waitUntilHealthy(engine, port);
+  });
+}
+
+/** What somebody paused goes on with all that it holds; it is not replaced. */
+async function wakeUp(
+  engine: Engine,
+  { id, port }: EmulatorProcess,
+  paused: PausedEmulator,
+): Promise<Emulator> {
+  return step(`Waking up LocalStack, ${id}`, async () => {
+    await paused.resume();
+    return waitUntilHealthy(engine, port);
+  });
+}
+
+async function assertPortIsFree(port: number): Promise<void> {
+  if (!(await isPortFree(port))) {
+    const { who, mend } = await findPortOccupant(port);
+    throw new SandboxError(`LocalStack cannot listen on port ${port}.`, {
+      why: `Port ${port} belongs to another process: ${who}.`,
+      next: mend,
+    });
+  }
+}
+
+async function waitUntilHealthy(
+  engine: Engine,
+  port: number,
+): Promise<Emulator> {
+  return waitUntil(
+    async () => {
+      const process = await engine.inspect();
+      if (!process) {
+        throw new SandboxError('LocalStack ended while it was starting.', {
+          why: await engine.recentLog(20),
+          next: '`make doctor`',
+        });
+      }
+      const isUp = await waitOn({
+        resources: [`http-get://127.0.0.1:${port}/_localstack/health`],
+        interval: 100,
+        timeout: 1000,
+        proxy: false,
+      }).then(
+        () => true,
+        () => false,
+      );
+      if (!isUp) {
+        return undefined;
+      }
+      await assertGateIsClosed(endpointOf(port));
+      return connect({ engine, process });
+    },
+    {
+      what: `A healthy LocalStack at ${endpointOf(port)}`,
+      intervalMs: 50,
+      timeoutMs: startupTimeoutMs,
+      next: 'look at `.local/emulator/localstack.log`, then `make doctor`',
+    },
+  );
+}
+
+/** Stops the emulator of this checkout, whichever engine runs it. */
+export async function stopEmulator(): Promise<void> {
+  const running = await findRunning();
+  if (!running) {
+    // One that ended by itself may have left a container or a network.
+    await Promise.all(engines.map((each) => each.stop()));
+    done('No emulator is running');
+    return;
+  }
+  await step(`Stopping LocalStack, ${running.process.id}`, () =>
+    running.engine.stop(),
+  );
+}
