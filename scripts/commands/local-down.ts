@@ -4,7 +4,7 @@ import { findEmulator } from '../emulator/emulator.ts';
 import { stopEmulator } from '../emulator/lifecycle.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
-import { forgetState } from '../stack/record.ts';
+import { forgetState } from '../stack/state.ts';
 import { interruption } from '../system/interruption.ts';
 import { withSandboxLock } from '../system/lock.ts';
 import { inRepository } from '../system/paths.ts';

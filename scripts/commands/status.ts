@@ -6,9 +6,10 @@ import { findRunning } from '../emulator/running.ts';
 import { isIamEnforced } from '../iam/enforcement.ts';
 import { print } from '../output/log.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
-import { answers, hasState } from '../stack/local-stack.ts';
 import { digestOfInputs, readApplied } from '../stack/record.ts';
+import { answers } from '../stack/resources.ts';
 import type { Stack } from '../stack/stage.ts';
+import { hasState } from '../stack/state.ts';
 import { inRepository } from '../system/paths.ts';
 
 interface StackStatus {

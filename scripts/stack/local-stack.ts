@@ -1,11 +1,7 @@
-import { existsSync, renameSync } from 'node:fs';
-import path from 'node:path';
 import type { Bundle } from '../build/bundle.ts';
-import { type Clients, createClients } from '../emulator/clients.ts';
 import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
-import { done, step, warn } from '../output/log.ts';
-import { findMissingResources } from '../pipeline/missing-resources.ts';
+import { done, step } from '../output/log.ts';
 import {
   emulatorCredentials,
   localEnvironment,
@@ -18,13 +14,10 @@ import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { apply, destroy } from './apply.ts';
 import { findLeftBehind } from './import-leftovers.ts';
 import { writeProviderOverride } from './provider-override.ts';
-import {
-  digestOfInputs,
-  forgetState,
-  readApplied,
-  writeApplied,
-} from './record.ts';
+import { digestOfInputs, readApplied, writeApplied } from './record.ts';
+import { answers, connect } from './resources.ts';
 import { type Stack, stageStack } from './stage.ts';
+import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
 import { whileEmulatorRuns } from './watch-emulator.ts';
 
 /** Applies the stack if it is not there, or not in step with the code. */
@@ -113,56 +106,4 @@ export async function destroyStack(
     await whileEmulatorRuns(emulator, terraform, () => destroy(terraform));
     forgetState(stack);
   });
-}
-
-export function hasState(stack: Stack): boolean {
-  return existsSync(stateOf(stack));
-}
-
-function stateOf({ folder }: Stack): string {
-  return path.join(folder, 'terraform.tfstate');
-}
-
-/**
- * LocalStack forgets everything at its end; Terraform's state does not. A state
- * that came from elsewhere, even from AWS, names nothing in this emulator either.
- */
-export function forgetStateOfAnotherRun(
-  stack: Stack,
-  emulator: Pick<Emulator, 'sessionId'>,
-): void {
-  const applied = readApplied(stack);
-  if (!hasState(stack) || applied?.sessionId === emulator.sessionId) {
-    return;
-  }
-  if (applied) {
-    warn(
-      `The emulator was restarted since stack ${stack.environment} was applied: its resources are gone`,
-    );
-    forgetState(stack);
-  } else {
-    // It may be somebody's only copy.
-    renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
-    warn(
-      `The state of stack ${stack.environment} was made by no apply of this sandbox: set aside as foreign.tfstate`,
-    );
-  }
-}
-
-/** Whether the resources that hold data or code are really there. */
-export async function answers(
-  stack: Stack,
-  outputs: StackOutputs,
-  emulator: Emulator,
-): Promise<boolean> {
-  const clients = connect(stack, emulator, outputs.aws_region);
-  return (await findMissingResources(clients, outputs)).length === 0;
-}
-
-function connect(
-  { accountId }: Stack,
-  emulator: Emulator,
-  region: string,
-): Clients {
-  return createClients(emulator, { region, accountId });
 }

@@ -10,12 +10,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inRepository } from '../system/paths.ts';
-import {
-  digestOfInputs,
-  forgetState,
-  readApplied,
-  writeApplied,
-} from './record.ts';
+import { digestOfInputs, readApplied, writeApplied } from './record.ts';
+import { forgetState } from './state.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'applied-'));
 const stack = { environment: 'test', accountId: '0', folder: root };

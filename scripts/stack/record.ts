@@ -1,4 +1,3 @@
-import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Bundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
@@ -23,15 +22,6 @@ export function readApplied(stack: Stack): Applied | undefined {
 
 export function writeApplied(stack: Stack, applied: Applied): void {
   writeJson(recordOf(stack), applied);
-}
-
-/** Forgets the stack: its resources are destroyed, or gone with an emulator. */
-export function forgetState(stack: Stack): void {
-  for (const name of globSync(['applied.json', 'terraform.tfstate*'], {
-    cwd: stack.folder,
-  })) {
-    rmSync(path.join(stack.folder, name));
-  }
 }
 
 /** A digest of everything that decides what an apply would make. */

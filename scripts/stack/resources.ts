@@ -3,7 +3,11 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
-import type { Clients } from '../emulator/clients.ts';
+import { type Clients, createClients } from '../emulator/clients.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { findMissingResources } from '../pipeline/missing-resources.ts';
+import type { StackOutputs } from '../terraform/outputs.ts';
+import type { Stack } from './stage.ts';
 
 interface ResourceType {
   /** The attribute that holds the id by which a resource is imported. */
@@ -57,4 +61,22 @@ async function describeLogGroup({ logs }: Clients, name: string) {
   if (!logGroups.some(({ logGroupName }) => logGroupName === name)) {
     throw new Error(`There is no log group ${name}.`);
   }
+}
+
+/** Whether the resources that hold data or code are really there. */
+export async function answers(
+  stack: Stack,
+  outputs: StackOutputs,
+  emulator: Emulator,
+): Promise<boolean> {
+  const clients = connect(stack, emulator, outputs.aws_region);
+  return (await findMissingResources(clients, outputs)).length === 0;
+}
+
+export function connect(
+  { accountId }: Stack,
+  emulator: Emulator,
+  region: string,
+): Clients {
+  return createClients(emulator, { region, accountId });
 }

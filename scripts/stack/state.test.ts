@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { forgetStateOfAnotherRun, hasState } from './local-stack.ts';
 import { writeApplied } from './record.ts';
 import type { Stack } from './stage.ts';
+import { forgetStateOfAnotherRun, hasState } from './state.ts';
 
 const emulator = { sessionId: 'this-run' };
 let stack: Stack;

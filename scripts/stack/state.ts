@@ -1,0 +1,49 @@
+import { existsSync, globSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Emulator } from '../emulator/emulator.ts';
+import { warn } from '../output/log.ts';
+import { readApplied } from './record.ts';
+import type { Stack } from './stage.ts';
+
+export function hasState(stack: Stack): boolean {
+  return existsSync(stateOf(stack));
+}
+
+function stateOf({ folder }: Stack): string {
+  return path.join(folder, 'terraform.tfstate');
+}
+
+/**
+ * LocalStack forgets everything at its end; Terraform's state does not. A state
+ * that came from elsewhere, even from AWS, names nothing in this emulator either.
+ */
+export function forgetStateOfAnotherRun(
+  stack: Stack,
+  emulator: Pick<Emulator, 'sessionId'>,
+): void {
+  const applied = readApplied(stack);
+  if (!hasState(stack) || applied?.sessionId === emulator.sessionId) {
+    return;
+  }
+  if (applied) {
+    warn(
+      `The emulator was restarted since stack ${stack.environment} was applied: its resources are gone`,
+    );
+    forgetState(stack);
+  } else {
+    // It may be somebody's only copy.
+    renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
+    warn(
+      `The state of stack ${stack.environment} was made by no apply of this sandbox: set aside as foreign.tfstate`,
+    );
+  }
+}
+
+/** Forgets the stack: its resources are destroyed, or gone with an emulator. */
+export function forgetState(stack: Stack): void {
+  for (const name of globSync(['applied.json', 'terraform.tfstate*'], {
+    cwd: stack.folder,
+  })) {
+    rmSync(path.join(stack.folder, name));
+  }
+}
