@@ -1,0 +1,67 @@
+import { buildBundle } from '../build/bundle.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { EmulatorProcess } from '../emulator/engine.ts';
+import { inRepository } from '../system/paths.ts';
+import { digestOfInputs, readApplied } from './record.ts';
+import { answers } from './resources.ts';
+import type { Stack } from './stage.ts';
+import { hasState } from './state.ts';
+
+interface StackStatus {
+  text: string;
+  next: string;
+}
+
+export function describeSilence({ paused }: EmulatorProcess): StackStatus {
+  return paused
+    ? {
+        text: 'kept, but out of reach while the emulator is paused',
+        next: `${paused.command}, or make local-up, which does the same`,
+      }
+    : {
+        text: 'out of reach',
+        next: 'wait a moment; make local-up replaces an emulator that is stuck, and applies anew',
+      };
+}
+
+export async function describeStack(
+  stack: Stack,
+  emulator: Emulator | undefined,
+): Promise<StackStatus> {
+  const applied = readApplied(stack);
+  if (!emulator) {
+    return {
+      text: hasState(stack) ? 'gone with its emulator' : 'not applied',
+      next: 'make local-up',
+    };
+  }
+  if (!applied || !hasState(stack)) {
+    return { text: 'not applied', next: 'make local-up' };
+  }
+  if (applied.sessionId !== emulator.sessionId) {
+    return {
+      text: 'gone, the emulator was restarted since it was applied',
+      next: 'make local-up',
+    };
+  }
+  if (!applied.outputs) {
+    return { text: 'the last apply did not finish', next: 'make local-up' };
+  }
+  const bundle = await buildBundle(inRepository());
+  if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
+    return {
+      text: 'applied, but terraform/ or lambda/ has changed since',
+      next: 'make local-up applies the change, make plan shows it',
+    };
+  }
+  if (!(await answers(stack, applied.outputs, emulator))) {
+    return {
+      text: 'applied, but a resource has been deleted since',
+      next: 'make local-up',
+    };
+  }
+  return {
+    text: 'applied, in step with the code',
+    next: 'make invoke COUNT=3',
+  };
+}
