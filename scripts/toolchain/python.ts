@@ -1,21 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-} from 'node:fs';
-import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { step } from '../output/log.ts';
 import { digestOf } from '../system/digest.ts';
-import {
-  downloadEnvironment,
-  type Environment,
-} from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
-import { inLocal, inRepository } from '../system/paths.ts';
-import { privateFolder } from '../system/private-folder.ts';
+import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
 /** Each group holds all packages of the ones before it. */
 const groups = ['tflocal', 'host', 'dev'] as const;
@@ -87,10 +76,6 @@ function readSoundGroup(): PythonGroup | undefined {
     : undefined;
 }
 
-function requirementsFile(group: string): string {
-  return inRepository('localstack', 'requirements', `${group}.txt`);
-}
-
 /**
  * The folder counts too: programs name their interpreter by its full path. A
  * link to an environment is as good as the environment itself.
@@ -102,67 +87,9 @@ function digestOfGroup(group: PythonGroup): string {
   });
 }
 
-/** uv leaves a lock file in the folder for temporary files for each build. */
-function installerEnvironment(): Environment {
-  const temporaryFolder = inLocal('tmp');
-  mkdirSync(temporaryFolder, privateFolder);
-  return { ...downloadEnvironment(), TMPDIR: temporaryFolder };
-}
-
 async function createEnvironment(uv: string): Promise<void> {
   await run(uv, ['venv', '--clear', '--python', pythonVersions, environment], {
     env: { ...installerEnvironment(), UV_PYTHON_DOWNLOADS: 'never' },
     next: 'install Python 3.11, 3.12 or 3.13, then run the command again',
   });
-}
-
-async function ensureUv(): Promise<string> {
-  const uv = inLocal('uv', 'bin', 'uv');
-  const digest = digestOf({
-    requirements: readFileSync(requirementsFile('uv')),
-  });
-  const uvRecord = inLocal('uv', 'installed.json');
-  if (readJson<{ digest: string }>(uvRecord)?.digest === digest) {
-    return uv;
-  }
-  rmSync(inLocal('uv'), { recursive: true, force: true });
-  await installUv();
-  writeJson(uvRecord, { digest });
-  return uv;
-}
-
-/** Debian's Python may come without pip or without venv, seldom without both. */
-async function installUv(): Promise<void> {
-  const pipInstall = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--require-hashes',
-    '--requirement',
-    requirementsFile('uv'),
-  ];
-  const env = installerEnvironment();
-  try {
-    await run('python3', [...pipInstall, '--target', inLocal('uv')], { env });
-  } catch (withoutVenv) {
-    try {
-      await run('python3', ['-m', 'venv', '--clear', inLocal('uv')], { env });
-      await run(inLocal('uv', 'bin', 'python'), pipInstall, { env });
-    } catch (cause) {
-      const why = [withoutVenv, cause]
-        .map((error) => (error as SandboxError).why ?? String(error))
-        .join('\n');
-      throw new SandboxError(
-        'uv, which installs the Python packages, could not be installed.',
-        {
-          why,
-          next: reportsFullDisk(why)
-            ? makeRoom
-            : 'install Python 3.11 to 3.13 with pip or venv (Debian: `apt-get install python3-venv`) and check the network, then run the command again',
-          cause,
-        },
-      );
-    }
-  }
 }
