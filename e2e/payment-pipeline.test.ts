@@ -1,10 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
-import {
-  type StoredPayment,
-  summarisePayments,
-} from '../scripts/pipeline/payments.ts';
+import { summarisePayments } from '../scripts/pipeline/payments.ts';
+import type { StoredPayment } from '../scripts/pipeline/stored-payment.ts';
 import {
   applyLiveStack,
   destroyLiveStack,

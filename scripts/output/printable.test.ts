@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { formatPayments, type StoredPayment } from '../pipeline/payments.ts';
+import { formatPayments } from '../pipeline/payments.ts';
+import type { StoredPayment } from '../pipeline/stored-payment.ts';
 import { inRepository } from '../system/paths.ts';
 import { describeError, SandboxError } from './errors.ts';
 import { done, failed, note, print, warn } from './log.ts';

@@ -1,22 +1,11 @@
 import {
-  type AttributeValue,
   type DynamoDBClient,
   paginateScan,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { formatTable } from '../output/table.ts';
 import { addDecimals, formatAmount, isDecimal } from './decimal.ts';
-
-/** A payment as the table holds it; `amount` is decimal text. */
-export interface StoredPayment {
-  payment_id: string;
-  created_at: string;
-  amount: string;
-  currency: string;
-  merchant_id: string;
-  status: string;
-  source: string;
-}
+import { type StoredPayment, toPayment } from './stored-payment.ts';
 
 export interface PaymentSummary {
   /** The newest payments, newest first. */
@@ -97,19 +86,6 @@ export function formatPayments(payments: StoredPayment[]): string {
     ]),
     ['amount'],
   );
-}
-
-export function toPayment(item: Record<string, AttributeValue>): StoredPayment {
-  const text = (name: string) => item[name]?.S ?? item[name]?.N ?? '';
-  return {
-    payment_id: text('payment_id'),
-    created_at: text('created_at'),
-    amount: text('amount'),
-    currency: text('currency'),
-    merchant_id: text('merchant_id'),
-    status: text('status'),
-    source: text('source'),
-  };
 }
 
 function byNewest(left: StoredPayment, right: StoredPayment): number {

@@ -8,7 +8,7 @@ import {
   parquetReadObjects,
 } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StoredPayment } from '../payments.ts';
+import type { StoredPayment } from '../stored-payment.ts';
 import { exportFormats } from './formats.ts';
 
 const payment = (change: Partial<StoredPayment> = {}): StoredPayment => ({

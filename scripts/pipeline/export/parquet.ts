@@ -1,7 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { toMinorUnits } from '../decimal.ts';
-import type { StoredPayment } from '../payments.ts';
+import type { StoredPayment } from '../stored-payment.ts';
 import { columns, type ExportWriter } from './writer.ts';
 
 /** The most decimals that a currency of the table has. */

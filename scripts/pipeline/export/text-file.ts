@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { StoredPayment } from '../payments.ts';
+import type { StoredPayment } from '../stored-payment.ts';
 import type { ExportWriter } from './writer.ts';
 
 /** A file that grows by the text of each page. */

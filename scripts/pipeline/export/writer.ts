@@ -1,4 +1,4 @@
-import type { StoredPayment } from '../payments.ts';
+import type { StoredPayment } from '../stored-payment.ts';
 
 /** Takes a table page by page, so that its size does not matter. */
 export interface ExportWriter {
