@@ -8,12 +8,11 @@ import {
 import path from 'node:path';
 import { command } from '../cli/command.ts';
 import { chooseEngine } from '../emulator/select-engine.ts';
-import { archive } from '../offline/archive.ts';
+import { archive, megabytes, sizeOf } from '../offline/archive.ts';
 import * as collect from '../offline/collect.ts';
 import { collectImage } from '../offline/image.ts';
 import { sha256OfFile, writeManifest } from '../offline/manifest.ts';
-import { megabytes, sizeOf } from '../offline/size.ts';
-import { version } from '../offline/version.ts';
+import { version } from '../offline/pack.ts';
 import { note, step } from '../output/log.ts';
 import { withSandboxLock } from '../system/lock.ts';
 import { inLocal } from '../system/paths.ts';
