@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
-import { killFunction } from '../support/function-process.ts';
 import type { Sandbox } from '../support/pipeline.ts';
+import { killFunction } from '../support/processes.ts';
 
 export function killedFunction({
   live,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
@@ -45,4 +46,62 @@ export async function waitForOrphansToEnd(
     intervalMs: 100,
     timeoutMs: 20_000,
   });
+}
+
+/** The processes that run a function now, found by their environment. */
+export function findFunctionProcesses(functionName: string): number[] {
+  const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
+  return readEnvironments()
+    .filter(({ settings }) => settings.includes(setting))
+    .map(({ pid }) => pid);
+}
+
+interface ProcessEnvironment {
+  pid: number;
+  settings: string[];
+}
+
+/** A small Linux has no ps, but every Linux has /proc. */
+function readEnvironments(): ProcessEnvironment[] {
+  return process.platform === 'linux'
+    ? readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map((name) => ({
+          pid: Number(name),
+          settings: readEnvironmentOf(name).split('\0'),
+        }))
+    : readPs();
+}
+
+function readEnvironmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    // Another user's, or it has just ended.
+    return '';
+  }
+}
+
+/** With `e`, ps shows the environment behind the command. */
+function readPs(): ProcessEnvironment[] {
+  return execFileSync('ps', ['axeww', '-o', 'pid=,command='], {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
+    .split('\n')
+    .map((line) => ({
+      pid: Number.parseInt(line, 10),
+      settings: line.split(' '),
+    }));
+}
+
+/** `kill -9`, as the kernel does it when memory is short. */
+export function killFunction(functionName: string): void {
+  const processes = findFunctionProcesses(functionName);
+  if (processes.length === 0) {
+    throw new Error(`No process runs ${functionName}.`);
+  }
+  for (const pid of processes) {
+    process.kill(pid, 'SIGKILL');
+  }
 }
