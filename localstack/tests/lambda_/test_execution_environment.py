@@ -153,21 +153,22 @@ def test_ends_an_invocation_at_its_timeout(start, wait):
         f"  if (event.wait) {{ console.log('waiting'); {wait} }}\n"
         "  return 'ok';\n"
         "};",
-        timeout_seconds=1,
+        # Time for a cold start on a busy machine, in the last line.
+        timeout_seconds=3,
     )
     started = time.monotonic()
 
     answer, log = function.invoke('{"wait":true}', request_id="r-9")
 
     # Well before the 60 s, however busy the machine is.
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 10
     assert error_of(answer) == {
         "errorType": "Sandbox.Timedout",
-        "errorMessage": "RequestId: r-9 Error: Task timed out after 1.00 seconds",
+        "errorMessage": "RequestId: r-9 Error: Task timed out after 3.00 seconds",
     }
     assert "waiting" in log
-    assert "r-9 Task timed out after 1.00 seconds\n" in log
-    assert "Duration: 1000.00 ms" in log
+    assert "r-9 Task timed out after 3.00 seconds\n" in log
+    assert "Duration: 3000.00 ms" in log
     assert "Status: timeout" in log
     assert function.invoke()[0].payload == b'"ok"'
 
