@@ -235,8 +235,6 @@ describe('the AWS CLI', () => {
 
     await aws('s3', 'cp', '--no-progress', file, `s3://${bucket}/cli`);
     await expectObject('cli', content);
-    const url = await aws('s3', 'presign', `s3://${bucket}/cli`);
-    await run('curl', '-fsS', '-o', 'copy', url.trim());
     const answer = await aws(
       ...['lambda', 'invoke', '--function-name', functionName],
       ...['--payload', 'fileb://payload', 'answer'],

@@ -24,7 +24,8 @@ export async function launchBrowser(
     args: [
       ...quiet,
       // Other browsers, and older ones, ask nobody before they reach loopback.
-      '--disable-features=LocalNetworkAccessChecks',
+      // A frame of another process could send before we watch its requests.
+      '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
       `--host-resolver-rules=${rules.join(',')}`,
     ],
   });
@@ -85,7 +86,7 @@ export async function visit(
   try {
     const page = await context.newPage();
     await open(page);
-    // A frame of another process does not keep the page's network busy.
+    // What a frame is about to send does not keep the page's network busy.
     await waitUntil(async () => outcomes.length > 0 || undefined, {
       what: `A request to port ${port}`,
       intervalMs: 50,

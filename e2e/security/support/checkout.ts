@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { copyCheckout } from '../../resilience/support/checkout.ts';
+import { containerOf } from '../../support/container.ts';
 import { findFreePort } from '../../support/free-port.ts';
 import { type MakeResult, startMake } from '../../support/make.ts';
 
@@ -30,26 +32,46 @@ export default async function setup(project: TestProject) {
     startMake(checkout, [...args, `ENGINE=${engine}`, `PORT=${port}`], {})
       .ended;
   const remove = async () => {
+    try {
+      // Without its emulator there is no stack to destroy, which takes long.
+      killEmulator(checkout, engine);
+    } catch {
+      // It did not start, or has ended.
+    }
     await make('local-down');
     rmSync(checkout, { recursive: true });
   };
-  const result = await make('local-up');
-  if (result.exitCode !== 0) {
+  try {
+    const { exitCode, output } = await make('local-up');
+    if (exitCode !== 0) {
+      throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
+    }
+    const environment = readEnvironment(checkout);
+    project.provide('sandbox', { checkout, port, engine, environment });
+    return remove;
+  } catch (error) {
     await remove();
-    throw new Error(describe(result));
+    throw error;
   }
-  const environment = readEnvironment(checkout);
-  project.provide('sandbox', { checkout, port, engine, environment });
-  return remove;
 }
 
-function describe({ exitCode, output }: MakeResult): string {
-  return `make local-up ended with exit code ${exitCode}:\n${output}`;
+function killEmulator(checkout: string, engine: string): void {
+  if (engine === 'docker') {
+    containerOf(checkout).kill();
+    return;
+  }
+  const record = path.join(checkout, '.local', 'emulator', 'host.json');
+  const { pid } = JSON.parse(readFileSync(record, 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
 }
 
 /** As a shell sees it that had nothing of AWS before. */
 export function readEnvironment(checkout: string): Record<string, string> {
-  const before = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const before = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) =>
+      /^(PATH|HOME|DOCKER_.*)$/.test(name),
+    ),
+  );
   const printed = execFileSync(
     'bash',
     ['-ec', 'exports=$(make -s env); eval "$exports"; env -0'],
