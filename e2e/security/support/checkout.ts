@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { copyCheckout } from '../../resilience/support/checkout.ts';
 import { containerOf } from '../../support/container.ts';
 import { findFreePort } from '../../support/free-port.ts';
-import { type MakeResult, startMake } from '../../support/make.ts';
+import { startMake } from '../../support/make.ts';
 
 export interface AttackedSandbox {
   checkout: string;
