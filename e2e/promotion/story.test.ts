@@ -345,7 +345,7 @@ describe('promotion to a stand-in for AWS', () => {
     );
   });
 
-  test('refuses to roll back to a release that somebody changed', () =>
+  test('refuses to roll back to a release that was changed', () =>
     stateBucket.withEvilReleases(async () => {
       await operator.expectRefusal('aws-rollback', ['is not trusted.']);
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A web server of somebody else, and what its pages bring home. */
+/** An attacker's web server, and what its pages report back. */
 export interface Attacker {
   port: number;
   loot: string[];

@@ -23,7 +23,7 @@ export async function launchBrowser(
     executablePath: findChromium(),
     args: [
       ...quiet,
-      // Other browsers, and older ones, ask nobody before they reach loopback.
+      // Other browsers, and older ones, reach loopback without asking for permission.
       // A frame of another process could send before we watch its requests.
       '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
       `--host-resolver-rules=${rules.join(',')}`,
@@ -61,7 +61,7 @@ function isExecutable(file: string): boolean {
 /** Marks an answer that a test gives in the place of the sandbox. */
 export const notOfSandbox = { 'x-answered-by': 'test' };
 
-/** The answer's status; a browser shows nobody the answer to a preflight. */
+/** The response's status; a browser does not expose a preflight's response. */
 export type Outcome = number | 'no answer';
 
 /** How each request to this port ended while a page was open. */

@@ -1,5 +1,6 @@
 import pytest
 from gate.signing import DEVELOPER, HOST, pre_signed, sent, signed
+from localstack import config
 from payments_sandbox.gate import callers, gate, origin
 from werkzeug.datastructures import Headers
 
@@ -15,6 +16,17 @@ def status(request) -> int | None:
     """None for a request that is let through."""
     answer = gate.admit(request, HOSTS)
     return answer and answer.status_code
+
+
+def test_ends_an_emulator_whose_gate_cannot_be_closed(monkeypatch):
+    ended = []
+    monkeypatch.setattr(config, "IN_MEMORY_CLIENT", False)
+    monkeypatch.setattr(gate.os, "_exit", ended.append)
+    monkeypatch.setattr(gate.logging, "shutdown", lambda: None)
+
+    gate.close_the_gate()
+
+    assert ended == [1]
 
 
 def test_lets_a_signed_request_through():

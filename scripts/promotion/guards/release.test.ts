@@ -31,7 +31,7 @@ const release: Zippable = {
   'lambda.zip': bundle,
 };
 
-/** The release as somebody who can write to the bucket left it. */
+/** The release after a principal with write access changed it. */
 function examine(zip: Uint8Array, changes: Partial<ReleaseFacts> = {}) {
   return examineRelease(zip, {
     commit,

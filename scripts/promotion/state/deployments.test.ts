@@ -78,7 +78,7 @@ describe('previousDeployment', () => {
   });
 });
 
-describe('a record that somebody changed', () => {
+describe('a record that was changed', () => {
   it.each<[string, object, string]>([
     ['a digest that leads elsewhere', { digest: '../x' }, 'no SHA-256'],
     ['a commit that is an option', { commit: '--upload-pack=x' }, 'no commit'],

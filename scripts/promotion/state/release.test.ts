@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true }));
 
-/** A commit that was deployed, and its release after somebody changed it. */
+/** A commit that was deployed, and its release after it was changed. */
 function deploy(committed: Record<string, Buffer>, change: Zippable = {}) {
   const digest = digestOfParts({ sha256 }, committed);
   const { 'env/dev.tfvars': variables = Buffer.of(), ...rest } = committed;

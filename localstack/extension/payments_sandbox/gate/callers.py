@@ -18,14 +18,14 @@ _ACCOUNT_ID = re.compile(r"[0-9]{12}")
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who may sign requests, with what they sign them with."""
+    """The owner of an access key, and the secret that goes with the key."""
 
     secret: str
     is_developer: bool
 
 
 def find_caller(access_key_id: str, token: str | None) -> Caller:
-    """Raises for a key that this emulator has given to nobody, or that is no longer good."""
+    """Raises for a key that this emulator did not issue, or that is no longer valid."""
     if session := find_session(access_key_id):
         _verify(session, token)
         return Caller(session.secret_access_key, is_developer=False)

@@ -1,4 +1,4 @@
-"""Who calls: a role's session, an IAM user, nobody, or the developer, whom nothing restricts."""
+"""Identifies the caller: a role's session, an IAM user, or the unrestricted developer."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ class RoleSession:
         return None
 
 
-# Nobody's key: a caller without policies may do nothing.
+# An unknown key: a caller without policies may do nothing.
 ANONYMOUS = RoleSession("anonymous", "anonymous", [], None, None)
 
 
