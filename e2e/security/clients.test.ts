@@ -24,7 +24,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import {
-  DeleteMessageCommand,
+  CreateQueueCommand,
+  DeleteQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -211,15 +212,21 @@ describe('the SDK for JavaScript', () => {
     );
     expect(StatusCode).toBe(200);
 
-    const queue = { QueueUrl: queueUrl };
-    await sqs.send(new SendMessageCommand({ ...queue, MessageBody: 'ü + &' }));
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ ...queue, MaxNumberOfMessages: 10 }),
+    const queue = await sqs.send(
+      new CreateQueueCommand({ QueueName: `clients-${randomUUID()}` }),
     );
-    expect(Messages.map(({ Body }) => Body)).toContain('ü + &');
-    for (const { ReceiptHandle } of Messages) {
-      await sqs.send(new DeleteMessageCommand({ ...queue, ReceiptHandle }));
-    }
+    expect(queue.QueueUrl).toContain(endpoint);
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queue.QueueUrl,
+        MessageBody: 'ü + &',
+      }),
+    );
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queue.QueueUrl }),
+    );
+    expect(Messages.map(({ Body }) => Body)).toEqual(['ü + &']);
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: queue.QueueUrl }));
   });
 });
 

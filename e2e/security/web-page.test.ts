@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import {
   afterAll,
@@ -85,10 +88,14 @@ describe('a web page', () => {
     ));
 
   test('cannot call it from a file', async () => {
-    const file = pages.writeFile(
+    const folder = mkdtempSync(path.join(tmpdir(), 'page-'));
+    const file = path.join(folder, 'page.html');
+    writeFileSync(
+      file,
       pages.createFunction(attacker.port) + pages.image(pages.purgeQueue),
     );
     await expectRefused((page) => page.goto(`file://${file}`));
+    rmSync(folder, { recursive: true });
   });
 
   test('cannot read it under a name that leads to loopback', () =>
@@ -120,9 +127,9 @@ describe('a web page', () => {
 
   test('cannot open a WebSocket', async () => {
     const page = await browser.newPage();
-    const path = attacker.publish(pages.webSocket());
+    const published = attacker.publish(pages.webSocket());
 
-    await page.goto(`http://evil.example${path}`);
+    await page.goto(`http://evil.example${published}`);
     await page.waitForFunction('globalThis.outcome');
 
     expect(await page.evaluate('outcome')).toBe('refused');

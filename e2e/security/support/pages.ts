@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import {
   accountId,
@@ -209,9 +206,3 @@ export const webSocket = () => `
   socket.onopen = () => { outcome = 'opened'; };
   socket.onerror = () => { outcome = 'refused'; };
 </script>`;
-
-export function writeFile(html: string): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'page-')), 'a.html');
-  writeFileSync(file, html);
-  return file;
-}
