@@ -11,7 +11,7 @@ const names: [RegExp, string][] = [
   [/bootstrap\.mjs/, 'function'],
   [/reaper\.py/, 'reaper'],
   [/(^|\/)java /, 'DynamoDB Local'],
-  [/payments_sandbox\.launch|localstack/, 'LocalStack'],
+  [/payments_sandbox[.\w]*\.launch|localstack/, 'LocalStack'],
 ];
 
 export interface SandboxProcess {
