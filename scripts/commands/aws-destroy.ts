@@ -8,9 +8,9 @@ import {
 import { refuseUnless } from '../promotion/guards/refuse.ts';
 import { applySealed } from '../promotion/plan/apply.ts';
 import { initialise, makePlan, sealPlan } from '../promotion/plan/plan.ts';
+import { restoreRelease } from '../promotion/plan/release.ts';
 import { clearFolder } from '../promotion/plan/stage.ts';
 import { summarisePlan } from '../promotion/plan/summary.ts';
-import { restoreRelease } from '../promotion/state/release.ts';
 
 await awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);

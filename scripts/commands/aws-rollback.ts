@@ -2,13 +2,13 @@ import { SandboxError } from '../output/errors.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { initialise, makePlan, sealPlan } from '../promotion/plan/plan.ts';
 import { printPlan } from '../promotion/plan/print.ts';
+import { restoreRelease } from '../promotion/plan/release.ts';
 import { clearFolder } from '../promotion/plan/stage.ts';
 import { openSession, requireBootstrap } from '../promotion/session.ts';
 import {
   currentDeployment,
   previousDeployment,
 } from '../promotion/state/deployments.ts';
-import { restoreRelease } from '../promotion/state/release.ts';
 
 await awsCommand(async (target) => {
   const session = await openSession(target);

@@ -3,9 +3,9 @@ import { print } from '../output/log.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 import { initialise, makePlan } from '../promotion/plan/plan.ts';
+import { restoreRelease } from '../promotion/plan/release.ts';
 import { clearFolder } from '../promotion/plan/stage.ts';
 import { summarisePlan } from '../promotion/plan/summary.ts';
-import { restoreRelease } from '../promotion/state/release.ts';
 import { deploymentDigest } from '../receipt/receipt.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 

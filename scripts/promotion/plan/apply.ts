@@ -12,7 +12,6 @@ import { sealGuards } from '../guards/seal.ts';
 import type { Session } from '../session.ts';
 import type { StateBucket } from '../state/bucket.ts';
 import { recordDeployment } from '../state/deployments.ts';
-import { keepRelease } from '../state/release.ts';
 import {
   readSeal,
   readSealedFiles,
@@ -21,6 +20,7 @@ import {
 } from '../state/seal.ts';
 import { stampState } from '../state/stamp.ts';
 import { explainLock } from './plan.ts';
+import { keepRelease } from './release.ts';
 
 /** The sealed plan, if it may be applied now: here, by this account. */
 export async function requireSeal(

@@ -10,8 +10,8 @@ import {
 } from '../../terraform/plain-configuration.ts';
 import type { Target } from '../account/target.ts';
 import { examineRelease } from '../guards/release.ts';
-import type { StateBucket } from './bucket.ts';
-import type { Deployment } from './deployments.ts';
+import type { StateBucket } from '../state/bucket.ts';
+import type { Deployment } from '../state/deployments.ts';
 
 const released = [
   '*.tf',

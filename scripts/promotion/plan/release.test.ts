@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeError } from '../../output/errors.ts';
 import { digestOfParts } from '../../receipt/receipt.ts';
 import { commit } from '../guards/test-support/judge.ts';
-import type { Deployment } from './deployments.ts';
+import type { Deployment } from '../state/deployments.ts';
 import { keepRelease, restoreRelease } from './release.ts';
 
 const bundle = Buffer.from('bundle');
