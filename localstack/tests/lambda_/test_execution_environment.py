@@ -340,7 +340,7 @@ def test_replaces_a_process_that_died_between_invocations(start, wait_until):
 def test_ends_what_a_runtime_started(start, node, tmp_path, wait_until):
     # A function cannot, but what runs it could.
     starter, pid_file = tmp_path / "starter", tmp_path / "pid"
-    starter.write_text(f'#!/bin/sh\nsleep 60 &\necho $! >{pid_file}\nexec {node} "$@"\n')
+    starter.write_text(f'#!/bin/sh\nsleep 60 &\necho $! >"{pid_file}"\nexec "{node}" "$@"\n')
     starter.chmod(0o700)
     function = start(ECHO, node=str(starter))
     assert not function.invoke()[0].is_error
