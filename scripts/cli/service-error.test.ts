@@ -33,6 +33,20 @@ describe('explainServiceError', () => {
     );
   });
 
+  it('says how to get the table back while DynamoDB Local starts again', () => {
+    const error = new S3ServiceException({
+      name: 'InternalError',
+      message:
+        "exception while calling dynamodb.DescribeTable: HTTPConnection(host='localhost', port=58051): Failed to establish a new connection: [Errno 111] Connection refused",
+      $fault: 'server',
+      $metadata: { httpStatusCode: 500 },
+    });
+
+    expect(describeAll(error)).toMatch(
+      /^DynamoDB Local has ended\.\n.*\nNext: `make local-up`.*`make reconcile FIX=1`/,
+    );
+  });
+
   it('says that nothing answers', () => {
     const error = Object.assign(new Error('connect ECONNREFUSED'), {
       code: 'ECONNREFUSED',

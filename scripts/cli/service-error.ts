@@ -6,16 +6,28 @@ const namesOfLoss = [
   'ResourceNotFoundException',
 ];
 
+/** How LocalStack words it that DynamoDB Local does not listen. */
+const refusedConnection = /Failed to establish a new connection/;
+
 /** What LocalStack answered, or that it did not, in three parts. */
 export function explainServiceError(error: unknown): unknown {
   if (!(error instanceof Error) || !('$metadata' in error)) {
     return error;
   }
   const why = `${error.name}: ${error.message}`;
+  const next =
+    '`make local-up`, which makes it again; then `make reconcile FIX=1` for the payments that it held';
   if (namesOfLoss.includes(error.name)) {
     return new SandboxError('A resource of the stack is gone.', {
       why: `${why}.\nIt was deleted, or DynamoDB Local ended since, and came back empty.`,
-      next: '`make local-up`, which makes it again; then `make reconcile FIX=1` for the payments that it held',
+      next,
+      cause: error,
+    });
+  }
+  if (error.name === 'InternalError' && refusedConnection.test(error.message)) {
+    return new SandboxError('DynamoDB Local has ended.', {
+      why: 'LocalStack is starting it again, without the table, which was in its memory.',
+      next,
       cause: error,
     });
   }
