@@ -19,8 +19,8 @@ export default defineConfig({
           // Each suite has a stack and an account of its own, and half of its time
           // is the provider's waiting.
           maxWorkers: 2,
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
           bail: 1,
         },
       },
@@ -41,7 +41,7 @@ export default defineConfig({
           globalSetup: ['e2e/resilience/support/checkout.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
           bail: 1,
         },
       },
@@ -62,8 +62,8 @@ export default defineConfig({
           include: ['e2e/promotion/*.test.ts'],
           // Terraform mostly waits: a story leaves time for the other file.
           maxWorkers: 2,
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
           bail: 1,
         },
       },
