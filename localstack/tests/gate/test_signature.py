@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from gate.signing import DEVELOPER, HOST, form, form_v2, pre_signed, sent, signed
 from payments_sandbox.gate.refusal import Problem, RefusedError
-from payments_sandbox.gate.signature import read_signature, verify_signature
+from payments_sandbox.gate.signature import read_signature
+from payments_sandbox.gate.verification import verify_signature
 
 
 def verify(request, secret=DEVELOPER.secret_key, **moved):

@@ -80,7 +80,8 @@ def _authenticate(request: Request) -> None:
     """Raises unless the request is signed by a caller who may use its route."""
     from payments_sandbox.gate.callers import find_caller
     from payments_sandbox.gate.refusal import Problem, RefusedError
-    from payments_sandbox.gate.signature import ALGORITHM, read_signature, verify_signature
+    from payments_sandbox.gate.signature import ALGORITHM, read_signature
+    from payments_sandbox.gate.verification import verify_signature
 
     signature = read_signature(request)
     caller = find_caller(signature.access_key_id, signature.token)

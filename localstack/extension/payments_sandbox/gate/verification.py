@@ -1,0 +1,125 @@
+"""Verifies a signature with botocore's signer, as the client that made it."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.compat import HTTPHeaders
+from botocore.credentials import Credentials
+from rolo import Request
+
+from payments_sandbox.gate.refusal import Problem, RefusedError
+from payments_sandbox.gate.signature import Signature, raw_target
+from payments_sandbox.gate.signature_v2 import (
+    is_pre_signed_v2,
+    verify_form_v2,
+    verify_pre_signed_v2,
+)
+
+# AWS's own limits of a request's age.
+MAX_SKEW = {"s3": timedelta(minutes=15)}
+OTHER_MAX_SKEW = timedelta(minutes=5)
+
+
+def verify_signature(
+    request: Request, signature: Signature, secret: str, now: datetime | None = None
+) -> None:
+    """Raises unless `secret` made this signature for this request, now."""
+    if is_pre_signed_v2(request):
+        verify_pre_signed_v2(request, secret)
+        return
+    if signature.policy is not None and not signature.timestamp:
+        verify_form_v2(signature.policy, signature.value, secret)
+        return
+    _verify_headers(request, signature)
+    _verify_time(signature, now or datetime.now(UTC))
+    if not hmac.compare_digest(_expected(request, signature, secret), signature.value):
+        raise RefusedError(Problem.WRONG_SIGNATURE)
+
+
+def _verify_headers(request: Request, signature: Signature) -> None:
+    """A header of AWS's own that is not signed would turn one request into another."""
+    for name, _ in request.headers:
+        if name.lower().startswith("x-amz-") and name.lower() not in signature.signed_headers:
+            raise RefusedError(Problem.UNSIGNED_HEADER)
+
+
+def _verify_time(signature: Signature, now: datetime) -> None:
+    try:
+        signed_at = datetime.strptime(signature.timestamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise RefusedError(Problem.INCOMPLETE) from None
+    max_skew = MAX_SKEW.get(signature.service, OTHER_MAX_SKEW)
+    if signature.policy is not None:
+        # The policy in it says until when.
+        return
+    if signature.expires is None:
+        if abs(now - signed_at) > max_skew:
+            raise RefusedError(Problem.SKEWED)
+    elif not signed_at - max_skew <= now <= signed_at + timedelta(seconds=signature.expires):
+        raise RefusedError(Problem.EXPIRED)
+
+
+def _expected(request: Request, signature: Signature, secret: str) -> str:
+    base = _S3Signer if signature.service == "s3" else _Signer
+    signer = base(
+        Credentials(signature.access_key_id, secret), signature.service, signature.region
+    )
+    wire = SimpleNamespace(
+        method=request.method,
+        url=f"http://sandbox{_target(request, signature)}",
+        params=None,
+        headers={"X-Amz-Content-SHA256": _payload_hash(request, signature)},
+        signed_headers=_signed_headers(request, signature.signed_headers),
+        context={"timestamp": signature.timestamp},
+    )
+    if signature.policy is not None:
+        return signer.signature(signature.policy, wire)
+    return signer.signature(signer.string_to_sign(wire, signer.canonical_request(wire)), wire)
+
+
+class _GivenHeaders:
+    """botocore's signer, for a request that says itself which of its headers are signed."""
+
+    def headers_to_sign(self, request: SimpleNamespace) -> HTTPHeaders:
+        return request.signed_headers
+
+
+class _Signer(_GivenHeaders, SigV4Auth):
+    pass
+
+
+class _S3Signer(_GivenHeaders, S3SigV4Auth):
+    pass
+
+
+def _target(request: Request, signature: Signature) -> str:
+    """Path and query as they came; a signature in the query does not sign itself."""
+    path, _, query = raw_target(request).partition("?")
+    if signature.expires is not None:
+        query = "&".join(
+            pair for pair in query.split("&") if not pair.startswith("X-Amz-Signature=")
+        )
+    # `//key` would be taken for a host.
+    return f"{path}?{query}"
+
+
+def _signed_headers(request: Request, names: Iterable[str]) -> HTTPHeaders:
+    headers = HTTPHeaders()
+    for name in names:
+        for value in request.headers.getlist(name):
+            # The server decodes bytes as Latin-1; what clients sign is UTF-8.
+            headers[name] = value if value.isascii() else value.encode("latin-1").decode()
+    return headers
+
+
+def _payload_hash(request: Request, signature: Signature) -> str:
+    if signature.service == "s3":
+        if signature.expires is not None:
+            return request.headers.get("X-Amz-Content-SHA256", "UNSIGNED-PAYLOAD")
+        # Its body may be a stream of gigabytes, and the header is part of what is signed.
+        return request.headers.get("X-Amz-Content-SHA256", "")
+    return hashlib.sha256(request.get_data(cache=True)).hexdigest()
