@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{journal,lambda,scripts}/**/*.test.ts'],
           // None takes long; a busy machine must not make one fail.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -30,8 +30,8 @@ export default defineConfig({
           include: ['e2e/resilience/*.test.ts'],
           globalSetup: ['e2e/resilience/support/checkout.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -40,7 +40,7 @@ export default defineConfig({
           include: ['e2e/resilience/docker/*.test.ts'],
           globalSetup: ['e2e/resilience/support/checkout.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
+          testTimeout: 600_000,
           hookTimeout: 300_000,
           bail: 1,
         },
@@ -52,8 +52,8 @@ export default defineConfig({
           globalSetup: ['e2e/security/support/checkout.ts'],
           // They compare the sandbox before an attack and after it.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {
