@@ -6,7 +6,7 @@ import type { Emulator } from '../scripts/emulator/emulator.ts';
 import { runLoad } from '../scripts/guarantees/load/load.ts';
 import { percentile } from '../scripts/guarantees/load/percentile.ts';
 import { LoadProgress } from '../scripts/guarantees/load/progress.ts';
-import { readLoadRun } from '../scripts/guarantees/load/run.ts';
+import { toLoadRun } from '../scripts/guarantees/load/run.ts';
 import { reconcile } from '../scripts/guarantees/reconcile/reconcile.ts';
 import { SandboxError } from '../scripts/output/errors.ts';
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
@@ -73,7 +73,7 @@ export async function measureTools(
   outputs: StackOutputs,
   emulator: Emulator,
 ): Promise<void> {
-  const run = readLoadRun({ COUNT: String(loadCount) });
+  const run = toLoadRun({ COUNT: loadCount });
   const startedAt = performance.now();
   await runLoad(
     run,

@@ -22,7 +22,7 @@ export async function startStandIn(): Promise<StandIn> {
   await engine.stop();
   await engine.prepare();
   const port = await findFreePort(4976);
-  await engine.start(port);
+  await engine.start({ port, lambdaRuntime: 'process' });
   const endpoint = `http://127.0.0.1:${port}`;
   await waitUntil(
     async () => {

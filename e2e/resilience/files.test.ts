@@ -36,7 +36,7 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
   );
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  await engine.start(port);
+  await engine.start({ port, lambdaRuntime: 'process' });
   await waitUntil(
     async () =>
       (await fetch(`${endpoint}/_localstack/health`).catch(() => undefined))

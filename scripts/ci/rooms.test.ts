@@ -15,6 +15,7 @@ const floors = [
   ['guarantees', 'doctor', 'receipt'],
   ['promotion'],
   ['commands'],
+  ['main.ts'],
 ];
 
 /** Lower floors that a room must not import either. */
@@ -107,6 +108,19 @@ describe('the rooms of scripts/', () => {
     ['scripts/iam/policy.ts', 'scripts/iam/test-support/policy.ts'],
   ])('would fail if %s imported %s', (...each) => {
     expect(isForbidden(each)).toBe(true);
+  });
+});
+
+describe('the environment', () => {
+  it('is read by cli/ and system/ alone', () => {
+    const readers = globSync('scripts/**/*.ts', { cwd: inRepository() })
+      .filter((file) => !isTest(file))
+      .filter((file) =>
+        readFileSync(inRepository(file), 'utf8').includes('process.env'),
+      )
+      .map(roomOf);
+
+    expect(new Set(readers)).toEqual(new Set(['system']));
   });
 });
 

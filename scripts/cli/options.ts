@@ -1,25 +1,76 @@
-import { SandboxError } from '../output/errors.ts';
+import { z } from 'zod';
 
-export interface IntegerSetting {
-  fallback: number;
-  lowest: number;
-  highest: number;
-  /** A command to paste. */
-  example: string;
+/**
+ * What a command can be given, by the name that is typed, such as `LIMIT` for
+ * `make payments LIMIT=20`. Each schema takes text; its messages complete
+ * "Expected `LIMIT` to be …". An empty value counts as none.
+ */
+export type Options = Record<string, z.ZodType<unknown, string | undefined>>;
+
+export type OptionValues<O extends Options> = z.output<z.ZodObject<O>>;
+
+/** Any text, passed on as typed. */
+export function text() {
+  return z.string();
 }
 
-/** An integer that was given to a command, such as `LIMIT=20`. */
-export function readInteger(
-  name: string,
-  text: string | undefined,
-  { fallback, lowest, highest, example }: IntegerSetting,
-): number {
-  const value = Number(text || fallback);
-  if (!Number.isInteger(value) || value < lowest || value > highest) {
-    throw new SandboxError(
-      `Expected \`${name}\` to be an integer from ${lowest} to ${highest}, got \`${text}\`.`,
-      { next: `\`${example}\`` },
-    );
-  }
-  return value;
+/** `1` or `0`; off unless given. */
+export function flag() {
+  return z
+    .enum(['0', '1'], '0 or 1')
+    .transform((value) => value === '1')
+    .default(false);
+}
+
+export function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, `one of ${values.join(', ')}`);
+}
+
+/** @param range both ends included. */
+export function integer({ min, max }: { min: number; max: number }) {
+  return z
+    .string()
+    .refine(
+      (value) =>
+        /^-?\d+$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `an integer from ${min} to ${max}`,
+    )
+    .transform(Number);
+}
+
+/** A number in decimal notation, of any size. */
+export function decimal() {
+  return z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'a number')
+    .transform(Number);
+}
+
+/** JSON, kept as the text that was typed. */
+export function json() {
+  return z.string().check((context) => {
+    try {
+      JSON.parse(context.value);
+    } catch (error) {
+      const { message } = error as SyntaxError;
+      context.issues.push({
+        code: 'custom',
+        message: `JSON (${message})`,
+        input: context.value,
+      });
+    }
+  });
+}
+
+/** Comma-separated names, each one of `values`. */
+export function listOf<const Values extends readonly string[]>(values: Values) {
+  const isKnown = (name: string): name is Values[number] =>
+    values.includes(name);
+  return z
+    .string()
+    .refine(
+      (value) => value.split(',').every(isKnown),
+      `a comma-separated list of ${values.join(', ')}`,
+    )
+    .transform((value) => value.split(',').filter(isKnown));
 }

@@ -1,12 +1,12 @@
 import { buildBundle } from '../build/bundle.ts';
-import { awsCommand } from '../promotion/command.ts';
+import { awsCommand, confirmOptions } from '../promotion/command.ts';
 import { applySealed, requireSeal } from '../promotion/plan/apply.ts';
 import { initialise } from '../promotion/plan/plan.ts';
 import { openSession, requireBootstrap } from '../promotion/session.ts';
 import { verifyDeployment } from '../promotion/verify.ts';
 import { inRepository } from '../system/paths.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const bundle = await buildBundle(inRepository());
   const session = await openSession(target);
   await requireBootstrap(session);
@@ -17,4 +17,4 @@ await awsCommand(async (target) => {
   if (outputs) {
     await verifyDeployment(session.clients, outputs);
   }
-});
+}, confirmOptions);

@@ -1,15 +1,16 @@
 import { done, step } from '../output/log.ts';
 import { confirmAccount } from '../promotion/account/confirm.ts';
-import { awsCommand } from '../promotion/command.ts';
+import { awsCommand, confirmOptions } from '../promotion/command.ts';
 import { openSession } from '../promotion/session.ts';
 
-await awsCommand(async (target) => {
-  const { bucket, identity } = await openSession(target);
+export default awsCommand(async (target) => {
+  const session = await openSession(target);
+  const { bucket } = session;
   const { name } = bucket;
   if (await bucket.exists()) {
     done(`State bucket ${name} is there, nothing to do`);
     return;
   }
-  await confirmAccount(`About to create the state bucket ${name}`, identity);
+  await confirmAccount(`About to create the state bucket ${name}`, session);
   await step(`Creating ${name}`, () => bucket.create());
-});
+}, confirmOptions);

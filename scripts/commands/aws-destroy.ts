@@ -1,5 +1,5 @@
 import { print } from '../output/log.ts';
-import { awsCommand } from '../promotion/command.ts';
+import { awsCommand, confirmOptions } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 import {
   destroyGuards,
@@ -12,7 +12,7 @@ import { restoreRelease } from '../promotion/plan/release.ts';
 import { clearFolder } from '../promotion/plan/stage.ts';
 import { summarisePlan } from '../promotion/plan/summary.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const { session, deployment, outputs } = await requireDeployed(target);
   clearFolder(target);
   await restoreRelease(session.bucket, target, deployment);
@@ -33,4 +33,4 @@ await awsCommand(async (target) => {
     purpose: 'destroy',
   } as const;
   await applySealed(session, sealPlan(session, plan, origin));
-});
+}, confirmOptions);

@@ -2,4 +2,6 @@ import { reportFindings } from '../output/findings.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { examine } from '../promotion/examine.ts';
 
-await awsCommand(async (target) => reportFindings(await examine(target)));
+export default awsCommand(async (target) =>
+  reportFindings(await examine(target)),
+);

@@ -2,13 +2,12 @@ import { SandboxError } from '../output/errors.ts';
 import { print } from '../output/log.ts';
 import { invokeFunction } from '../pipeline/invoke.ts';
 import { formatLogTail } from '../pipeline/log-group.ts';
-import { readPayload } from '../pipeline/payload.ts';
+import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
-import { inherited } from '../system/environment.ts';
 
-await awsCommand(async (target) => {
-  const payload = readPayload(inherited);
+export default awsCommand(async (target, { options, command }) => {
+  const payload = toPayload(options, `${command} ENV=${target.environment}`);
   const { session, outputs } = await requireDeployed(target);
   const result = await invokeFunction(
     session.clients.lambda,
@@ -24,4 +23,4 @@ await awsCommand(async (target) => {
       { next: `\`make aws-logs ENV=${target.environment}\`` },
     );
   }
-});
+}, payloadOptions);

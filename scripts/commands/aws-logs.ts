@@ -3,7 +3,7 @@ import { LogGroupReader } from '../pipeline/log-group.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const { session, outputs } = await requireDeployed(target);
   const reader = new LogGroupReader(
     session.clients.logs,

@@ -1,5 +1,5 @@
 import { buildBundle } from '../build/bundle.ts';
-import { awsCommand } from '../promotion/command.ts';
+import { awsCommand, planOptions } from '../promotion/command.ts';
 import { refuseUnless } from '../promotion/guards/refuse.ts';
 import { sourceGuards } from '../promotion/guards/source.ts';
 import { initialise, makePlan, sealPlan } from '../promotion/plan/plan.ts';
@@ -20,7 +20,7 @@ import {
 import { readWorkTree } from '../system/git.ts';
 import { inRepository } from '../system/paths.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const tools = await ensureAwsTools();
   const bundle = await buildBundle(inRepository());
   const { commit, changes } = await readWorkTree();
@@ -44,4 +44,4 @@ await awsCommand(async (target) => {
   const origin = { digest, commit, rollback: false, purpose: 'apply' } as const;
   const seal = sealPlan(session, plan, origin);
   printPlan(plan, seal, await currentDeployment(session.bucket));
-});
+}, planOptions);

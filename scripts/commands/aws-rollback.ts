@@ -1,5 +1,5 @@
 import { SandboxError } from '../output/errors.ts';
-import { awsCommand } from '../promotion/command.ts';
+import { awsCommand, planOptions } from '../promotion/command.ts';
 import { initialise, makePlan, sealPlan } from '../promotion/plan/plan.ts';
 import { printPlan } from '../promotion/plan/print.ts';
 import { restoreRelease } from '../promotion/plan/release.ts';
@@ -10,7 +10,7 @@ import {
   previousDeployment,
 } from '../promotion/state/deployments.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const session = await openSession(target);
   await requireBootstrap(session);
   const previous = await previousDeployment(session.bucket);
@@ -31,4 +31,4 @@ await awsCommand(async (target) => {
     purpose: 'apply',
   });
   printPlan(plan, seal, await currentDeployment(session.bucket));
-});
+}, planOptions);

@@ -9,7 +9,7 @@ import { summarisePlan } from '../promotion/plan/summary.ts';
 import { deploymentDigest } from '../receipt/receipt.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   // A folder of its own: looking must not break the seal of a plan.
   const folder = inLocal(
     'stacks',

@@ -2,7 +2,7 @@ import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 import { verifyDeployment } from '../promotion/verify.ts';
 
-await awsCommand(async (target) => {
+export default awsCommand(async (target) => {
   const { session, outputs } = await requireDeployed(target);
   await verifyDeployment(session.clients, outputs);
 });

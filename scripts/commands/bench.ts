@@ -3,7 +3,7 @@ import { measureGate } from '../../bench/gate.ts';
 import { measureGuarantees, measureTools } from '../../bench/guarantees.ts';
 import { measureInvocations } from '../../bench/invocations.ts';
 import { measureSetUp } from '../../bench/set-up.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { benchAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
@@ -15,44 +15,46 @@ import { prepareSandbox } from '../stack/prepare.ts';
 import { localStack } from '../stack/stage.ts';
 import { withSandboxLock } from '../system/lock.ts';
 
-await command(async (settings) => {
-  if (await findRunning()) {
-    throw new SandboxError('The benchmark starts an emulator of its own.', {
-      why: 'One is running, and what it holds would be part of the figures.',
-      next: '`make local-down`, then `make bench`',
-    });
-  }
-  const figures = new Figures();
-  await measureSetUp(figures);
-  await measureGate(figures);
-
-  await withSandboxLock('make bench', async () => {
-    const { engine, tools, bundle } = await prepareSandbox(settings);
-    const stack = localStack('bench', benchAccountId);
-    try {
-      const emulator = await figures.time('emulator start', () =>
-        ensureEmulator(engine, settings),
-      );
-      const outputs = await figures.time('apply', () =>
-        ensureStack(stack, emulator, bundle, tools),
-      );
-      const clients = createClients(emulator, {
-        region: outputs.aws_region,
-        accountId: benchAccountId,
+export default defineCommand({
+  async run({ settings, command }) {
+    if (await findRunning()) {
+      throw new SandboxError('The benchmark starts an emulator of its own.', {
+        why: 'One is running, and what it holds would be part of the figures.',
+        next: '`make local-down`, then `make bench`',
       });
-      await measureInvocations(
-        figures,
-        clients.lambda,
-        outputs.lambda_function_name,
-      );
-      await measureTools(figures, clients, outputs, emulator);
-      // Last, because its variants write without a journal.
-      await measureGuarantees(figures, clients, outputs);
-      await figures.time('destroy', () => destroyStack(stack, bundle, tools));
-    } finally {
-      await stopEmulator();
     }
-  });
-  print(`\n${figures.format()}`);
-  done(`Figures kept in ${figures.save()}`);
+    const figures = new Figures();
+    await measureSetUp(figures);
+    await measureGate(figures);
+
+    await withSandboxLock(command, async () => {
+      const { engine, tools, bundle } = await prepareSandbox(settings);
+      const stack = localStack('bench', benchAccountId);
+      try {
+        const emulator = await figures.time('emulator start', () =>
+          ensureEmulator(engine, settings),
+        );
+        const outputs = await figures.time('apply', () =>
+          ensureStack(stack, emulator, bundle, tools),
+        );
+        const clients = createClients(emulator, {
+          region: outputs.aws_region,
+          accountId: benchAccountId,
+        });
+        await measureInvocations(
+          figures,
+          clients.lambda,
+          outputs.lambda_function_name,
+        );
+        await measureTools(figures, clients, outputs, emulator);
+        // Last, because its variants write without a journal.
+        await measureGuarantees(figures, clients, outputs);
+        await figures.time('destroy', () => destroyStack(stack, bundle, tools));
+      } finally {
+        await stopEmulator();
+      }
+    });
+    print(`\n${figures.format()}`);
+    done(`Figures kept in ${figures.save()}`);
+  },
 });

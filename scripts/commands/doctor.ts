@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { checkDocker } from '../doctor/docker.ts';
 import { checkDisk, checkEnvironment, checkPort } from '../doctor/machine.ts';
 import { checkLock, checkStack } from '../doctor/stack.ts';
@@ -10,19 +10,21 @@ import {
 } from '../doctor/tools.ts';
 import { type Check, reportFindings } from '../output/findings.ts';
 
-await command(async (settings) => {
-  const checks: Check[] = [
-    checkNode,
-    checkPython,
-    checkTerraform,
-    () => checkProvider(),
-    () => checkDocker(settings),
-    checkDisk,
-    () => checkPort(settings),
-    () => checkStack(settings),
-    checkLock,
-    checkEnvironment,
-  ];
-  const findings = (await Promise.all(checks.map((check) => check()))).flat();
-  reportFindings(findings);
+export default defineCommand({
+  async run({ settings }) {
+    const checks: Check[] = [
+      checkNode,
+      checkPython,
+      checkTerraform,
+      () => checkProvider(),
+      () => checkDocker(settings),
+      checkDisk,
+      () => checkPort(settings),
+      () => checkStack(settings),
+      checkLock,
+      checkEnvironment,
+    ];
+    const findings = (await Promise.all(checks.map((check) => check()))).flat();
+    reportFindings(findings);
+  },
 });

@@ -1,8 +1,10 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { runVitest } from '../testing/vitest.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
-await command(async () => {
-  await ensureTerraformTools();
-  await runVitest('promotion');
+export default defineCommand({
+  async run() {
+    await ensureTerraformTools();
+    await runVitest('promotion');
+  },
 });

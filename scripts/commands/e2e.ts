@@ -1,15 +1,15 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
 import { observeIam } from '../iam/judge-run.ts';
 import { leaveReceipt } from '../receipt/issue.ts';
 import { deploymentDigest } from '../receipt/receipt.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
-import { withSandboxLock } from '../system/lock.ts';
 import { runVitest } from '../testing/vitest.ts';
 
-await command(async (settings) => {
-  await withSandboxLock('make e2e', async () => {
+export default defineCommand({
+  lock: true,
+  async run({ settings }) {
     const wasRunning = await findRunning();
     const { engine, tools, bundle } = await prepareSandbox(settings);
     const emulator = await ensureEmulator(engine, settings);
@@ -22,5 +22,5 @@ await command(async (settings) => {
         await stopEmulator();
       }
     }
-  });
+  },
 });

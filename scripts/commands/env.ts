@@ -1,27 +1,32 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { requireSandbox } from '../stack/live-stack.ts';
 import { emulatorCredentials } from '../system/environment.ts';
 
-await command(async (settings) => {
-  const { emulator, outputs, stack } = await requireSandbox(settings);
-  const { aws_region, ...names } = outputs;
-  const variables = {
-    ...emulatorCredentials(emulator, stack.accountId),
-    AWS_REGION: aws_region,
-    AWS_DEFAULT_REGION: aws_region,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...Object.fromEntries(
-      Object.entries(names).map(([name, value]) => [name.toUpperCase(), value]),
-    ),
-  };
-  const lines = [
-    // A profile or a session token of a real account would win over the keys.
-    'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_CA_BUNDLE',
-    ...Object.entries(variables).map(
-      ([name, value]) => `export ${name}=${quote(value)}`,
-    ),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+export default defineCommand({
+  async run({ settings }) {
+    const { emulator, outputs, stack } = await requireSandbox(settings);
+    const { aws_region, ...names } = outputs;
+    const variables = {
+      ...emulatorCredentials(emulator, stack.accountId),
+      AWS_REGION: aws_region,
+      AWS_DEFAULT_REGION: aws_region,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...Object.fromEntries(
+        Object.entries(names).map(([name, value]) => [
+          name.toUpperCase(),
+          value,
+        ]),
+      ),
+    };
+    const lines = [
+      // A profile or a session token of a real account would win over the keys.
+      'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_CA_BUNDLE',
+      ...Object.entries(variables).map(
+        ([name, value]) => `export ${name}=${quote(value)}`,
+      ),
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  },
 });
 
 function quote(value: string): string {

@@ -1,21 +1,24 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import {
   createFaultSwitch,
   describeFaults,
-  readFaultPlan,
+  faultOptions,
+  toFaultPlan,
 } from '../guarantees/faults.ts';
 import { print } from '../output/log.ts';
 import { requireSandbox } from '../stack/live-stack.ts';
-import { inherited } from '../system/environment.ts';
 
-await command(async (settings) => {
-  const plan = readFaultPlan(inherited);
-  const { emulator, outputs } = await requireSandbox(settings);
-  const faults = createFaultSwitch(emulator, outputs.lambda_role_arn);
-  if (inherited.OFF) {
-    await faults.turnOff();
-  } else if (plan) {
-    await faults.turnOn(plan);
-  }
-  print(describeFaults(await faults.read()));
+export default defineCommand({
+  options: faultOptions,
+  async run({ options, settings }) {
+    const plan = toFaultPlan(options);
+    const { emulator, outputs } = await requireSandbox(settings);
+    const faults = createFaultSwitch(emulator, outputs.lambda_role_arn);
+    if (plan === 'off') {
+      await faults.turnOff();
+    } else if (plan) {
+      await faults.turnOn(plan);
+    }
+    print(describeFaults(await faults.read()));
+  },
 });

@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import {
   formatIamReport,
   isLeast,
@@ -8,20 +8,22 @@ import {
 import { SandboxError } from '../output/errors.ts';
 import { print } from '../output/log.ts';
 
-await command(async () => {
-  const record = readSavedIamRecord();
-  if (!record) {
-    throw new SandboxError('No calls are recorded.', {
-      why: 'The record is written by an e2e run.',
-      next: '`make e2e`, then `make iam` again',
-    });
-  }
-  const report = await makeIamReport(record);
-  print(formatIamReport(report));
-  if (!isLeast(report)) {
-    throw new SandboxError('The role is not allowed exactly what it uses.', {
-      why: 'The tables above say what is too much and what is missing.',
-      next: 'change terraform/iam.tf, then `make e2e` and `make iam`',
-    });
-  }
+export default defineCommand({
+  async run() {
+    const record = readSavedIamRecord();
+    if (!record) {
+      throw new SandboxError('No calls are recorded.', {
+        why: 'The record is written by an e2e run.',
+        next: '`make e2e`, then `make iam` again',
+      });
+    }
+    const report = await makeIamReport(record);
+    print(formatIamReport(report));
+    if (!isLeast(report)) {
+      throw new SandboxError('The role is not allowed exactly what it uses.', {
+        why: 'The tables above say what is too much and what is missing.',
+        next: 'change terraform/iam.tf, then `make e2e` and `make iam`',
+      });
+    }
+  },
 });

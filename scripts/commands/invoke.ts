@@ -1,46 +1,48 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { SandboxError } from '../output/errors.ts';
 import { print } from '../output/log.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
 import { invokeFunction } from '../pipeline/invoke.ts';
 import { formatLogTail } from '../pipeline/log-group.ts';
-import { readPayload } from '../pipeline/payload.ts';
+import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
 import { requireSandbox } from '../stack/live-stack.ts';
-import { inherited } from '../system/environment.ts';
 
 const shownPayments = 20;
 
-await command(async (settings) => {
-  const payload = readPayload(inherited);
-  const { clients, outputs } = await requireSandbox(settings);
+export default defineCommand({
+  options: payloadOptions,
+  async run({ options, settings, command }) {
+    const payload = toPayload(options, command);
+    const { clients, outputs } = await requireSandbox(settings);
 
-  const result = await invokeFunction(
-    clients.lambda,
-    outputs.lambda_function_name,
-    payload,
-  );
-  print(
-    `${JSON.stringify(result.payload, null, 2)}\n\n` +
-      `Duration: ${Math.round(result.durationMs)} ms for the caller\n\n` +
-      formatLogTail(result.logTail),
-  );
-  if (result.functionError) {
-    throw await explainLoss(
-      new SandboxError(
-        `The function failed (${result.functionError}), its answer is above.`,
-        { next: 'mend the payload, or read `make logs`' },
-      ),
-      { clients, outputs },
+    const result = await invokeFunction(
+      clients.lambda,
+      outputs.lambda_function_name,
+      payload,
     );
-  }
-  const ids = paymentIds(result.payload).slice(0, shownPayments);
-  const payments = await readPayments(
-    clients.dynamoDb,
-    outputs.dynamodb_table_name,
-    ids,
-  );
-  print(`\n${formatPayments(payments)}`);
+    print(
+      `${JSON.stringify(result.payload, null, 2)}\n\n` +
+        `Duration: ${Math.round(result.durationMs)} ms for the caller\n\n` +
+        formatLogTail(result.logTail),
+    );
+    if (result.functionError) {
+      throw await explainLoss(
+        new SandboxError(
+          `The function failed (${result.functionError}), its answer is above.`,
+          { next: 'mend the payload, or read `make logs`' },
+        ),
+        { clients, outputs },
+      );
+    }
+    const ids = paymentIds(result.payload).slice(0, shownPayments);
+    const payments = await readPayments(
+      clients.dynamoDb,
+      outputs.dynamodb_table_name,
+      ids,
+    );
+    print(`\n${formatPayments(payments)}`);
+  },
 });
 
 function paymentIds(payload: unknown): string[] {

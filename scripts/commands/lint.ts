@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
@@ -11,30 +11,32 @@ const tool = (file: string, args: string[], next?: string) => async () => {
   await run(file, args, { cwd: inRepository(), env: localEnvironment(), next });
 };
 
-await command(async () => {
-  await ensurePython('dev');
-  const tools = await ensureTerraformTools();
+export default defineCommand({
+  async run() {
+    await ensurePython('dev');
+    const tools = await ensureTerraformTools();
 
-  await step(
-    'Biome: format and lint',
-    tool(
-      'node_modules/.bin/biome',
-      ['check', '--error-on-warnings', '.'],
-      '`node_modules/.bin/biome check --write .`',
-    ),
-  );
-  await step('TypeScript: types', tool('node_modules/.bin/tsc', ['-p', '.']));
-  await step('Ruff: lint', tool(pythonBin('ruff'), ['check', 'localstack']));
-  await step(
-    'Ruff: format',
-    tool(
-      pythonBin('ruff'),
-      ['format', '--check', 'localstack'],
-      '`.local/python/bin/ruff format localstack`',
-    ),
-  );
-  await step('Terraform: format', () => checkTerraformFormat(tools));
-  await step('Terraform: validate', async () => {
-    await checkTerraform(tools, ['validate', '-no-color']);
-  });
+    await step(
+      'Biome: format and lint',
+      tool(
+        'node_modules/.bin/biome',
+        ['check', '--error-on-warnings', '.'],
+        '`node_modules/.bin/biome check --write .`',
+      ),
+    );
+    await step('TypeScript: types', tool('node_modules/.bin/tsc', ['-p', '.']));
+    await step('Ruff: lint', tool(pythonBin('ruff'), ['check', 'localstack']));
+    await step(
+      'Ruff: format',
+      tool(
+        pythonBin('ruff'),
+        ['format', '--check', 'localstack'],
+        '`.local/python/bin/ruff format localstack`',
+      ),
+    );
+    await step('Terraform: format', () => checkTerraformFormat(tools));
+    await step('Terraform: validate', async () => {
+      await checkTerraform(tools, ['validate', '-no-color']);
+    });
+  },
 });

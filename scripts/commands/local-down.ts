@@ -1,17 +1,17 @@
 import { buildBundle } from '../build/bundle.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { findEmulator } from '../emulator/emulator.ts';
 import { stopEmulator } from '../emulator/lifecycle.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { forgetState } from '../stack/state.ts';
 import { interruption } from '../system/interruption.ts';
-import { withSandboxLock } from '../system/lock.ts';
 import { inRepository } from '../system/paths.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
-await command(async (settings) => {
-  await withSandboxLock('make local-down', async () => {
+export default defineCommand({
+  lock: true,
+  async run({ settings }) {
     const stack = sandboxStack(settings);
     if (!(await findEmulator())) {
       // Nothing to destroy, so nothing to install either.
@@ -29,5 +29,5 @@ await command(async (settings) => {
         await stopEmulator();
       }
     }
-  });
+  },
 });

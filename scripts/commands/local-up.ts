@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator } from '../emulator/lifecycle.ts';
@@ -7,10 +7,10 @@ import { showSandbox } from '../pipeline/summary.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { ensureStack } from '../stack/local-stack.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
-import { withSandboxLock } from '../system/lock.ts';
 
-await command(async (settings) => {
-  await withSandboxLock('make local-up', async () => {
+export default defineCommand({
+  lock: true,
+  async run({ settings }) {
     const { engine, tools, bundle } = await prepareSandbox(settings);
     const emulator = await ensureEmulator(engine, settings);
     const stack = sandboxStack(settings);
@@ -21,5 +21,5 @@ await command(async (settings) => {
     });
     await ensureFirstPayments(clients, outputs);
     await showSandbox(clients, outputs);
-  });
+  },
 });

@@ -1,27 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
+import { flag } from '../cli/options.ts';
 import { print } from '../output/log.ts';
 import { LogGroupReader } from '../pipeline/log-group.ts';
 import { requireSandbox } from '../stack/live-stack.ts';
-import { inherited } from '../system/environment.ts';
 import { interruption } from '../system/interruption.ts';
 
 const pollIntervalMs = 1000;
 
-await command(async (settings) => {
-  const { clients, outputs } = await requireSandbox(settings);
-  const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
-  const isFollowing = inherited.FOLLOW === '1';
-  if (isFollowing) {
-    // Ctrl-C is how following ends, not a failure.
-    interruption.addEventListener('abort', () => process.exit());
-  }
-  do {
-    for await (const line of reader.readNew()) {
-      print(line);
+export default defineCommand({
+  options: { FOLLOW: flag() },
+  async run({ options: { FOLLOW }, settings }) {
+    const { clients, outputs } = await requireSandbox(settings);
+    const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
+    if (FOLLOW) {
+      // Ctrl-C is how following ends, not a failure.
+      interruption.addEventListener('abort', () => process.exit());
     }
-    if (isFollowing) {
-      await delay(pollIntervalMs);
-    }
-  } while (isFollowing);
+    do {
+      for await (const line of reader.readNew()) {
+        print(line);
+      }
+      if (FOLLOW) {
+        await delay(pollIntervalMs);
+      }
+    } while (FOLLOW);
+  },
 });

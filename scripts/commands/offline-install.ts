@@ -1,18 +1,16 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { loadImage } from '../offline/image.ts';
 import { inOffline, uvFromFolder } from '../offline/pack.ts';
 import { done } from '../output/log.ts';
-import { inherited } from '../system/environment.ts';
-import { withSandboxLock } from '../system/lock.ts';
 import { ensurePython } from '../toolchain/python.ts';
 
 // scripts/offline/unpack has checked every file and put the others in place.
-await command(async () => {
-  await withSandboxLock('make offline-install', async () => {
-    Object.assign(inherited, uvFromFolder(inOffline('wheels')));
-    await ensurePython('dev');
+export default defineCommand({
+  lock: true,
+  async run() {
+    await ensurePython('dev', uvFromFolder(inOffline('wheels')));
     await loadImage(inOffline());
     done('Installed. No command below needs a network.');
     process.stdout.write('Next: make local-up\n');
-  });
+  },
 });

@@ -6,7 +6,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
+import { oneOf } from '../cli/options.ts';
 import { chooseEngine } from '../emulator/select-engine.ts';
 import { archive, megabytes, sizeOf } from '../offline/archive.ts';
 import * as collect from '../offline/collect.ts';
@@ -14,18 +15,20 @@ import { collectImage } from '../offline/image.ts';
 import { sha256OfFile, writeManifest } from '../offline/manifest.ts';
 import { version } from '../offline/pack.ts';
 import { note, step } from '../output/log.ts';
-import { withSandboxLock } from '../system/lock.ts';
 import { inLocal } from '../system/paths.ts';
 import { platform } from '../toolchain/terraform.ts';
 
-// The host engine's parts are always in, so with the image it holds both.
-if (process.env.ENGINE === 'both') {
-  process.env.ENGINE = 'docker';
-}
-
-await command(async (settings) => {
-  await withSandboxLock('make offline-pack', async () => {
-    const { engine, reason } = await chooseEngine(settings.engine);
+export default defineCommand({
+  options: {
+    ENGINE: oneOf(['auto', 'docker', 'host', 'both']).default('auto'),
+  },
+  lock: true,
+  async run({ options: { ENGINE }, settings }) {
+    const { engine, reason } = await chooseEngine({
+      ...settings,
+      // The host engine's parts are always in, so with the image it holds both.
+      engine: ENGINE === 'both' ? 'docker' : ENGINE,
+    });
     if (engine.name === 'host') {
       note(`Without the LocalStack image: ${reason}`);
     }
@@ -65,5 +68,5 @@ await command(async (settings) => {
     process.stdout.write(
       `${pack}\nSHA-256 ${await sha256OfFile(pack)}\n\nNext: on the other machine\n  tar xf ${path.basename(pack)} && cd ${name} && make offline-install\n`,
     );
-  });
+  },
 });

@@ -1,14 +1,14 @@
 import { buildBundle } from '../build/bundle.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { requireEmulator } from '../emulator/emulator.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { prepareStack } from '../stack/local-stack.ts';
-import { withSandboxLock } from '../system/lock.ts';
 import { inRepository } from '../system/paths.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
-await command(async (settings) => {
-  await withSandboxLock('make plan', async () => {
+export default defineCommand({
+  lock: true,
+  async run({ settings }) {
     const emulator = await requireEmulator();
     const tools = await ensureTerraformTools();
     const bundle = await buildBundle(inRepository());
@@ -16,5 +16,5 @@ await command(async (settings) => {
     const terraform = await prepareStack(stack, emulator, bundle, tools);
     const colour = process.stdout.isTTY ? [] : ['-no-color'];
     process.stdout.write(await terraform.run(['plan', ...colour]));
-  });
+  },
 });

@@ -1,5 +1,5 @@
 import { buildBundle } from '../build/bundle.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { SandboxError } from '../output/errors.ts';
 import { print } from '../output/log.ts';
 import {
@@ -9,17 +9,19 @@ import {
 } from '../receipt/receipt.ts';
 import { inRepository } from '../system/paths.ts';
 
-await command(async () => {
-  const digest = deploymentDigest(await buildBundle(inRepository()));
-  const receipt = findReceipt(digest);
-  if (!receipt) {
-    const newest = newestReceipt();
-    throw new SandboxError(`No receipt for digest ${digest.slice(0, 12)}.`, {
-      why: newest
-        ? `terraform/ or lambda/ has changed since the newest one, ${newest.digest.slice(0, 12)} of ${newest.createdAt}.`
-        : 'No e2e run has passed here yet.',
-      next: '`make e2e`',
-    });
-  }
-  print(JSON.stringify(receipt, null, 2));
+export default defineCommand({
+  async run() {
+    const digest = deploymentDigest(await buildBundle(inRepository()));
+    const receipt = findReceipt(digest);
+    if (!receipt) {
+      const newest = newestReceipt();
+      throw new SandboxError(`No receipt for digest ${digest.slice(0, 12)}.`, {
+        why: newest
+          ? `terraform/ or lambda/ has changed since the newest one, ${newest.digest.slice(0, 12)} of ${newest.createdAt}.`
+          : 'No e2e run has passed here yet.',
+        next: '`make e2e`',
+      });
+    }
+    print(JSON.stringify(receipt, null, 2));
+  },
 });

@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import {
   dockerEnvironment,
   downloadEnvironment,
@@ -8,14 +8,16 @@ import { runVitest } from '../testing/vitest.ts';
 import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
 import { ensurePython } from '../toolchain/python.ts';
 
-await command(async ({ engine }) => {
-  // The suite breaks a checkout of its own, which takes the downloads from here.
-  await withSandboxLock('make resilience', async () => {
-    await ensurePython('host');
-    await ensureDynamoDbLocal();
-  });
-  await runVitest(engine === 'docker' ? 'resilience-docker' : 'resilience', {
-    ...downloadEnvironment(),
-    ...dockerEnvironment(),
-  });
+export default defineCommand({
+  async run({ settings: { engine }, command }) {
+    // The suite breaks a checkout of its own, which takes the downloads from here.
+    await withSandboxLock(command, async () => {
+      await ensurePython('host');
+      await ensureDynamoDbLocal();
+    });
+    await runVitest(engine === 'docker' ? 'resilience-docker' : 'resilience', {
+      ...downloadEnvironment(),
+      ...dockerEnvironment(),
+    });
+  },
 });

@@ -1,6 +1,8 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
 
-await command(async (settings) => {
-  await prepareSandbox(settings);
+export default defineCommand({
+  async run({ settings }) {
+    await prepareSandbox(settings);
+  },
 });

@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { connect, type Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import { findRunning } from '../emulator/running.ts';
@@ -7,20 +7,22 @@ import { print } from '../output/log.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { describeSilence, describeStack } from '../stack/status.ts';
 
-await command(async (settings) => {
-  const stack = sandboxStack(settings);
-  const running = await findRunning();
-  const emulator = running && (await connect(running));
-  const { text, next } =
-    running && !emulator
-      ? describeSilence(running.process)
-      : await describeStack(stack, emulator);
-  print(
-    `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
-      `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
-      `Stack      ${stack.environment}: ${text}\n` +
-      `Next       ${next}`,
-  );
+export default defineCommand({
+  async run({ settings }) {
+    const stack = sandboxStack(settings);
+    const running = await findRunning();
+    const emulator = running && (await connect(running));
+    const { text, next } =
+      running && !emulator
+        ? describeSilence(running.process)
+        : await describeStack(stack, emulator);
+    print(
+      `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
+        `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
+        `Stack      ${stack.environment}: ${text}\n` +
+        `Next       ${next}`,
+    );
+  },
 });
 
 function describeProcess(silent: EmulatorProcess | undefined): string {

@@ -1,4 +1,4 @@
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
@@ -11,28 +11,34 @@ import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
 import { ensurePython, pythonBin } from '../toolchain/python.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
-await command(async () => {
-  await ensurePython('dev');
-  await ensureDynamoDbLocal();
-  const tools = await ensureTerraformTools();
+export default defineCommand({
+  async run() {
+    await ensurePython('dev');
+    await ensureDynamoDbLocal();
+    const tools = await ensureTerraformTools();
 
-  await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
-    runVitest('unit'),
-  );
-  await step('Unit tests of localstack/ (pytest)', async () => {
-    const output = await run(pythonBin('python'), ['-m', 'pytest', '--quiet'], {
-      cwd: inRepository('localstack'),
-      env: {
-        ...localEnvironment(),
-        SANDBOX_NODE: process.execPath,
-      },
+    await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
+      runVitest('unit'),
+    );
+    await step('Unit tests of localstack/ (pytest)', async () => {
+      const output = await run(
+        pythonBin('python'),
+        ['-m', 'pytest', '--quiet'],
+        {
+          cwd: inRepository('localstack'),
+          env: {
+            ...localEnvironment(),
+            SANDBOX_NODE: process.execPath,
+          },
+        },
+      );
+      return report('pytest', /(\d+) passed/.exec(output), output);
     });
-    return report('pytest', /(\d+) passed/.exec(output), output);
-  });
-  await step('Tests of terraform/ (terraform test)', async () => {
-    const output = await checkTerraform(tools, ['test', '-no-color']);
-    return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
-  });
+    await step('Tests of terraform/ (terraform test)', async () => {
+      const output = await checkTerraform(tools, ['test', '-no-color']);
+      return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
+    });
+  },
 });
 
 /** The runners fail by their exit code; a run of no test fails here. */

@@ -3,22 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type FakeAnswers,
   FakeDocker,
+  workingDocker,
 } from '../emulator/docker/test-support/fake-docker.ts';
-import { inherited } from '../system/environment.ts';
 import { checkDocker } from './docker.ts';
-
-const healthy: FakeAnswers = {
-  version: { out: '{"Os":"linux","Arch":"amd64"}' },
-  'context inspect': { out: 'unix:///var/run/docker.sock' },
-  'compose version': { out: 'v2' },
-  info: { out: '/' },
-  'compose --file docker-compose.yml config --images': { out: 'image:1' },
-  'image inspect': { out: 'amd64' },
-};
 
 // Faked: these states cannot be produced on every machine that runs the tests.
 const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
@@ -78,24 +69,28 @@ const troubles: Record<string, [FakeAnswers, detail: string, mend: string]> = {
   ],
 };
 
-const settings = { port: undefined, environment: 'local' };
+const settings = {
+  port: undefined,
+  envName: 'local',
+  lambdaRuntime: 'process',
+} as const;
 
 /** A home without any engine, whatever this machine has. */
 const home = mkdtempSync(path.join(tmpdir(), 'home-'));
-const { HOME, XDG_RUNTIME_DIR } = inherited;
 
 beforeEach(() => {
   mkdirSync(home, { recursive: true });
-  Object.assign(inherited, { HOME: home, XDG_RUNTIME_DIR: home });
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('XDG_RUNTIME_DIR', home);
 });
 afterEach(() => {
-  Object.assign(inherited, { HOME, XDG_RUNTIME_DIR });
+  vi.unstubAllEnvs();
   rmSync(home, { recursive: true });
 });
 
 describe('checkDocker', () => {
   it('finds an engine that has the image', async () => {
-    using _ = new FakeDocker(healthy);
+    using _ = new FakeDocker(workingDocker);
 
     expect(await checkDocker({ ...settings, engine: 'auto' })).toEqual([
       { state: 'found', subject: 'Docker', detail: 'has image:1' },
@@ -104,7 +99,7 @@ describe('checkDocker', () => {
 
   it('says that an image which is not there will be pulled', async () => {
     using _ = new FakeDocker({
-      ...healthy,
+      ...workingDocker,
       'image inspect': { error: 'No such image' },
       'manifest inspect': { out: '{}' },
     });
@@ -116,7 +111,7 @@ describe('checkDocker', () => {
 
   for (const [name, [answers, detail, mend]] of Object.entries(troubles)) {
     it(`finds ${name} and says how to mend it`, async () => {
-      using _ = new FakeDocker({ ...healthy, ...answers });
+      using _ = new FakeDocker({ ...workingDocker, ...answers });
 
       expect(await checkDocker({ ...settings, engine: 'docker' })).toEqual([
         { state: 'wrong', subject: 'Docker', detail, mend },
@@ -131,7 +126,7 @@ describe('checkDocker', () => {
   ])(
     'finds the engine %s at a socket elsewhere',
     async (_name, name, error) => {
-      using _ = new FakeDocker({ ...healthy, version: { error } });
+      using _ = new FakeDocker({ ...workingDocker, version: { error } });
       const socket = path.join(home, name);
       mkdirSync(path.dirname(socket), { recursive: true });
       const engine = createServer().listen(socket);
@@ -152,7 +147,7 @@ describe('checkDocker', () => {
     'says how to start the engine that the context %s names',
     async (name, mend) => {
       const error = `Cannot connect to the Docker daemon at unix://${path.join(home, name)}`;
-      using _ = new FakeDocker({ ...healthy, version: { error } });
+      using _ = new FakeDocker({ ...workingDocker, version: { error } });
 
       const [finding] = await checkDocker({ ...settings, engine: 'docker' });
 
@@ -165,7 +160,7 @@ describe('checkDocker', () => {
 
   it('only notes trouble while the host engine can serve', async () => {
     using _ = new FakeDocker({
-      ...healthy,
+      ...workingDocker,
       version: { error: 'permission denied' },
     });
 

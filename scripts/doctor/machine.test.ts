@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { FakeDocker } from '../emulator/docker/test-support/fake-docker.ts';
 import { checkPort } from './machine.ts';
 
-const settings = { engine: 'host', environment: 'local' } as const;
+const settings = {
+  engine: 'host',
+  envName: 'local',
+  lambdaRuntime: 'process',
+} as const;
 
 describe('checkPort', () => {
   it('names the program that has the port, and another port', async () => {

@@ -4,7 +4,7 @@ import { connect } from '../emulator/emulator.ts';
 import { findPortOccupant } from '../emulator/port-occupant.ts';
 import { findRunning, type Running } from '../emulator/running.ts';
 import type { Finding } from '../output/findings.ts';
-import { inherited } from '../system/environment.ts';
+import { userEnvironment } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { isPortFree } from '../system/ports.ts';
 
@@ -62,7 +62,9 @@ const overruled =
 
 /** Settings that other programs read from the environment, and we must not. */
 export async function checkEnvironment(): Promise<Finding[]> {
-  const names = Object.keys(inherited).filter((name) => overruled.test(name));
+  const names = Object.keys(userEnvironment()).filter((name) =>
+    overruled.test(name),
+  );
   return names.length === 0
     ? []
     : [

@@ -1,10 +1,17 @@
+import type { Settings } from '../cli/settings.ts';
+
+export interface StartOptions {
+  port: number;
+  lambdaRuntime: Settings['lambdaRuntime'];
+}
+
 /** How the emulator runs. Nothing outside this folder knows which engine does. */
 export interface Engine {
   readonly name: 'docker' | 'host';
   /** Installs what the engine needs; quick when everything is there. */
   prepare(): Promise<void>;
   /** Starts LocalStack on 127.0.0.1 and returns before it is healthy. */
-  start(port: number): Promise<void>;
+  start(options: StartOptions): Promise<void>;
   /** Ends it and everything that it started. */
   stop(): Promise<void>;
   /** What runs now, or undefined. */

@@ -39,7 +39,7 @@ export async function ensureEmulator(
   const port = settings.port ?? defaultPort;
   await assertPortIsFree(port);
   return step(`Starting LocalStack on ${endpointOf(port)}`, async () => {
-    await engine.start(port);
+    await engine.start({ port, lambdaRuntime: settings.lambdaRuntime });
     return waitUntilHealthy(engine, port);
   });
 }

@@ -25,7 +25,7 @@ export async function findPortOccupant(port: number): Promise<PortOccupant> {
 async function containerAt(port: number): Promise<string | undefined> {
   const names = await docker(
     ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'],
-    { patienceMs: 1500 },
+    { timeoutMs: 1500 },
   ).catch(() => '');
   return names.split('\n')[0] || undefined;
 }

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { inherited } from '../system/environment.ts';
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../cli/settings.ts';
 import {
   type FakeAnswers,
   FakeDocker,
@@ -10,35 +10,36 @@ import { chooseEngine } from './select-engine.ts';
 const obstacles: Record<string, { answers: FakeAnswers; reason: string }> = {
   'the engine does not run': {
     answers: { version: { error: 'Cannot connect to the Docker daemon' } },
-    reason: 'No Docker engine answers: Cannot connect to the Docker daemon',
+    reason: 'Docker: its engine does not run',
   },
   'the engine is on another machine': {
     answers: { 'context inspect': { out: 'ssh://build.example' } },
-    reason: 'The Docker engine at ssh://build.example is on another machine',
+    reason: 'Docker: its engine is on another machine, ssh://build.example',
   },
   'Docker has no Compose v2': {
     answers: { 'compose version': { error: "'compose' is no command" } },
-    reason: "Docker has no Compose v2: 'compose' is no command",
+    reason:
+      'Docker: Compose v2 is missing; `docker-compose` with a hyphen is v1',
   },
   'the image cannot be pulled': {
     answers: {
       'image inspect': { error: 'No such image' },
       'pull image:1': { error: 'no route to host' },
     },
-    reason:
-      'The image image:1 is not here and cannot be pulled: no route to host',
+    reason: 'Docker: has no image:1, and it cannot be pulled: no route to host',
   },
 };
 
-describe('chooseEngine', () => {
-  afterEach(() => {
-    delete inherited.LAMBDA_RUNTIME;
-  });
+const choose = (
+  engine: Settings['engine'],
+  lambdaRuntime: Settings['lambdaRuntime'] = 'process',
+) => chooseEngine({ engine, lambdaRuntime });
 
+describe('chooseEngine', () => {
   it('chooses docker when an engine answers and has the image', async () => {
     using _ = new FakeDocker(workingDocker);
 
-    const { engine } = await chooseEngine('auto');
+    const { engine } = await choose('auto');
 
     expect(engine.name).toBe('docker');
   });
@@ -50,7 +51,7 @@ describe('chooseEngine', () => {
       'pull image:1': { out: '0123456789ab: Pulling fs layer' },
     });
 
-    const { engine } = await chooseEngine('auto');
+    const { engine } = await choose('auto');
 
     expect(engine.name).toBe('docker');
   });
@@ -58,7 +59,7 @@ describe('chooseEngine', () => {
   it('does not ask docker when the host engine is wanted', async () => {
     using _ = new FakeDocker({});
 
-    expect(await chooseEngine('host')).toMatchObject({
+    expect(await choose('host')).toMatchObject({
       engine: { name: 'host' },
       reason: 'ENGINE=host',
     });
@@ -68,7 +69,7 @@ describe('chooseEngine', () => {
     it(`falls back to the host and says why when ${state}`, async () => {
       using _ = new FakeDocker({ ...workingDocker, ...answers });
 
-      expect(await chooseEngine('auto')).toMatchObject({
+      expect(await choose('auto')).toMatchObject({
         engine: { name: 'host' },
         reason,
       });
@@ -77,7 +78,7 @@ describe('chooseEngine', () => {
     it(`refuses ENGINE=docker when ${state}`, async () => {
       using _ = new FakeDocker({ ...workingDocker, ...answers });
 
-      await expect(chooseEngine('docker')).rejects.toMatchObject({
+      await expect(choose('docker')).rejects.toMatchObject({
         message: 'ENGINE=docker cannot be used.',
         why: reason,
       });
@@ -86,25 +87,22 @@ describe('chooseEngine', () => {
 
   it('refuses LAMBDA_RUNTIME=aws on the host engine', async () => {
     using _ = new FakeDocker({});
-    inherited.LAMBDA_RUNTIME = 'aws';
-
-    await expect(chooseEngine('host')).rejects.toMatchObject({
+    await expect(choose('host', 'aws')).rejects.toMatchObject({
       message: 'LAMBDA_RUNTIME=aws cannot be used.',
-      why: 'ENGINE=host',
+      why: expect.stringMatching(/^ENGINE=host runs no container/),
     });
   });
 
-  it('adds the overlay for LAMBDA_RUNTIME=aws', async () => {
+  it('refuses LAMBDA_RUNTIME=aws where Docker cannot be used', async () => {
     using _ = new FakeDocker({
       ...workingDocker,
-      'compose --file docker-compose.yml config': { error: 'no overlay' },
-      'compose --file docker-compose.yml --file docker-compose.aws-runtime.yml config --images':
-        { out: 'image:1' },
+      version: { error: 'Cannot connect to the Docker daemon' },
     });
-    inherited.LAMBDA_RUNTIME = 'aws';
 
-    const { engine } = await chooseEngine('auto');
-
-    expect(engine.name).toBe('docker');
+    await expect(choose('auto', 'aws')).rejects.toMatchObject({
+      message: 'LAMBDA_RUNTIME=aws cannot be used.',
+      why: 'Docker: its engine does not run',
+      next: expect.stringContaining('; or use the host engine'),
+    });
   });
 });

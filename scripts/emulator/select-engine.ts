@@ -1,8 +1,7 @@
 import type { Settings } from '../cli/settings.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done } from '../output/log.ts';
-import { findDockerObstacle } from './docker/availability.ts';
-import { usesAwsRuntime } from './docker/compose.ts';
+import { findDockerProblem } from './docker/checks.ts';
 import { dockerEngine } from './docker/engine.ts';
 import type { Engine } from './engine.ts';
 import { hostEngine } from './host/engine.ts';
@@ -15,7 +14,7 @@ export async function selectEngine(settings: Settings): Promise<Engine> {
     assertSettingsMatch(running, settings);
     return running.engine;
   }
-  const { engine, reason } = await chooseEngine(settings.engine);
+  const { engine, reason } = await chooseEngine(settings);
   done(`Engine ${engine.name}: ${reason}`);
   return engine;
 }
@@ -45,22 +44,40 @@ export interface Choice {
 }
 
 /** Decides between docker and host, and says why. */
-export async function chooseEngine(
-  wanted: Settings['engine'],
-): Promise<Choice> {
-  const obstacle =
-    wanted === 'host' ? 'ENGINE=host' : await findDockerObstacle();
-  if (!obstacle) {
+export async function chooseEngine({
+  engine: requested,
+  lambdaRuntime,
+}: Pick<Settings, 'engine' | 'lambdaRuntime'>): Promise<Choice> {
+  const needsDocker =
+    lambdaRuntime === 'aws' ? 'LAMBDA_RUNTIME=aws' : undefined;
+  if (requested === 'host') {
+    if (needsDocker) {
+      throw new SandboxError(`${needsDocker} cannot be used.`, {
+        why: "ENGINE=host runs no container, and so none of AWS's runtime images.",
+        next: '`make local-up LAMBDA_RUNTIME=aws ENGINE=docker`',
+      });
+    }
+    return { engine: hostEngine, reason: 'ENGINE=host' };
+  }
+  const problem = await findDockerProblem({
+    missingImage: 'pull',
+    timeoutMs: 20_000,
+  });
+  if (!problem) {
     const reason =
-      wanted === 'docker' ? 'ENGINE=docker' : 'a Docker engine has the image';
+      requested === 'docker'
+        ? 'ENGINE=docker'
+        : 'a Docker engine has the image';
     return { engine: dockerEngine, reason };
   }
-  if (wanted === 'docker' || usesAwsRuntime()) {
-    const asked = usesAwsRuntime() ? 'LAMBDA_RUNTIME=aws' : 'ENGINE=docker';
-    throw new SandboxError(`${asked} cannot be used.`, {
-      why: obstacle,
-      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
-    });
+  if (requested === 'docker' || needsDocker) {
+    throw new SandboxError(
+      `${needsDocker ?? 'ENGINE=docker'} cannot be used.`,
+      {
+        why: `Docker: ${problem.detail}`,
+        next: `${problem.fix}; or use the host engine: \`make local-up ENGINE=host\``,
+      },
+    );
   }
-  return { engine: hostEngine, reason: obstacle };
+  return { engine: hostEngine, reason: `Docker: ${problem.detail}` };
 }

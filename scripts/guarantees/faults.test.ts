@@ -1,9 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { describeFaults, faultKinds, readFaultPlan } from './faults.ts';
+import { parseInput } from '../cli/parse.ts';
+import {
+  describeFaults,
+  faultKinds,
+  faultOptions,
+  toFaultPlan,
+} from './faults.ts';
 
-describe('readFaultPlan', () => {
+function readFaultPlan(variables: NodeJS.Dict<string>) {
+  const { options } = parseInput(faultOptions, {
+    command: 'make faults',
+    variables,
+    typed: [],
+    dotEnv: '/nowhere/.env',
+  });
+  return toFaultPlan(options);
+}
+
+describe('toFaultPlan', () => {
   it('is undefined where nothing is asked for', () => {
     expect(readFaultPlan({})).toBeUndefined();
+    expect(readFaultPlan({ OFF: '0' })).toBeUndefined();
+  });
+
+  it('turns faults off for OFF=1 alone', () => {
+    expect(readFaultPlan({ OFF: '1' })).toBe('off');
+    expect(() => readFaultPlan({ OFF: '1', RATE: '0.3' })).toThrow(
+      'together with faults',
+    );
   });
 
   it('takes rate, seed and kinds', () => {
@@ -24,9 +48,10 @@ describe('readFaultPlan', () => {
     [{ RATE: '0' }],
     [{ RATE: '1.1' }],
     [{ RATE: 'often' }],
+    [{ OFF: 'yes' }],
     [{ KINDS: 'throttle,earthquake' }],
-  ])('refuses %j', (environment) => {
-    expect(() => readFaultPlan(environment)).toThrow('cannot be turned on');
+  ])('refuses %j', (variables) => {
+    expect(() => readFaultPlan(variables)).toThrow('cannot run');
   });
 });
 

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { flag, listOf, type OptionValues, text } from '../cli/options.ts';
 import type { EmulatorAccess } from '../emulator/clients.ts';
 import { callSandbox } from '../emulator/sandbox-api.ts';
 import { SandboxError } from '../output/errors.ts';
@@ -33,44 +35,44 @@ export type Faults =
       injected: Record<string, number>;
     };
 
-const example = 'make faults RATE=0.3 SEED=42 KINDS=unprocessed,throttle';
+export const faultOptions = {
+  RATE: z
+    .string()
+    .refine(
+      (value) => Number(value) > 0 && Number(value) <= 1,
+      'a number above 0 and up to 1',
+    )
+    .transform(Number)
+    .optional(),
+  SEED: text().optional(),
+  KINDS: listOf(faultKinds).optional(),
+  OFF: flag(),
+};
 
-/** The plan that RATE, SEED and KINDS ask for; undefined if none does. */
-export function readFaultPlan({
+/** The plan that RATE, SEED and KINDS describe; undefined if none is given. */
+export function toFaultPlan({
   RATE,
   SEED,
   KINDS,
-}: NodeJS.ProcessEnv): FaultPlan | undefined {
-  if (!RATE && !SEED && !KINDS) {
-    return undefined;
-  }
-  const rate = Number(RATE || '0.3');
-  const kinds = KINDS ? KINDS.split(',') : [...faultKinds];
-  const unknown = kinds.filter((kind) => !isFaultKind(kind));
-  const problems = [
-    ...(rate > 0 && rate <= 1
-      ? []
-      : [`Expected \`RATE\` above 0 and up to 1, got \`${RATE}\`.`]),
-    ...unknown.map(
-      (kind) =>
-        `Expected \`KINDS\` of ${faultKinds.join(', ')}, got \`${kind}\`.`,
-    ),
-  ];
-  if (problems.length > 0) {
-    throw new SandboxError('These faults cannot be turned on.', {
-      why: problems.join('\n'),
-      next: `\`${example}\``,
+  OFF,
+}: OptionValues<typeof faultOptions>): FaultPlan | 'off' | undefined {
+  const isGiven = [RATE, SEED, KINDS].some((value) => value !== undefined);
+  if (OFF && isGiven) {
+    throw new SandboxError('OFF=1 was given together with faults.', {
+      why: 'It turns every fault off, so RATE, SEED and KINDS have no meaning.',
+      next: '`make faults OFF=1`, or `make faults RATE=0.3 SEED=42`',
     });
   }
-  return {
-    rate,
-    seed: SEED || String(randomInt(1_000_000)),
-    kinds: kinds.filter(isFaultKind),
-  };
-}
-
-function isFaultKind(text: string): text is FaultKind {
-  return (faultKinds as readonly string[]).includes(text);
+  if (OFF) {
+    return 'off';
+  }
+  return isGiven
+    ? {
+        rate: RATE ?? 0.3,
+        seed: SEED ?? String(randomInt(1_000_000)),
+        kinds: KINDS ?? faultKinds,
+      }
+    : undefined;
 }
 
 /** The faults of a running emulator, which only calls of one role meet. */

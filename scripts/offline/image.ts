@@ -6,7 +6,7 @@ import { step, warn } from '../output/log.ts';
 import type { Collect } from './collect.ts';
 
 const archiveName = 'image.tar';
-const patience = { patienceMs: 600_000 };
+const patience = { timeoutMs: 600_000 };
 
 /** The image that docker-compose.yml names; LOCALSTACK_IMAGE is honoured. */
 export const collectImage: Collect = async (offline) => {
@@ -27,6 +27,6 @@ export async function loadImage(offline: string): Promise<void> {
     });
   } catch (error) {
     // The host engine needs no image.
-    warn(`${(error as Error).message} The host engine will serve.`);
+    warn(`${(error as Error).message} Falling back to the host engine.`);
   }
 }

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { readPayload } from './payload.ts';
+import { parseInput } from '../cli/parse.ts';
+import { payloadOptions, toPayload } from './payload.ts';
 
-describe('readPayload', () => {
+const command = 'make invoke';
+
+function readPayload(variables: NodeJS.Dict<string>): string {
+  const { options } = parseInput(payloadOptions, {
+    command,
+    variables,
+    typed: [],
+    dotEnv: '/nowhere/.env',
+  });
+  return toPayload(options, command);
+}
+
+describe('toPayload', () => {
   it('asks for three payments by default', () => {
     expect(readPayload({})).toBe('{"count":3}');
     expect(readPayload({ COUNT: '', PAYLOAD: '' })).toBe('{"count":3}');
@@ -26,24 +39,31 @@ describe('readPayload', () => {
     'refuses COUNT=%s',
     (COUNT) => {
       expect(() => readPayload({ COUNT })).toThrow(
-        `Expected \`COUNT\` to be a number, got \`${COUNT}\`.`,
+        expect.objectContaining({
+          why: `Expected \`COUNT\` to be a number, got \`${COUNT}\`.`,
+        }),
       );
     },
   );
 
-  it('refuses PAYLOAD that is not JSON, and shows it', () => {
+  it('refuses PAYLOAD that is not JSON, says where, and shows it', () => {
     expect(() => readPayload({ PAYLOAD: '{count:3}' })).toThrow(
       expect.objectContaining({
-        message: 'PAYLOAD is not JSON.',
-        why: expect.stringContaining('{count:3}'),
-        next: `\`make invoke PAYLOAD='{"count":3}'\``,
+        why: expect.stringMatching(
+          /^Expected `PAYLOAD` to be JSON \(.* at position 1 .*, got `\{count:3\}`\.$/,
+        ),
       }),
     );
   });
 
-  it('refuses both at once', () => {
-    expect(() => readPayload({ PAYLOAD: '{}', COUNT: '3' })).toThrow(
-      'PAYLOAD and COUNT were both given.',
+  it('refuses both at once, and names the command that was typed', () => {
+    const both = { PAYLOAD: '{}', COUNT: 3 };
+
+    expect(() => toPayload(both, 'make aws-invoke ENV=dev')).toThrow(
+      expect.objectContaining({
+        message: 'PAYLOAD and COUNT were both given.',
+        next: 'choose one, as in `make aws-invoke ENV=dev COUNT=3`',
+      }),
     );
   });
 });

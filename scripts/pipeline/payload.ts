@@ -1,34 +1,25 @@
+import { decimal, json, type OptionValues } from '../cli/options.ts';
 import { SandboxError } from '../output/errors.ts';
 
-/** The JSON text to send: PAYLOAD as it is, else COUNT, else three payments. */
-export function readPayload({ PAYLOAD, COUNT }: NodeJS.ProcessEnv): string {
-  if (PAYLOAD && COUNT) {
-    throw new SandboxError('PAYLOAD and COUNT were both given.', {
-      next: 'choose one, as in `make invoke COUNT=3`',
-    });
-  }
-  if (PAYLOAD) {
-    assertJson(PAYLOAD);
-    return PAYLOAD;
-  }
+export const payloadOptions = {
   // The function itself knows the range, and says so.
-  if (COUNT && !/^-?\d+(\.\d+)?$/.test(COUNT)) {
-    throw new SandboxError(
-      `Expected \`COUNT\` to be a number, got \`${COUNT}\`.`,
-      { next: '`make invoke COUNT=3`' },
-    );
-  }
-  return JSON.stringify({ count: Number(COUNT || 3) });
-}
+  COUNT: decimal().optional(),
+  PAYLOAD: json().optional(),
+};
 
-function assertJson(text: string): void {
-  try {
-    JSON.parse(text);
-  } catch (cause) {
-    throw new SandboxError('PAYLOAD is not JSON.', {
-      why: `${String(cause)} in: ${text}`,
-      next: `\`make invoke PAYLOAD='{"count":3}'\``,
-      cause,
+/**
+ * The JSON text to send: PAYLOAD as typed, or COUNT payments, or three.
+ *
+ * @param command as typed, such as `make invoke`.
+ */
+export function toPayload(
+  { PAYLOAD, COUNT }: OptionValues<typeof payloadOptions>,
+  command: string,
+): string {
+  if (PAYLOAD !== undefined && COUNT !== undefined) {
+    throw new SandboxError('PAYLOAD and COUNT were both given.', {
+      next: `choose one, as in \`${command} COUNT=3\``,
     });
   }
+  return PAYLOAD ?? JSON.stringify({ count: COUNT ?? 3 });
 }

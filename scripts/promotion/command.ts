@@ -1,27 +1,49 @@
-import { command } from '../cli/command.ts';
+import { type Command, defineCommand, type Given } from '../cli/command.ts';
+import { type Options, text } from '../cli/options.ts';
 import { SandboxError } from '../output/errors.ts';
-import { awsEnvironment, inherited } from '../system/environment.ts';
+import { awsEnvironment } from '../system/environment.ts';
 import { maskOutput } from './account/mask.ts';
-import { readTarget, type Target } from './account/target.ts';
+import { standInVariable } from './account/stand-in.ts';
+import {
+  readTarget,
+  type Target,
+  type TargetOptions,
+} from './account/target.ts';
+
+/** For a command that changes an account: its id, where no one can type it. */
+export const confirmOptions = { CONFIRM: text().optional() };
+
+/** For a command that seals a plan: the resources whose data may be lost. */
+export const planOptions = { ALLOW_DELETE: text().optional() };
+
+const standInOptions = { [standInVariable]: text().optional() };
 
 /**
- * Runs one `make aws-…` target, with the user's own credentials. Nothing that
- * it prints shows an account's id.
+ * Declares a `make aws-…` target, which runs with the user's own credentials.
+ * Nothing that it prints shows an account's id.
  */
-export function awsCommand(
-  work: (target: Target) => Promise<void>,
-): Promise<void> {
-  maskOutput();
-  return command(async ({ environment }) => {
-    const target = readTarget(environment, inherited);
-    await work(target).catch((error: unknown) => {
-      throw explainAnswer(error, target);
-    });
-  }, awsEnvironment());
+export function awsCommand<O extends Options = Record<never, never>>(
+  run: (target: Target, given: Given<O>) => Promise<void>,
+  options: O = {} as O,
+): Command<O & typeof standInOptions> {
+  return defineCommand({
+    options: { ...options, ...standInOptions },
+    environment: awsEnvironment,
+    async run(given) {
+      maskOutput();
+      const target = readTarget(
+        given.settings.envName,
+        given.options as TargetOptions,
+      );
+      await run(target, given as Given<O>).catch((error: unknown) => {
+        throw explainResponse(error, target);
+      });
+    },
+  });
 }
 
-/** What AWS answered is told in three parts too, without a stack. */
-function explainAnswer(error: unknown, { environment }: Target): unknown {
+/** An error that AWS returned, in three parts and without a stack trace. */
+function explainResponse(error: unknown, { environment }: Target): unknown {
   if (!(error instanceof Error) || !('$metadata' in error)) {
     return error;
   }

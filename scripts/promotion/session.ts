@@ -1,6 +1,6 @@
 import { SandboxError } from '../output/errors.ts';
 import { done, warn } from '../output/log.ts';
-import { awsEnvironment, inherited } from '../system/environment.ts';
+import { awsEnvironment, userEnvironment } from '../system/environment.ts';
 import {
   assertPlainConfiguration,
   findStrayFiles,
@@ -40,7 +40,7 @@ export function environmentFacts(
   tools: TerraformTools,
 ): Pick<SourceFacts, 'variables' | 'terraformVersion' | 'strayFiles'> {
   return {
-    variables: inherited,
+    variables: userEnvironment(),
     terraformVersion: tools.terraform.version,
     strayFiles: findStrayFiles(),
   };

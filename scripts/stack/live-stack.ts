@@ -16,7 +16,7 @@ export interface Sandbox {
 }
 
 export function sandboxStack(settings: Settings): Stack {
-  return localStack(settings.environment, sandboxAccountId);
+  return localStack(settings.envName, sandboxAccountId);
 }
 
 /** @throws SandboxError that says to run `make local-up`. */
@@ -26,7 +26,7 @@ export async function requireSandbox(settings: Settings): Promise<Sandbox> {
   const applied = readApplied(stack);
   if (!applied?.outputs || applied.sessionId !== emulator.sessionId) {
     throw new SandboxError(
-      `Stack ${settings.environment} is not applied in the running emulator.`,
+      `Stack ${settings.envName} is not applied in the running emulator.`,
       {
         why: applied
           ? 'The emulator was restarted since, or the last apply did not finish.'

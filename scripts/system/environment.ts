@@ -18,8 +18,8 @@ const everyday = [
   'TZ',
   'CI',
   'NO_COLOR',
-  'TF_PROVIDER_MIRROR',
   'FORCE_COLOR',
+  'TF_PROVIDER_MIRROR',
 ];
 
 const dockerClient =
@@ -28,22 +28,42 @@ const dockerClient =
 const downloads =
   /^((HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(npm_config|PIP|UV|JGO|CJDK|XDG)_.*|JAVA_HOME)$/i;
 
-export type Environment = Record<string, string>;
+/** The variables that a child process is started with. */
+export type ChildEnv = Record<string, string>;
 
-/** The environment as the user started the command. */
-export const inherited: NodeJS.ProcessEnv = { ...process.env };
+let setAside: Readonly<ChildEnv> | undefined;
 
-function pick(allowed: (name: string) => boolean): Environment {
+/** The environment in which the user started the command. */
+export function userEnvironment(): Readonly<ChildEnv> {
+  return setAside ?? definedVariables(process.env);
+}
+
+function definedVariables(variables: NodeJS.Dict<string>): ChildEnv {
   return Object.fromEntries(
-    Object.entries(inherited).filter(
-      (entry): entry is [string, string] =>
-        entry[1] !== undefined && allowed(entry[0]),
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
 }
 
+function pick(allowed: (name: string) => boolean): ChildEnv {
+  return Object.fromEntries(
+    Object.entries(userEnvironment()).filter(([name]) => allowed(name)),
+  );
+}
+
+/** Whether some child process may be given a variable of this name. */
+export function isForChildren(name: string): boolean {
+  return (
+    everyday.includes(name) ||
+    dockerClient.test(name) ||
+    downloads.test(name) ||
+    /^(AWS|SANDBOX)_/.test(name)
+  );
+}
+
 /** For everything that talks to the emulator: nothing of AWS, no proxy. */
-export function localEnvironment(): Environment {
+export function localEnvironment(): ChildEnv {
   return {
     ...pick((name) => everyday.includes(name)),
     // A profile or a config file of the developer's must not be found either.
@@ -56,19 +76,19 @@ export function localEnvironment(): Environment {
 }
 
 /** For set-up steps that download packages: with proxies and CA settings. */
-export function downloadEnvironment(): Environment {
+export function downloadEnvironment(): ChildEnv {
   return pick((name) => everyday.includes(name) || downloads.test(name));
 }
 
 /** For the docker client, whose contexts and sockets are the user's. */
-export function dockerEnvironment(): Environment {
+export function dockerEnvironment(): ChildEnv {
   return pick((name) => everyday.includes(name) || dockerClient.test(name));
 }
 
 export const endpointVariable = /^AWS_ENDPOINT_URL/;
 
 /** For promotion: the user's own credentials, region and proxies. */
-export function awsEnvironment(): Environment {
+export function awsEnvironment(): ChildEnv {
   return {
     ...pick(
       (name) =>
@@ -94,7 +114,7 @@ export function emulatorCredentials(
     secretAccessKey: string;
   },
   accountId: string,
-): Environment {
+): ChildEnv {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: accountId,
@@ -103,7 +123,8 @@ export function emulatorCredentials(
 }
 
 /** Takes everything out of this process that the command must not use. */
-export function enterEnvironment(environment: Environment): void {
+export function enterEnvironment(environment: ChildEnv): void {
+  setAside = Object.freeze(userEnvironment());
   for (const name of Object.keys(process.env)) {
     delete process.env[name];
   }

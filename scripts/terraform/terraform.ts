@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { note } from '../output/log.ts';
-import type { Environment } from '../system/environment.ts';
+import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import {
   identifyProcess,
@@ -23,7 +23,7 @@ export class Terraform {
   constructor(
     folder: string,
     { terraform, cliConfig }: TerraformTools,
-    environment: Environment,
+    environment: ChildEnv,
   ) {
     this.#folder = folder;
     this.#program = terraform.path;

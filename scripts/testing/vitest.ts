@@ -1,6 +1,6 @@
 import {
+  type ChildEnv,
   dockerEnvironment,
-  type Environment,
   localEnvironment,
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
@@ -19,7 +19,7 @@ const targets = {
 /** Runs the tests of one project of vitest.config.ts and keeps their counts. */
 export async function runVitest(
   project: keyof typeof targets,
-  env: Environment = { ...localEnvironment(), ...dockerEnvironment() },
+  env: ChildEnv = { ...localEnvironment(), ...dockerEnvironment() },
 ): Promise<TestReport> {
   await run(
     'node_modules/.bin/vitest',
@@ -35,7 +35,7 @@ export async function runVitest(
       cwd: inRepository(),
       env,
       live: true,
-      next: `mend what failed, then \`make ${targets[project]}\``,
+      next: `fix what failed, then \`make ${targets[project]}\``,
     },
   );
   return adoptVitestReport(project);

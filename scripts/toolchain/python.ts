@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { step } from '../output/log.ts';
 import { digestOf } from '../system/digest.ts';
+import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
@@ -27,24 +28,35 @@ interface Installed {
 
 let unfinished: Promise<void> = Promise.resolve();
 
-/** Brings `.local/python` to at least this group's pinned, hashed packages. */
-export function ensurePython(group: PythonGroup): Promise<void> {
+/**
+ * Brings `.local/python` to at least this group's pinned, hashed packages.
+ *
+ * @param source variables that make uv take packages from a folder.
+ */
+export function ensurePython(
+  group: PythonGroup,
+  source: ChildEnv = {},
+): Promise<void> {
   // Set-up steps run in parallel, but there is one folder to install into.
-  unfinished = unfinished.then(() => installGroup(group));
+  unfinished = unfinished.then(() => installGroup(group, source));
   return unfinished;
 }
 
-async function installGroup(group: PythonGroup): Promise<void> {
+async function installGroup(
+  group: PythonGroup,
+  source: ChildEnv,
+): Promise<void> {
   const present = readSoundGroup();
   if (present && groups.indexOf(present) >= groups.indexOf(group)) {
     return;
   }
   await step(`Installing Python packages (${group})`, async () => {
-    const uv = await ensureUv();
+    const env = { ...installerEnvironment(), ...source };
+    const uv = await ensureUv(env);
     // What another command may be using now is added to, not made anew.
     if (!present) {
       rmSync(record, { force: true });
-      await createEnvironment(uv);
+      await createEnvironment(uv, env);
     }
     await run(
       uv,
@@ -58,7 +70,7 @@ async function installGroup(group: PythonGroup): Promise<void> {
         requirementsFile(group),
       ],
       {
-        env: installerEnvironment(),
+        env,
         next: 'check the network and the Python package index, then run the command again',
       },
     );
@@ -87,9 +99,9 @@ function digestOfGroup(group: PythonGroup): string {
   });
 }
 
-async function createEnvironment(uv: string): Promise<void> {
+async function createEnvironment(uv: string, env: ChildEnv): Promise<void> {
   await run(uv, ['venv', '--clear', '--python', pythonVersions, environment], {
-    env: { ...installerEnvironment(), UV_PYTHON_DOWNLOADS: 'never' },
+    env: { ...env, UV_PYTHON_DOWNLOADS: 'never' },
     next: 'install Python 3.11, 3.12 or 3.13, then run the command again',
   });
 }

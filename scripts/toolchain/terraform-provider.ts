@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { SandboxError } from '../output/errors.ts';
-import { inherited } from '../system/environment.ts';
+import { userEnvironment } from '../system/environment.ts';
 import { writeFileAtomically } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
@@ -68,7 +68,7 @@ export function rememberCachedProvider(): void {
  * @throws SandboxError if TF_PROVIDER_MIRROR names a folder without it.
  */
 export function findProviderMirror(
-  chosen = inherited.TF_PROVIDER_MIRROR,
+  chosen = userEnvironment().TF_PROVIDER_MIRROR,
   conventional = conventionalMirrors(),
 ): string | undefined {
   if (chosen) {

@@ -1,16 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { digestOf } from '../system/digest.ts';
-import {
-  downloadEnvironment,
-  type Environment,
-} from '../system/environment.ts';
+import { type ChildEnv, downloadEnvironment } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
 
-export async function ensureUv(): Promise<string> {
+export async function ensureUv(env = installerEnvironment()): Promise<string> {
   const uv = inLocal('uv', 'bin', 'uv');
   const digest = digestOf({
     requirements: readFileSync(requirementsFile('uv')),
@@ -20,13 +17,13 @@ export async function ensureUv(): Promise<string> {
     return uv;
   }
   rmSync(inLocal('uv'), { recursive: true, force: true });
-  await installUv();
+  await installUv(env);
   writeJson(uvRecord, { digest });
   return uv;
 }
 
 /** Debian's Python may come without pip or without venv, seldom without both. */
-async function installUv(): Promise<void> {
+async function installUv(env: ChildEnv): Promise<void> {
   const pipInstall = [
     '-m',
     'pip',
@@ -36,7 +33,6 @@ async function installUv(): Promise<void> {
     '--requirement',
     requirementsFile('uv'),
   ];
-  const env = installerEnvironment();
   try {
     await run('python3', [...pipInstall, '--target', inLocal('uv')], { env });
   } catch (withoutVenv) {
@@ -66,7 +62,7 @@ export function requirementsFile(group: string): string {
 }
 
 /** uv leaves a lock file in the folder for temporary files for each build. */
-export function installerEnvironment(): Environment {
+export function installerEnvironment(): ChildEnv {
   const temporaryFolder = inLocal('tmp');
   mkdirSync(temporaryFolder, privateFolder);
   return { ...downloadEnvironment(), TMPDIR: temporaryFolder };

@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { collectImage, loadImage } from '../../../scripts/offline/image.ts';
-import { inherited } from '../../../scripts/system/environment.ts';
 
 // A small one is packed in the same way as LocalStack's.
 const image = 'payments-sandbox/packed-image:test';
@@ -16,7 +15,7 @@ const images = () => docker('image', 'ls', '--quiet', '--no-trunc', image);
 
 beforeAll(() => {
   execFileSync('sh', ['-c', `tar -c package.json | docker import - ${image}`]);
-  inherited.LOCALSTACK_IMAGE = image;
+  vi.stubEnv('LOCALSTACK_IMAGE', image);
 });
 
 afterAll(() => {

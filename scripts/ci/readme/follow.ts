@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { command } from '../../cli/command.ts';
+import { defineCommand, runCommand } from '../../cli/command.ts';
 import { seconds, step } from '../../output/log.ts';
 import { downloadEnvironment } from '../../system/environment.ts';
 import { makeCleanRoot } from './clean-root.ts';
@@ -10,32 +10,37 @@ import { readPackages } from './read-packages.ts';
 import { readSteps } from './read-steps.ts';
 import { Shell } from './shell.ts';
 
-await command(async () => {
-  const document = process.argv[2] ?? 'README.md';
-  const [prerequisites, ...steps] = readSteps(readFileSync(document, 'utf8'));
-  const packages = readPackages(prerequisites);
+const followReadme = defineCommand({
+  environment: downloadEnvironment,
+  async run() {
+    const document = process.argv[2] ?? 'README.md';
+    const [prerequisites, ...steps] = readSteps(readFileSync(document, 'utf8'));
+    const packages = readPackages(prerequisites);
 
-  await step(`Making a clean Debian with ${packages.join(', ')}`, () =>
-    makeCleanRoot(packages),
-  );
-  await lendTerraform();
+    await step(`Making a clean Debian with ${packages.join(', ')}`, () =>
+      makeCleanRoot(packages),
+    );
+    await lendTerraform();
 
-  const clone = { line: 1, command: await publishHead() };
-  const newcomer = new Shell();
-  const clonedAt = performance.now();
-  let hasPayments = false;
-  try {
-    for (const each of [clone, ...steps]) {
-      const { printed } = await followStep(newcomer, document, each);
-      if (!hasPayments && printed.includes('3 payments in the table.')) {
-        hasPayments = true;
-        const elapsed = seconds(performance.now() - clonedAt);
-        process.stdout.write(
-          `⏱ newcomer: from clone to three payments: ${elapsed}\n`,
-        );
+    const clone = { line: 1, command: await publishHead() };
+    const newcomer = new Shell();
+    const clonedAt = performance.now();
+    let hasPayments = false;
+    try {
+      for (const each of [clone, ...steps]) {
+        const { printed } = await followStep(newcomer, document, each);
+        if (!hasPayments && printed.includes('3 payments in the table.')) {
+          hasPayments = true;
+          const elapsed = seconds(performance.now() - clonedAt);
+          process.stdout.write(
+            `⏱ newcomer: from clone to three payments: ${elapsed}\n`,
+          );
+        }
       }
+    } finally {
+      newcomer.leave();
     }
-  } finally {
-    newcomer.leave();
-  }
-}, downloadEnvironment());
+  },
+});
+
+await runCommand('scripts/ci/newcomer', followReadme);

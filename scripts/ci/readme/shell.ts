@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { SandboxError } from '../../output/errors.ts';
 import { seconds } from '../../output/log.ts';
-import { type Environment, inherited } from '../../system/environment.ts';
+import { type ChildEnv, userEnvironment } from '../../system/environment.ts';
 import { home, root, user } from './clean-root.ts';
 
 export interface Outcome {
@@ -75,7 +75,7 @@ export class Shell {
 const network = /^(?!AWS_).*(_PROXY|CERTS?|CERT_(FILE|DIR)|CA_BUNDLE)$/i;
 
 /** Nothing of this machine, but for its network settings and a chosen port. */
-function environment(): Environment {
+function environment(): ChildEnv {
   return {
     HOME: home,
     USER: user,
@@ -85,10 +85,8 @@ function environment(): Environment {
     LANG: 'C.UTF-8',
     TERM: 'dumb',
     ...Object.fromEntries(
-      Object.entries(inherited).filter(
-        (entry): entry is [string, string] =>
-          entry[1] !== undefined &&
-          (network.test(entry[0]) || entry[0] === 'PORT'),
+      Object.entries(userEnvironment()).filter(
+        ([name]) => network.test(name) || name === 'PORT',
       ),
     ),
   };

@@ -4,13 +4,13 @@ import { dockerEnvironment } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
 import { inRepository } from '../../system/paths.ts';
 
-/** An engine that is busy answers late; one that hangs never does. */
-const answersWithinMs = 20_000;
+/** A busy engine is slow to respond; one that hangs never does. */
+const defaultTimeoutMs = 20_000;
 
 /** Runs the docker client and returns what it printed, errors included. */
 export async function docker(
   args: string[],
-  { patienceMs = answersWithinMs } = {},
+  { timeoutMs = defaultTimeoutMs }: { timeoutMs?: number } = {},
 ): Promise<string> {
   try {
     const { all } = await execa('docker', args, {
@@ -19,26 +19,26 @@ export async function docker(
       extendEnv: false,
       stdin: 'ignore',
       all: true,
-      timeout: patienceMs,
+      timeout: timeoutMs,
       cancelSignal: interruption,
     });
     return all;
   } catch (cause) {
     interruption.throwIfAborted();
     throw new SandboxError(`\`docker ${args.join(' ')}\` failed.`, {
-      why: explain(cause as ExecaError<{ all: true }>, patienceMs),
-      next: 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
+      why: explain(cause as ExecaError<{ all: true }>, timeoutMs),
+      next: '`make doctor`',
       cause,
     });
   }
 }
 
-function explain(error: ExecaError<{ all: true }>, patienceMs: number): string {
+function explain(error: ExecaError<{ all: true }>, timeoutMs: number): string {
   if (error.code === 'ENOENT') {
     return 'There is no `docker` program on PATH.';
   }
   if (error.timedOut) {
-    return `It did not answer within ${patienceMs / 1000} s.`;
+    return `It did not answer within ${timeoutMs / 1000} s.`;
   }
   return error.all?.trim() || error.shortMessage;
 }

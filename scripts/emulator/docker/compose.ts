@@ -1,9 +1,10 @@
 import * as compose from 'docker-compose';
 import { reportsFullDisk, SandboxError } from '../../output/errors.ts';
 import { digestOf } from '../../system/digest.ts';
-import { dockerEnvironment, inherited } from '../../system/environment.ts';
+import { type ChildEnv, dockerEnvironment } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
 import { inRepository } from '../../system/paths.ts';
+import type { StartOptions } from '../engine.ts';
 import { createSecretAccessKey, secretVariable } from '../secret-access-key.ts';
 import { docker } from './client.ts';
 
@@ -12,52 +13,61 @@ export const composeProject = `payments-sandbox-${digestOf({
   root: inRepository(),
 }).slice(0, 8)}`;
 
-/** True if functions run in AWS's own images instead of our processes. */
-export function usesAwsRuntime(): boolean {
-  return inherited.LAMBDA_RUNTIME === 'aws';
-}
-
-/** Said outright: COMPOSE_FILE may belong to another project of the user's. */
-function files(): string[] {
-  return [
-    '--file',
-    'docker-compose.yml',
-    ...(usesAwsRuntime() ? ['--file', 'docker-compose.aws-runtime.yml'] : []),
-  ];
-}
+/** Passed explicitly, because COMPOSE_FILE may point at another project. */
+const composeFile = ['--file', 'docker-compose.yml'];
+const awsRuntimeFile = ['--file', 'docker-compose.aws-runtime.yml'];
 
 /** The image that Compose will run, with LOCALSTACK_IMAGE and .env applied. */
 export async function composeImage(): Promise<string> {
-  return (await docker(['compose', ...files(), 'config', '--images'])).trim();
+  return (
+    await docker(['compose', ...composeFile, 'config', '--images'])
+  ).trim();
 }
 
-export async function composeUp(port: number): Promise<void> {
+export async function composeUp({
+  port,
+  lambdaRuntime,
+}: StartOptions): Promise<void> {
+  const files = [
+    ...composeFile,
+    ...(lambdaRuntime === 'aws' ? awsRuntimeFile : []),
+  ];
   // Compose keeps a container whose settings are the same. LocalStack caches
   // the extension's entry points by time stamp, so always make a new one.
-  await runCompose('up', composeProject, ['--force-recreate'], {
-    PORT: String(port),
-    [secretVariable]: createSecretAccessKey(),
+  await runCompose('up', composeProject, {
+    files,
+    commandOptions: ['--force-recreate'],
+    variables: {
+      PORT: String(port),
+      [secretVariable]: createSecretAccessKey(),
+    },
   });
 }
 
 /** Removes a project's container, network and volumes, if there are any. */
 export async function composeDown(project: string): Promise<void> {
-  await runCompose('down', project, ['--volumes', '--remove-orphans']);
+  await runCompose('down', project, {
+    files: composeFile,
+    commandOptions: ['--volumes', '--remove-orphans'],
+  });
 }
 
 async function runCompose(
   name: 'up' | 'down',
   project: string,
-  commandOptions: string[],
-  settings: Record<string, string> = {},
+  {
+    files,
+    commandOptions,
+    variables,
+  }: { files: string[]; commandOptions: string[]; variables?: ChildEnv },
 ): Promise<void> {
   const call = name === 'up' ? compose.upAll : compose.downAll;
   try {
     await call({
       cwd: inRepository(),
-      composeOptions: [...files(), '--project-name', project],
+      composeOptions: [...files, '--project-name', project],
       commandOptions,
-      env: { ...dockerEnvironment(), ...settings },
+      env: { ...dockerEnvironment(), ...variables },
     });
   } catch (error) {
     interruption.throwIfAborted();
@@ -68,7 +78,7 @@ async function runCompose(
       why,
       next: reportsFullDisk(why)
         ? '`docker system prune`, or give its virtual machine a larger disk'
-        : 'run `make doctor`, or use the host engine: `make local-up ENGINE=host`',
+        : '`make doctor`',
       cause: error,
     });
   }

@@ -13,8 +13,8 @@ export const dockerEngine: Engine = {
     await ensurePython('tflocal');
   },
 
-  async start(port) {
-    await composeUp(port);
+  async start(options) {
+    await composeUp(options);
   },
 
   async stop() {

@@ -1,12 +1,14 @@
 import { findSocketElsewhere, howToStart } from './sockets.ts';
 
-export interface Trouble {
+export interface DockerProblem {
+  /** Completes "Docker: …". */
   detail: string;
-  mend: string;
+  /** What to do about it. */
+  fix: string;
 }
 
-/** What the docker client says, what that means, and what mends it. */
-const complaints: [pattern: RegExp, meaning: string, mend: string][] = [
+/** An error of the docker client, what it means, and how to fix it. */
+const knownErrors: [pattern: RegExp, meaning: string, fix: string][] = [
   [
     /no `docker` program/i,
     'not installed',
@@ -24,29 +26,31 @@ const complaints: [pattern: RegExp, meaning: string, mend: string][] = [
   ],
 ];
 
-/** Reads a complaint of the client's; one that is not known is passed on. */
-export async function readComplaint(complaint: string): Promise<Trouble> {
-  const isForbidden = /permission denied/i.test(complaint);
+/** Explains an error of the docker client; an unknown one is passed on. */
+export async function explainDockerError(
+  message: string,
+): Promise<DockerProblem> {
+  const isForbidden = /permission denied/i.test(message);
   const isSilent =
     /cannot connect|connection refused|no such file|error during connect/i.test(
-      complaint,
+      message,
     );
   if (isForbidden || isSilent) {
-    const socket = await findSocketElsewhere(complaint);
+    const socket = await findSocketElsewhere(message);
     if (socket) {
       return {
         detail: `${isForbidden ? 'you may not use its socket' : 'no engine at the usual place'}, but there is one at ${socket}`,
-        mend: `\`export DOCKER_HOST=unix://${socket}\``,
+        fix: `\`export DOCKER_HOST=unix://${socket}\``,
       };
     }
     return isForbidden
       ? {
           detail: 'you may not use its socket',
-          mend: '`sudo usermod -aG docker "$USER"`, then log in again',
+          fix: '`sudo usermod -aG docker "$USER"`, then log in again',
         }
-      : { detail: 'its engine does not run', mend: howToStart(complaint) };
+      : { detail: 'its engine does not run', fix: howToStart(message) };
   }
-  const known = complaints.find(([pattern]) => pattern.test(complaint));
-  const [, detail = complaint, mend = '`docker version`'] = known ?? [];
-  return { detail, mend };
+  const known = knownErrors.find(([pattern]) => pattern.test(message));
+  const [, detail = message, fix = '`docker version`'] = known ?? [];
+  return { detail, fix };
 }

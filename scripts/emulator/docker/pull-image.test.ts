@@ -7,7 +7,7 @@ describe('pullImage', () => {
     using _ = new FakeDocker({ pull: { busyForS: 30 } });
 
     expect(await pullImage('image:1', 200)).toBe(
-      'The image image:1 is not here and cannot be pulled: the pull did not begin within 0.2 s',
+      'the pull did not begin within 0.2 s',
     );
   });
 
@@ -22,8 +22,6 @@ describe('pullImage', () => {
   it('tells what the client says when the pull fails', async () => {
     using _ = new FakeDocker({ pull: { error: 'manifest unknown' } });
 
-    expect(await pullImage('image:1', 5000)).toBe(
-      'The image image:1 is not here and cannot be pulled: manifest unknown',
-    );
+    expect(await pullImage('image:1', 5000)).toBe('manifest unknown');
   });
 });

@@ -12,7 +12,7 @@ const beginsWithinMs = 10_000;
  */
 export async function pullImage(
   image: string,
-  patienceMs = beginsWithinMs,
+  timeoutMs = beginsWithinMs,
 ): Promise<string | undefined> {
   const child = execa('docker', ['pull', image], {
     env: dockerEnvironment(),
@@ -23,26 +23,25 @@ export async function pullImage(
   });
   let began = false;
   let gaveUp = false;
-  const impatience = setTimeout(() => {
+  const timer = setTimeout(() => {
     gaveUp = child.kill();
-  }, patienceMs);
+  }, timeoutMs);
   child.stdout.on('data', (text: Buffer) => {
     if (!began && /Pulling fs layer|Already exists/.test(String(text))) {
       began = true;
-      clearTimeout(impatience);
+      clearTimeout(timer);
     }
     if (began) {
       process.stderr.write(text);
     }
   });
   const { failed, stderr } = await child;
-  clearTimeout(impatience);
+  clearTimeout(timer);
   interruption.throwIfAborted();
   if (!failed) {
     return undefined;
   }
-  const reason = gaveUp
-    ? `the pull did not begin within ${patienceMs / 1000} s`
+  return gaveUp
+    ? `the pull did not begin within ${timeoutMs / 1000} s`
     : stderr.trim();
-  return `The image ${image} is not here and cannot be pulled: ${reason}`;
 }

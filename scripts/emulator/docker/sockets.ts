@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { inherited } from '../../system/environment.ts';
+import { userEnvironment } from '../../system/environment.ts';
 
 interface EngineAtSocket {
   /** Below the home folder, or below XDG_RUNTIME_DIR. */
@@ -31,9 +31,10 @@ const belowRuntime: EngineAtSocket[] = [
 ];
 
 function engines(): EngineAtSocket[] {
-  const home = inherited.HOME ?? homedir();
-  const runtime =
-    inherited.XDG_RUNTIME_DIR ?? `/run/user/${process.getuid?.() ?? 0}`;
+  const {
+    HOME: home = homedir(),
+    XDG_RUNTIME_DIR: runtime = `/run/user/${process.getuid?.() ?? 0}`,
+  } = userEnvironment();
   const below = (folder: string) => (engine: EngineAtSocket) => ({
     ...engine,
     socket: path.join(folder, engine.socket),
@@ -41,12 +42,12 @@ function engines(): EngineAtSocket[] {
   return [...belowRuntime.map(below(runtime)), ...belowHome.map(below(home))];
 }
 
-/** A socket with an engine behind it that the client, as it says, did not try. */
+/** A socket with a listening engine, other than the one that the client's error message names. */
 export async function findSocketElsewhere(
-  complaint: string,
+  message: string,
 ): Promise<string | undefined> {
   for (const { socket } of engines()) {
-    if (!complaint.includes(socket) && (await isListening(socket))) {
+    if (!message.includes(socket) && (await isListening(socket))) {
       return socket;
     }
   }
@@ -65,9 +66,9 @@ async function isListening(socket: string): Promise<boolean> {
   });
 }
 
-/** How to start the engine behind the socket that a complaint names. */
-export function howToStart(complaint: string): string {
-  const named = engines().find(({ socket }) => complaint.includes(socket));
+/** How to start the engine behind the socket that an error message names. */
+export function howToStart(message: string): string {
+  const named = engines().find(({ socket }) => message.includes(socket));
   if (named) {
     return named.start;
   }

@@ -54,7 +54,7 @@ export function createHostEngine(
       await ensureDynamoDbLocal();
     },
 
-    async start(port) {
+    async start({ port }) {
       // What an emulator that was killed left there is of no use to the next.
       for (const scratch of [temporaryFolder, filesystemRoot]) {
         rmSync(scratch, { recursive: true, force: true });
@@ -62,6 +62,7 @@ export function createHostEngine(
       }
       const secret = settings[secretVariable] ?? createSecretAccessKey();
       writeSecret(secretFile, secret);
+      const environment = localEnvironment();
       const log = openSync(logFile, 'w');
       const launcher = spawn(
         pythonBin('python'),
@@ -71,9 +72,9 @@ export function createHostEngine(
           detached: true,
           stdio: ['ignore', log, log],
           env: {
-            ...localEnvironment(),
+            ...environment,
             ...localStackSettings,
-            PATH: `${inLocal('python', 'bin')}:${process.env.PATH}`,
+            PATH: `${inLocal('python', 'bin')}:${environment.PATH}`,
             PYTHONPATH: inRepository('localstack', 'extension'),
             PYTHONUNBUFFERED: '1',
             GATEWAY_LISTEN: `127.0.0.1:${port}`,

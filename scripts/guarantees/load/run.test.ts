@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createLoadRun, readLoadRun } from './run.ts';
+import { parseInput } from '../../cli/parse.ts';
+import { createLoadRun, loadOptions, toLoadRun } from './run.ts';
 
-describe('readLoadRun', () => {
+function readLoadRun(variables: NodeJS.Dict<string>) {
+  const { options } = parseInput(loadOptions, {
+    command: 'make load',
+    variables,
+    typed: [],
+    dotEnv: '/nowhere/.env',
+  });
+  return toLoadRun(options);
+}
+
+describe('toLoadRun', () => {
   it('makes a new id for each run', () => {
     const [first, second] = [
       readLoadRun({ COUNT: '1000' }),
@@ -26,8 +37,8 @@ describe('readLoadRun', () => {
     { COUNT: '0' },
     { COUNT: '1.5' },
     { COUNT: 'many' },
-  ])('refuses %j', (environment) => {
-    expect(() => readLoadRun(environment)).toThrow();
+  ])('refuses %j', (variables) => {
+    expect(() => readLoadRun(variables)).toThrow('cannot');
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readInteger } from '../../cli/options.ts';
+import { z } from 'zod';
+import { integer, type OptionValues } from '../../cli/options.ts';
 import { SandboxError } from '../../output/errors.ts';
 
 /** Small enough for many invocations, large enough that they are not the cost. */
@@ -24,27 +25,38 @@ export interface LoadRun {
   readonly requests: readonly LoadRequest[];
 }
 
+export const loadOptions = {
+  COUNT: integer({ min: 1, max: highestCount }).optional(),
+  RUN: z
+    .string()
+    .refine(
+      (id) => isRunCount(countOf(id)),
+      'an id that an earlier `make load` printed',
+    )
+    .optional(),
+};
+
 /** A new run of COUNT payments, or the run that RUN names. */
-export function readLoadRun({ COUNT, RUN }: NodeJS.ProcessEnv): LoadRun {
-  if (RUN) {
-    const count = Number(/^(\d+)-[\da-f]{6}$/.exec(RUN)?.[1]);
-    if (!isRunCount(count) || (COUNT && Number(COUNT) !== count)) {
-      throw new SandboxError(`\`RUN=${RUN}\` cannot be loaded.`, {
-        why: isRunCount(count)
-          ? `It is a run of ${count} payments, and \`COUNT=${COUNT}\`.`
-          : 'It is not an id that an earlier `make load` printed.',
-        next: 'give RUN alone, or `make load COUNT=1000` for a new run',
-      });
-    }
-    return createLoadRun(count, RUN);
+export function toLoadRun({
+  COUNT,
+  RUN,
+}: OptionValues<typeof loadOptions>): LoadRun {
+  if (RUN === undefined) {
+    const count = COUNT ?? 1000;
+    return createLoadRun(count, `${count}-${randomBytes(3).toString('hex')}`);
   }
-  const count = readInteger('COUNT', COUNT, {
-    fallback: 1000,
-    lowest: 1,
-    highest: highestCount,
-    example: 'make load COUNT=1000',
-  });
-  return createLoadRun(count, `${count}-${randomBytes(3).toString('hex')}`);
+  const count = countOf(RUN);
+  if (COUNT !== undefined && COUNT !== count) {
+    throw new SandboxError(`\`RUN=${RUN}\` cannot be loaded.`, {
+      why: `It is a run of ${count} payments, and \`COUNT=${COUNT}\`.`,
+      next: 'give RUN alone, or `make load COUNT=1000` for a new run',
+    });
+  }
+  return createLoadRun(count, RUN);
+}
+
+function countOf(id: string): number {
+  return Number(/^(\d+)-[\da-f]{6}$/.exec(id)?.[1]);
 }
 
 function isRunCount(count: number): boolean {

@@ -53,12 +53,15 @@ describe('exportFormats', () => {
   });
   afterEach(() => rmSync(path.dirname(file), { recursive: true }));
 
-  function write(format: string, ...pages: StoredPayment[][]) {
-    const writer = exportFormats[format]?.(file);
+  function write(
+    format: keyof typeof exportFormats,
+    ...pages: StoredPayment[][]
+  ) {
+    const writer = exportFormats[format](file);
     for (const page of pages) {
-      writer?.write(page);
+      writer.write(page);
     }
-    writer?.close();
+    writer.close();
   }
 
   it('writes CSV with a header, quotes where they are needed', () => {
@@ -156,7 +159,7 @@ describe('exportFormats', () => {
     );
   });
 
-  it.each(Object.keys(exportFormats))(
+  it.each(['csv', 'ndjson', 'parquet'] as const)(
     'writes an empty table as %s',
     (format) => {
       write(format);

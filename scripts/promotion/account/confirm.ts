@@ -1,15 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { SandboxError } from '../../output/errors.ts';
-import { inherited } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
 import type { Identity } from './identity.ts';
+import type { Target } from './target.ts';
 
 /** Asks for the account id, which nobody types by mistake. */
 export async function confirmAccount(
   what: string,
-  { account }: Identity,
+  { identity, target }: { identity: Identity; target: Target },
 ): Promise<void> {
-  const answer = inherited.CONFIRM ?? (await ask(what, account));
+  const { account } = identity;
+  const answer = target.confirmation ?? (await ask(what, account));
   if (answer.trim() !== account) {
     throw new SandboxError(`Not confirmed: ${what}. Nothing was changed.`, {
       why: `Expected the 12 digits of the account that ends in ${account.slice(-4)}.`,

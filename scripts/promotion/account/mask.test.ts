@@ -59,10 +59,12 @@ describe('awsCommand', () => {
       import { hideAccount } from './scripts/promotion/account/mask.ts';
       import { SandboxError } from './scripts/output/errors.ts';
       import { step } from './scripts/output/log.ts';
-      await awsCommand(async () => {
+      import { runCommand } from './scripts/cli/command.ts';
+      const command = awsCommand(async () => {
         hideAccount('${account}');
         ${work}
-      });`;
+      });
+      await runCommand('make aws-status', command);`;
 
     const { all } = await execa(
       process.execPath,

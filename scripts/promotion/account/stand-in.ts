@@ -8,14 +8,13 @@ export const standInVariable = 'SANDBOX_AWS_STAND_IN_ENDPOINT';
 
 /** @throws SandboxError unless it is a port of this very machine. */
 export function readStandInEndpoint(
-  environment: NodeJS.ProcessEnv,
+  endpoint: string | undefined,
 ): string | undefined {
-  const endpoint = environment[standInVariable];
   if (endpoint && !/^http:\/\/127\.0\.0\.1:\d+$/.test(endpoint)) {
     throw new SandboxError(`${standInVariable} is not a stand-in.`, {
       why: `Expected http://127.0.0.1:<port>, got \`${endpoint}\`.`,
       next: `unset ${standInVariable}; it is for tests only`,
     });
   }
-  return endpoint || undefined;
+  return endpoint;
 }

@@ -33,9 +33,7 @@ describe('readStandInEndpoint', () => {
     'http://127.0.0.1.example.com:80',
     'http://10.0.0.1:4566',
   ])('throws for %s', (endpoint) => {
-    expect(() => readStandInEndpoint({ [standInVariable]: endpoint })).toThrow(
-      'is not a stand-in',
-    );
+    expect(() => readStandInEndpoint(endpoint)).toThrow('is not a stand-in');
   });
 });
 

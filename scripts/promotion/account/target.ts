@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SandboxError } from '../../output/errors.ts';
 import { inLocal, inRepository } from '../../system/paths.ts';
 import { hideAccount } from './mask.ts';
-import { readStandInEndpoint } from './stand-in.ts';
+import { readStandInEndpoint, standInVariable } from './stand-in.ts';
 import { parseTfvars } from './tfvars.ts';
 
 /** Where a promotion goes. */
@@ -13,14 +13,25 @@ export interface Target {
   allowedAccountIds: string[];
   /** Of the stand-in; AWS has the SDK's own endpoints. */
   endpoint: string | undefined;
+  /** The account's id as the user gave it in advance, to confirm a change. */
+  confirmation: string | undefined;
+  /** Addresses of the resources whose data may be lost. */
+  allowDelete: string[];
   /** Shared with no other target: configuration, plan and seal. */
   folder: string;
+}
+
+/** The options that some `make aws-…` targets take. */
+export interface TargetOptions {
+  CONFIRM?: string | undefined;
+  ALLOW_DELETE?: string | undefined;
+  [standInVariable]?: string | undefined;
 }
 
 /** Reads env/<environment>.tfvars and whether a stand-in takes AWS's place. */
 export function readTarget(
   environment: string,
-  inherited: NodeJS.ProcessEnv,
+  options: TargetOptions,
 ): Target {
   const file = inRepository('terraform', 'env', `${environment}.tfvars`);
   if (environment === 'local' || !existsSync(file)) {
@@ -40,7 +51,7 @@ export function readTarget(
       next: 'add a line such as `aws_region = "eu-central-1"`',
     });
   }
-  const endpoint = readStandInEndpoint(inherited);
+  const endpoint = readStandInEndpoint(options[standInVariable]);
   const kind = endpoint ? 'stand-in' : 'aws';
   return {
     kind,
@@ -48,6 +59,8 @@ export function readTarget(
     region,
     allowedAccountIds,
     endpoint,
+    confirmation: options.CONFIRM,
+    allowDelete: options.ALLOW_DELETE?.split(',') ?? [],
     folder: inLocal('stacks', `${kind}-${environment}`),
   };
 }

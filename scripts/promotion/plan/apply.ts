@@ -55,7 +55,7 @@ export async function applySealed(
   const { purpose, environment, region } = seal;
   await confirmAccount(
     `About to ${purpose} ${environment} in ${region}`,
-    identity,
+    session,
   );
   await useUp(session, seal);
   await stampState(session);

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
 import { step } from '../../output/log.ts';
-import { inherited } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
 import type { PlanJson } from '../../terraform/plan-json.ts';
 import { maskAccounts } from '../account/mask.ts';
@@ -51,9 +50,12 @@ export function sealPlan(
   plan: PlanJson,
   origin: Pick<Seal, 'digest' | 'commit' | 'rollback' | 'purpose'>,
 ): Seal {
-  const allowDelete = (inherited.ALLOW_DELETE ?? '').split(',');
   const guards = origin.purpose === 'destroy' ? [] : planGuards;
-  refuseUnless('this plan', { plan, target, allowDelete }, guards);
+  refuseUnless(
+    'this plan',
+    { plan, target, allowDelete: target.allowDelete },
+    guards,
+  );
   const now = Date.now();
   const seal: Seal = {
     kind: target.kind,

@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inherited } from '../../../system/environment.ts';
 
 /** What the client prints at once, how long it is busy then, how it fails. */
 export interface FakeAnswer {
@@ -15,11 +14,12 @@ export type FakeAnswers = Record<string, FakeAnswer>;
 
 /** An engine and Compose that answer, with the image at hand. */
 export const workingDocker: FakeAnswers = {
-  version: { out: 'Client and server' },
+  version: { out: '{"Os":"linux","Arch":"amd64"}' },
   'context inspect': { out: 'unix:///var/run/docker.sock' },
   'compose version': { out: 'Docker Compose version v2.26.1' },
   'compose --file docker-compose.yml config --images': { out: 'image:1' },
-  'image inspect': { out: '[]' },
+  info: { out: '/' },
+  'image inspect': { out: 'amd64' },
 };
 
 /**
@@ -28,7 +28,7 @@ export const workingDocker: FakeAnswers = {
  */
 export class FakeDocker implements Disposable {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'fake-docker-'));
-  readonly #path = inherited.PATH;
+  readonly #path = process.env.PATH;
 
   constructor(answers: FakeAnswers) {
     const cases = Object.entries(answers).map(([command, answer]) => {
@@ -53,11 +53,11 @@ export class FakeDocker implements Disposable {
       ].join('\n'),
     );
     chmodSync(program, 0o755);
-    inherited.PATH = `${this.#folder}:${this.#path}`;
+    process.env.PATH = `${this.#folder}:${this.#path}`;
   }
 
   [Symbol.dispose](): void {
-    inherited.PATH = this.#path;
+    process.env.PATH = this.#path;
     rmSync(this.#folder, { recursive: true });
   }
 }

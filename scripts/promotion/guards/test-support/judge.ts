@@ -14,6 +14,8 @@ export const target: Target = {
   region: 'eu-central-1',
   allowedAccountIds: [account],
   endpoint: undefined,
+  confirmation: undefined,
+  allowDelete: [],
   folder: '/nowhere',
 };
 

@@ -1,0 +1,176 @@
+import { statfsSync } from 'node:fs';
+import { SandboxError } from '../../output/errors.ts';
+import { docker } from './client.ts';
+import { composeImage } from './compose.ts';
+import { type DockerProblem, explainDockerError } from './explain-error.ts';
+import { pullImage } from './pull-image.ts';
+
+export interface CheckOptions {
+  /** What to do about a missing image: pull it, or ask whether that can be done. */
+  missingImage: 'pull' | 'ask';
+  /** For each call of the docker client. */
+  timeoutMs: number;
+}
+
+type DockerCheck = (
+  options: CheckOptions,
+) => Promise<DockerProblem | undefined>;
+
+/**
+ * What keeps Docker from running LocalStack here, or undefined. The checks
+ * run in this order, and the first problem is returned.
+ */
+export async function findDockerProblem(
+  options: CheckOptions,
+): Promise<DockerProblem | undefined> {
+  const checks: DockerCheck[] = [
+    checkContainers,
+    checkPlace,
+    checkCompose,
+    checkDisk,
+    checkImage,
+  ];
+  try {
+    for (const check of checks) {
+      const problem = await check(options);
+      if (problem) {
+        return problem;
+      }
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof SandboxError) {
+      return explainDockerError(error.why ?? error.message);
+    }
+    throw error;
+  }
+}
+
+async function readServer(
+  options: CheckOptions,
+): Promise<{ Os: string; Arch: string }> {
+  const server = await docker(
+    ['version', '--format', '{{json .Server}}'],
+    options,
+  );
+  return JSON.parse(server);
+}
+
+const checkContainers: DockerCheck = async (options) => {
+  const { Os } = await readServer(options);
+  return Os === 'linux'
+    ? undefined
+    : {
+        detail: `its engine runs ${Os} containers`,
+        fix: "switch to Linux containers in Docker Desktop's menu",
+      };
+};
+
+/** The ports of another machine are not ours, and it cannot mount our folders. */
+const checkPlace: DockerCheck = async (options) => {
+  const endpoint = await docker(
+    ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'],
+    options,
+  );
+  return /^(unix|npipe|tcp:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(
+    endpoint,
+  )
+    ? undefined
+    : {
+        detail: `its engine is on another machine, ${endpoint}`,
+        fix: '`unset DOCKER_HOST`, `docker context use default`',
+      };
+};
+
+const checkCompose: DockerCheck = async (options) => {
+  return (await succeeds(docker(['compose', 'version'], options)))
+    ? undefined
+    : {
+        detail: 'Compose v2 is missing; `docker-compose` with a hyphen is v1',
+        fix: 'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
+      };
+};
+
+const checkDisk: DockerCheck = async (options) => {
+  const root = await docker(
+    ['info', '--format', '{{.DockerRootDir}}'],
+    options,
+  );
+  const freeBytes = readFreeBytes(root);
+  const isHere = await readArchitecture(await composeImage(), options);
+  // The image takes 3 GB unpacked, a container with its log far less.
+  const neededBytes = isHere ? 3e8 : 3e9;
+  return freeBytes === undefined || freeBytes >= neededBytes
+    ? undefined
+    : {
+        detail: `its disk is full, ${(freeBytes / 1e9).toFixed(1)} GB free at ${root}`,
+        fix: '`docker system prune`',
+      };
+};
+
+/** Undefined for a folder in a virtual machine, or one that we may not read. */
+function readFreeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
+
+const checkImage: DockerCheck = async (options) => {
+  const image = await composeImage();
+  const found = await readArchitecture(image, options);
+  if (!found) {
+    return checkMissingImage(image, options);
+  }
+  const { Arch } = await readServer(options);
+  return found === Arch
+    ? undefined
+    : {
+        detail: `${image} is for ${found}, the engine is ${Arch}`,
+        fix: `\`docker pull --platform linux/${Arch} ${image}\``,
+      };
+};
+
+async function checkMissingImage(
+  image: string,
+  { missingImage }: CheckOptions,
+): Promise<DockerProblem | undefined> {
+  const reason =
+    missingImage === 'pull'
+      ? await pullImage(image)
+      : await whyNotInRegistry(image);
+  return reason === undefined
+    ? undefined
+    : {
+        detail: `has no ${image}, and it cannot be pulled: ${reason}`,
+        fix: 'connect to the network, `docker load` the image from a file, or name one that is here with LOCALSTACK_IMAGE',
+      };
+}
+
+/** Asks for the description of an image, which is small, not for the image. */
+async function whyNotInRegistry(image: string): Promise<string | undefined> {
+  return docker(['manifest', 'inspect', image], { timeoutMs: 5000 }).then(
+    () => undefined,
+    ({ why, message }: SandboxError) => (why ?? message).split('\n').at(-1),
+  );
+}
+
+/** The processor that a local image is for, or undefined without the image. */
+export async function readArchitecture(
+  image: string,
+  options: { timeoutMs: number },
+): Promise<string | undefined> {
+  return docker(
+    ['image', 'inspect', '--format', '{{.Architecture}}', image],
+    options,
+  ).catch(() => undefined);
+}
+
+async function succeeds(call: Promise<string>): Promise<boolean> {
+  return call.then(
+    () => true,
+    () => false,
+  );
+}
