@@ -30,7 +30,7 @@ async function checkOut(target: string) {
   );
 }
 
-/** Builds in a process of its own, with another time zone and umask. */
+/** Builds in a separate process, with another time zone and umask. */
 async function buildIn(target: string, timeZone: string, umask: string) {
   const script = `
     import { buildBundle } from ${JSON.stringify(join(import.meta.dirname, 'bundle.ts'))};

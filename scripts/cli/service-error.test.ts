@@ -47,14 +47,14 @@ describe('explainServiceError', () => {
     );
   });
 
-  it('says that nothing answers', () => {
+  it('says that LocalStack no longer responds', () => {
     const error = Object.assign(new Error('connect ECONNREFUSED'), {
       code: 'ECONNREFUSED',
       $metadata: { attempts: 3, totalRetryDelay: 300 },
     });
 
     expect(describeAll(error)).toBe(
-      'LocalStack does not answer any more.\n' +
+      'LocalStack no longer responds.\n' +
         'Error: connect ECONNREFUSED\nNext: `make local-up`',
     );
   });

@@ -9,7 +9,7 @@ const namesOfLoss = [
 /** How LocalStack words it that DynamoDB Local does not listen. */
 const refusedConnection = /Failed to establish a new connection/;
 
-/** What LocalStack answered, or that it did not, in three parts. */
+/** LocalStack's error response, or its silence, in three parts. */
 export function explainServiceError(error: unknown): unknown {
   if (!(error instanceof Error) || !('$metadata' in error)) {
     return error;
@@ -35,7 +35,7 @@ export function explainServiceError(error: unknown): unknown {
     httpStatusCode?: number;
   };
   return httpStatusCode === undefined
-    ? new SandboxError('LocalStack does not answer any more.', {
+    ? new SandboxError('LocalStack no longer responds.', {
         why,
         next: '`make local-up`',
         cause: error,

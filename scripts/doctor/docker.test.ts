@@ -97,7 +97,7 @@ describe('checkDocker', () => {
     ]);
   });
 
-  it('says that an image which is not there will be pulled', async () => {
+  it('reports that a missing image will be pulled', async () => {
     using _ = new FakeDocker({
       ...workingDocker,
       'image inspect': { error: 'No such image' },
@@ -144,7 +144,7 @@ describe('checkDocker', () => {
     ['podman/podman.sock', '`systemctl --user start podman.socket`'],
     ['.colima/default/docker.sock', '`colima start`'],
   ])(
-    'says how to start the engine that the context %s names',
+    'prints how to start the engine that the context %s names',
     async (name, mend) => {
       const error = `Cannot connect to the Docker daemon at unix://${path.join(home, name)}`;
       using _ = new FakeDocker({ ...workingDocker, version: { error } });
@@ -158,7 +158,7 @@ describe('checkDocker', () => {
     },
   );
 
-  it('only notes trouble while the host engine can serve', async () => {
+  it('only informs while the host engine can be used instead', async () => {
     using _ = new FakeDocker({
       ...workingDocker,
       version: { error: 'permission denied' },

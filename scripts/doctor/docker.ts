@@ -6,11 +6,11 @@ import {
 import { composeImage } from '../emulator/docker/compose.ts';
 import type { Finding } from '../output/findings.ts';
 
-// The doctor answers within seconds, also where an engine hangs.
+// The doctor responds within seconds even if an engine hangs.
 const timeoutMs = 1500;
 const subject = 'Docker';
 
-/** Only information unless ENGINE=docker asks for it: the host engine needs no Docker. */
+/** A problem is an error with ENGINE=docker only: the host engine needs no Docker. */
 export async function checkDocker({ engine }: Settings): Promise<Finding[]> {
   if (engine === 'host') {
     return [];

@@ -36,10 +36,10 @@ async function describeOwnPort(
   return {
     state: 'wrong',
     subject,
-    detail: `this sandbox, ${id}, which does not answer`,
+    detail: `this sandbox, ${id}, which does not respond`,
     mend: paused
       ? `\`${paused.command}\``
-      : '`make local-up`, which replaces it and applies the stack anew',
+      : '`make local-up`, which replaces it and applies the stack again',
   };
 }
 
@@ -60,7 +60,7 @@ export async function checkDisk(): Promise<Finding> {
 const overruled =
   /^(AWS_|TF_(VAR_|WORKSPACE|CLI_|DATA_DIR|LOG)|(HTTPS?|ALL)_PROXY$)/i;
 
-/** Settings that other programs read from the environment, and we must not. */
+/** Variables that other programs read, and that local commands must ignore. */
 export async function checkEnvironment(): Promise<Finding[]> {
   const names = Object.keys(userEnvironment()).filter((name) =>
     overruled.test(name),

@@ -10,7 +10,7 @@ import { readJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { isAlive, type ProcessIdentity } from '../system/process-identity.ts';
 
-/** A lock file whose command was killed is only noted: the next one mends it. */
+/** The lock file of a killed command is information only: the next command removes it. */
 export async function checkLock(): Promise<Finding[]> {
   const file = inLocal('sandbox.lock');
   if (!existsSync(file)) {
@@ -24,12 +24,12 @@ export async function checkLock(): Promise<Finding[]> {
       subject: 'Lock',
       detail: working
         ? `\`${holder.command}\`, pid ${holder.pid}, is working`
-        : 'left by a command that was killed; the next one takes over',
+        : 'left by a killed command; the next one takes over',
     },
   ];
 }
 
-/** Terraform's state outlives the emulator's memory. */
+/** Terraform's state file outlives the emulator, whose data is in memory. */
 export async function checkStack(settings: Settings): Promise<Finding[]> {
   const stack = sandboxStack(settings);
   const running = await findRunning();
@@ -44,7 +44,7 @@ export async function checkStack(settings: Settings): Promise<Finding[]> {
         {
           state: 'wrong',
           subject: `Stack ${stack.environment}`,
-          detail: 'its state names resources that went with another emulator',
+          detail: 'its state names resources that were lost with another emulator',
           mend: '`make local-up` starts over, `make destroy` forgets it',
         },
       ]

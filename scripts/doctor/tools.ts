@@ -17,7 +17,7 @@ export async function checkNode(): Promise<Finding> {
   };
 }
 
-/** LocalStack needs 3.11 to 3.13; any of them may have a name of its own. */
+/** LocalStack needs 3.11 to 3.13; each may be installed under its versioned name. */
 export async function checkPython(): Promise<Finding> {
   const mend = 'install Python 3.11, 3.12 or 3.13 with pip or venv';
   const versions = await Promise.all(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { assertGateIsClosed } from './emulator.ts';
 
 /** Serves one status to every request, until it is disposed. */
-async function serve(status: number) {
+async function listen(status: number) {
   const server = createServer((_, response) => {
     response.writeHead(status).end();
   });
@@ -17,16 +17,16 @@ async function serve(status: number) {
 }
 
 describe('assertGateIsClosed', () => {
-  it('refuses an emulator that serves a request without a signature', async () => {
-    using open = await serve(200);
+  it('refuses an emulator that accepts a request without a signature', async () => {
+    using open = await listen(200);
 
     await expect(assertGateIsClosed(open.endpoint)).rejects.toThrow(
-      `${open.endpoint} answers requests without a signature.`,
+      `${open.endpoint} accepts requests without a signature.`,
     );
   });
 
   it('accepts an emulator that refuses such a request', async () => {
-    using closed = await serve(403);
+    using closed = await listen(403);
 
     await expect(assertGateIsClosed(closed.endpoint)).resolves.toBeUndefined();
   });

@@ -3,7 +3,7 @@ import type { EmulatorProcess, Engine } from './engine.ts';
 import { findRunning, type Running } from './running.ts';
 import { callSandbox } from './sandbox-api.ts';
 
-/** A LocalStack that answers. */
+/** A LocalStack that responds. */
 export interface Emulator extends EmulatorProcess {
   endpoint: string;
   version: string;
@@ -12,7 +12,7 @@ export interface Emulator extends EmulatorProcess {
   recentLog: Engine['recentLog'];
 }
 
-/** The emulator of this checkout if it runs and answers, else undefined. */
+/** The emulator of this checkout, or undefined unless it runs and responds. */
 export async function findEmulator(): Promise<Emulator | undefined> {
   const running = await findRunning();
   return running && connect(running);
@@ -30,24 +30,24 @@ export async function requireEmulator(): Promise<Emulator> {
   const emulator = await connect(running);
   if (!emulator) {
     const { id, paused } = running.process;
-    throw new SandboxError(`LocalStack does not answer, ${id}.`, {
+    throw new SandboxError(`LocalStack does not respond, ${id}.`, {
       why: paused
-        ? 'It is paused. It keeps what it holds until it goes on.'
+        ? 'It is paused. Its data is kept until it is resumed.'
         : 'It is still starting, too busy, or was started with another secret.',
       next: paused
         ? `\`${paused.command}\`, or \`make local-up\`, which does the same`
-        : '`make local-up`, which replaces it and applies the stack anew',
+        : '`make local-up`, which replaces it and applies the stack again',
     });
   }
   return emulator;
 }
 
-/** The extension was not loaded if LocalStack answers a request without a signature. */
+/** LocalStack accepts a request without a signature only if the extension was not loaded. */
 export async function assertGateIsClosed(endpoint: string): Promise<void> {
   const response = await fetch(`${endpoint}/_localstack/info`);
   if (response.ok) {
     throw new SandboxError(
-      `${endpoint} answers requests without a signature.`,
+      `${endpoint} accepts requests without a signature.`,
       {
         why: 'Any web page and any user of this machine could run code in it: the extension in localstack/ is not loaded.',
         next: '`make local-down`, then `make local-up`',
@@ -56,7 +56,7 @@ export async function assertGateIsClosed(endpoint: string): Promise<void> {
   }
 }
 
-/** The emulator behind a process, if it answers. */
+/** The emulator in a process, if it responds. */
 export async function connect({
   engine,
   process,

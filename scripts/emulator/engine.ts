@@ -5,20 +5,20 @@ export interface StartOptions {
   lambdaRuntime: Settings['lambdaRuntime'];
 }
 
-/** How the emulator runs. Nothing outside this folder knows which engine does. */
+/** How the emulator is run. Nothing outside this folder depends on which engine does it. */
 export interface Engine {
   readonly name: 'docker' | 'host';
-  /** Installs what the engine needs; quick when everything is there. */
+  /** Installs what the engine needs; fast when everything is installed. */
   prepare(): Promise<void>;
   /** Starts LocalStack on 127.0.0.1 and returns before it is healthy. */
   start(options: StartOptions): Promise<void>;
-  /** Ends it and everything that it started. */
+  /** Stops LocalStack and every process that it started. */
   stop(): Promise<void>;
-  /** What runs now, or undefined. */
+  /** The running emulator, or undefined. */
   inspect(): Promise<EmulatorProcess | undefined>;
   /** The end of its log, for the message of a failure. */
   recentLog(lines: number): Promise<string>;
-  /** Where a running LocalStack keeps its files. */
+  /** The file system that a running LocalStack writes to. */
   disk(): Promise<EmulatorDisk>;
 }
 
@@ -30,18 +30,18 @@ export interface EmulatorProcess {
   /** The developer's, for every account; random for each start. */
   secretAccessKey: string;
   startedAt: Date;
-  /** Set while it is paused: it keeps what it holds, and answers nobody. */
+  /** Set while it is paused: its data is kept, and it does not respond. */
   paused?: PausedEmulator;
 }
 
 export interface EmulatorDisk {
   freeBytes: number;
-  /** What to do once it is full. */
+  /** What to do when it is full. */
   mend: string;
 }
 
 export interface PausedEmulator {
-  /** The command that lets it go on, to be pasted. */
+  /** The command that resumes it, to be pasted. */
   command: string;
   resume(): Promise<void>;
 }

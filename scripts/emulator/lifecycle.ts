@@ -17,7 +17,7 @@ import { engines, findRunning } from './running.ts';
 const defaultPort = 4566;
 const startupTimeoutMs = 60_000;
 
-/** Starts LocalStack unless it runs already, and waits until it is healthy. */
+/** Starts LocalStack unless it is already running, and waits until it is healthy. */
 export async function ensureEmulator(
   engine: Engine,
   settings: Settings,
@@ -26,13 +26,13 @@ export async function ensureEmulator(
   if (process) {
     const { paused } = process;
     const emulator = paused
-      ? await wakeUp(engine, process, paused)
+      ? await resume(engine, process, paused)
       : await connect({ engine, process });
     if (emulator) {
       done(`LocalStack ${emulator.version} is running at ${emulator.endpoint}`);
       return emulator;
     }
-    await step(`Stopping ${process.id}, which does not answer`, () =>
+    await step(`Stopping ${process.id}, which does not respond`, () =>
       engine.stop(),
     );
   }
@@ -44,13 +44,13 @@ export async function ensureEmulator(
   });
 }
 
-/** What somebody paused goes on with all that it holds; it is not replaced. */
-async function wakeUp(
+/** A paused emulator is resumed with its data, not replaced. */
+async function resume(
   engine: Engine,
   { id, port }: EmulatorProcess,
   paused: PausedEmulator,
 ): Promise<Emulator> {
-  return step(`Waking up LocalStack, ${id}`, async () => {
+  return step(`Resuming LocalStack,  ${id}`, async () => {
     await paused.resume();
     return waitUntilHealthy(engine, port);
   });
@@ -60,7 +60,7 @@ async function assertPortIsFree(port: number): Promise<void> {
   if (!(await isPortFree(port))) {
     const { who, mend } = await findPortOccupant(port);
     throw new SandboxError(`LocalStack cannot listen on port ${port}.`, {
-      why: `Port ${port} belongs to another process: ${who}.`,
+      why: `Port ${port} is in use by another process: ${who}.`,
       next: mend,
     });
   }
@@ -74,7 +74,7 @@ async function waitUntilHealthy(
     async () => {
       const process = await engine.inspect();
       if (!process) {
-        throw new SandboxError('LocalStack ended while it was starting.', {
+        throw new SandboxError('LocalStack exited while it was starting.', {
           why: await engine.recentLog(20),
           next: '`make doctor`',
         });
@@ -107,7 +107,7 @@ async function waitUntilHealthy(
 export async function stopEmulator(): Promise<void> {
   const running = await findRunning();
   if (!running) {
-    // One that ended by itself may have left a container or a network.
+    // One that crashed may have left a container or a network behind.
     await Promise.all(engines.map((each) => each.stop()));
     done('No emulator is running');
     return;

@@ -16,14 +16,14 @@ import type { Running } from './running.ts';
 
 const startedAt = new Date('2026-01-01T00:00:00Z');
 const run = { sessionId: 'session-1', startedAt };
-let answer = { version: '4.13.1', session_id: 'session-1' };
+let session = { version: '4.13.1', session_id: 'session-1' };
 let found: Running | undefined;
 
 vi.mock('./running.ts', () => ({ findRunning: async () => found }));
 
-/** Stands in for LocalStack: it answers what this emulator is. */
+/** Stands in for LocalStack: responds with the session of this emulator. */
 const server = createServer((_, response) =>
-  response.end(JSON.stringify(answer)),
+  response.end(JSON.stringify(session)),
 );
 beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'));
 afterAll(() => void server.close());
@@ -50,7 +50,7 @@ function running(
 
 describe('fateOf', () => {
   beforeEach(() => {
-    answer = { version: '4.13.1', session_id: 'session-1' };
+    session = { version: '4.13.1', session_id: 'session-1' };
     found = running();
   });
 
@@ -71,20 +71,20 @@ describe('fateOf', () => {
     expect(await fateOf(run)).toMatchObject({ state: 'paused' });
   });
 
-  it('finds that nothing answers', async () => {
+  it('finds that nothing responds', async () => {
     found = running({ port: 1 });
 
     expect(await fateOf(run)).toMatchObject({ state: 'silent' });
   });
 
-  it('finds a restart before the new one answers', async () => {
+  it('finds a restart before the new one responds', async () => {
     found = running({ port: 1, startedAt: new Date() });
 
     expect(await fateOf(run)).toEqual({ state: 'restarted' });
   });
 
   it('finds a restart inside the same process or container', async () => {
-    answer = { version: '4.13.1', session_id: 'session-2' };
+    session = { version: '4.13.1', session_id: 'session-2' };
 
     expect(await fateOf(run)).toEqual({ state: 'restarted' });
   });
@@ -94,7 +94,7 @@ describe('fateOf', () => {
 
     expect(await fateOf(run)).toEqual({
       state: 'full',
-      why: 'Its container 1 has 1.0 MiB left for files: requests fail, or are never answered.',
+      why: 'Its container 1 has 1.0 MiB left for files: requests fail, or never get a response.',
       mend: 'make room',
     });
   });

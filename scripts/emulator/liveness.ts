@@ -2,19 +2,19 @@ import { connect, type Emulator } from './emulator.ts';
 import type { EmulatorProcess } from './engine.ts';
 import { findRunning } from './running.ts';
 
-/** With less than this, requests fail, or are never answered. */
+/** With less than this, requests fail, or never get a response. */
 const leastFreeBytes = 16 * 2 ** 20;
 
 /**
- * What has become of an emulator that somebody works on. Once it has ended or
- * was restarted, its memory is gone, and the stack with it.
+ * The state of an emulator in use. Once it has ended or was restarted, its data
+ * is lost, and the stack with it.
  */
 export type Fate =
   | { state: 'running' | 'restarted' | 'ended' }
   | { state: 'paused' | 'silent'; process: EmulatorProcess }
   | { state: 'full'; why: string; mend: string };
 
-/** What tells one run of an emulator from the next. */
+/** Identifies one run of an emulator. */
 export type EmulatorRun = Pick<Emulator, 'sessionId' | 'startedAt'>;
 
 export async function fateOf(run: EmulatorRun): Promise<Fate> {
@@ -23,7 +23,7 @@ export async function fateOf(run: EmulatorRun): Promise<Fate> {
     return { state: 'ended' };
   }
   const { engine, process } = running;
-  // Known at once, while the new LocalStack does not answer yet.
+  // Known before the new LocalStack responds.
   if (process.startedAt.getTime() !== run.startedAt.getTime()) {
     return { state: 'restarted' };
   }
@@ -34,13 +34,13 @@ export async function fateOf(run: EmulatorRun): Promise<Fate> {
   if (emulator.sessionId !== run.sessionId) {
     return { state: 'restarted' };
   }
-  // Should it end at this very moment, the next look will tell.
+  // If it exits right now, the next poll reports it.
   const disk = await engine.disk().catch(() => undefined);
   if (disk && disk.freeBytes < leastFreeBytes) {
     const free = `${(disk.freeBytes / 2 ** 20).toFixed(1)} MiB`;
     return {
       state: 'full',
-      why: `Its ${process.id} has ${free} left for files: requests fail, or are never answered.`,
+      why: `Its ${process.id} has ${free} left for files: requests fail, or never get a response.`,
       mend: disk.mend,
     };
   }

@@ -21,7 +21,7 @@ export async function findPortOccupant(port: number): Promise<PortOccupant> {
     : { who: owner, mend: `stop it, or run ${elsewhere}` };
 }
 
-/** Docker publishes ports through a program of its own. */
+/** Docker publishes ports through a separate proxy process. */
 async function containerAt(port: number): Promise<string | undefined> {
   const names = await docker(
     ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'],

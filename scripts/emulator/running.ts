@@ -9,7 +9,7 @@ export interface Running {
   process: EmulatorProcess;
 }
 
-/** What runs the emulator of this checkout now, whether it answers or not. */
+/** The running emulator of this checkout, whether it responds or not. */
 export async function findRunning(): Promise<Running | undefined> {
   for (const engine of engines) {
     const process = await engine.inspect();

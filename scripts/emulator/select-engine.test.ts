@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../cli/settings.ts';
 import {
-  type FakeAnswers,
+  type FakeResponses,
   FakeDocker,
   workingDocker,
 } from './docker/test-support/fake-docker.ts';
 import { chooseEngine } from './select-engine.ts';
 
-const obstacles: Record<string, { answers: FakeAnswers; reason: string }> = {
+const problems: Record<string, { responses: FakeResponses; reason: string }> = {
   'the engine does not run': {
-    answers: { version: { error: 'Cannot connect to the Docker daemon' } },
+    responses: { version: { error: 'Cannot connect to the Docker daemon' } },
     reason: 'Docker: its engine does not run',
   },
   'the engine is on another machine': {
-    answers: { 'context inspect': { out: 'ssh://build.example' } },
+    responses: { 'context inspect': { out: 'ssh://build.example' } },
     reason: 'Docker: its engine is on another machine, ssh://build.example',
   },
   'Docker has no Compose v2': {
-    answers: { 'compose version': { error: "'compose' is no command" } },
+    responses: { 'compose version': { error: "'compose' is no command" } },
     reason:
       'Docker: Compose v2 is missing; `docker-compose` with a hyphen is v1',
   },
   'the image cannot be pulled': {
-    answers: {
+    responses: {
       'image inspect': { error: 'No such image' },
       'pull image:1': { error: 'no route to host' },
     },
@@ -36,7 +36,7 @@ const choose = (
 ) => chooseEngine({ engine, lambdaRuntime });
 
 describe('chooseEngine', () => {
-  it('chooses docker when an engine answers and has the image', async () => {
+  it('chooses docker when an engine responds and has the image', async () => {
     using _ = new FakeDocker(workingDocker);
 
     const { engine } = await choose('auto');
@@ -56,7 +56,7 @@ describe('chooseEngine', () => {
     expect(engine.name).toBe('docker');
   });
 
-  it('does not ask docker when the host engine is wanted', async () => {
+  it('does not call docker for ENGINE=host', async () => {
     using _ = new FakeDocker({});
 
     expect(await choose('host')).toMatchObject({
@@ -65,9 +65,9 @@ describe('chooseEngine', () => {
     });
   });
 
-  for (const [state, { answers, reason }] of Object.entries(obstacles)) {
+  for (const [state, { responses, reason }] of Object.entries(problems)) {
     it(`falls back to the host and says why when ${state}`, async () => {
-      using _ = new FakeDocker({ ...workingDocker, ...answers });
+      using _ = new FakeDocker({ ...workingDocker, ...responses });
 
       expect(await choose('auto')).toMatchObject({
         engine: { name: 'host' },
@@ -76,7 +76,7 @@ describe('chooseEngine', () => {
     });
 
     it(`refuses ENGINE=docker when ${state}`, async () => {
-      using _ = new FakeDocker({ ...workingDocker, ...answers });
+      using _ = new FakeDocker({ ...workingDocker, ...responses });
 
       await expect(choose('docker')).rejects.toMatchObject({
         message: 'ENGINE=docker cannot be used.',

@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { hostEngine } from './host/engine.ts';
 import { findRunning, type Running } from './running.ts';
 
-/** The engine whose emulator runs, else the one that the settings ask for. */
+/** The engine of the running emulator, or the one that the settings select. */
 export async function selectEngine(settings: Settings): Promise<Engine> {
   const running = await findRunning();
   if (running) {
@@ -29,9 +29,9 @@ function assertSettingsMatch(
     settings.port !== undefined && settings.port !== process.port;
   if (engineDiffers || portDiffers) {
     throw new SandboxError(
-      `The emulator runs already, as ENGINE=${engine.name} PORT=${process.port}.`,
+      `The emulator is already running, as ENGINE=${engine.name} PORT=${process.port}.`,
       {
-        why: 'It keeps everything in memory: to move it, the stack has to be made anew.',
+        why: 'Its data is in memory: switching engine or port discards the stack.',
         next: '`make local-down`, then the same command again',
       },
     );

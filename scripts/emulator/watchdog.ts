@@ -7,9 +7,10 @@ const pollIntervalMs = 2000;
 const silenceMs = 30_000;
 
 /**
- * Work on an emulator. While that is paused or silent, the work waits, and a
- * warning says so. `onDoom` is called every other second once the emulator is
- * gone or its disk is full: whatever still waits for an answer waits in vain.
+ * Runs `work` against an emulator. While the emulator is paused or does not
+ * respond, the work waits, and a warning is printed once. As soon as the
+ * emulator is lost or its disk is full, `onLost` is called every two seconds,
+ * because a pending request will never get a response.
  */
 export async function whileWatching<T>(
   emulator: EmulatorRun,
@@ -41,13 +42,13 @@ async function watch(
     if (signal.aborted) {
       return;
     }
-    // In the midst of a change Docker may have no answer: the next look tells.
+    // Docker may fail while it is changing the container; the next poll reports it.
     const fate = await fateOf(emulator).catch(() => undefined);
     if (!fate) {
       continue;
     }
     if (fate.state === 'paused' || fate.state === 'silent') {
-      waiting.goesOn(fate);
+      waiting.continues(fate);
     } else if (fate.state === 'running') {
       waiting.ends();
     } else {
@@ -56,29 +57,29 @@ async function watch(
   }
 }
 
-/** Says once that nothing answers, and once that it does again. */
+/** Warns once that LocalStack does not respond, and reports once that it does again. */
 class Waiting {
-  #answeredAt = performance.now();
+  #respondedAt = performance.now();
   #hasWarned = false;
 
-  goesOn({ state, process }: Extract<Fate, { state: 'paused' | 'silent' }>) {
-    const isLong = performance.now() - this.#answeredAt > silenceMs;
+  continues({ state, process }: Extract<Fate, { state: 'paused' | 'silent' }>) {
+    const isLong = performance.now() - this.#respondedAt > silenceMs;
     if (this.#hasWarned || (state === 'silent' && !isLong)) {
       return;
     }
     this.#hasWarned = true;
     warn(
       process.paused
-        ? `LocalStack is paused, ${process.id}.\nIt keeps what it holds, and this command waits for it.\nNext: \`${process.paused.command}\``
-        : `LocalStack has not answered for ${silenceMs / 1000} s, ${process.id}.\nIt may be too busy; this command waits for it.\nNext: \`make status\` in another terminal`,
+        ? `LocalStack is paused, ${process.id}.\nIts state is kept; this command waits until it is resumed.\nNext: \`${process.paused.command}\``
+        : `LocalStack has not responded for ${silenceMs / 1000} s, ${process.id}.\nIt may be overloaded; this command waits for it.\nNext: \`make status\` in another terminal`,
     );
   }
 
   ends() {
     if (this.#hasWarned) {
-      done('LocalStack goes on');
+      done('LocalStack is responding again');
     }
-    this.#answeredAt = performance.now();
+    this.#respondedAt = performance.now();
     this.#hasWarned = false;
   }
 }

@@ -7,7 +7,7 @@ import { inRepository } from '../../system/paths.ts';
 /** A busy engine is slow to respond; one that hangs never does. */
 const defaultTimeoutMs = 20_000;
 
-/** Runs the docker client and returns what it printed, errors included. */
+/** Runs the docker client and returns its output, stderr included. */
 export async function docker(
   args: string[],
   { timeoutMs = defaultTimeoutMs }: { timeoutMs?: number } = {},
@@ -38,7 +38,7 @@ function explain(error: ExecaError<{ all: true }>, timeoutMs: number): string {
     return 'There is no `docker` program on PATH.';
   }
   if (error.timedOut) {
-    return `It did not answer within ${timeoutMs / 1000} s.`;
+    return `It did not respond within ${timeoutMs / 1000} s.`;
   }
   return error.all?.trim() || error.shortMessage;
 }

@@ -8,7 +8,7 @@ import type { StartOptions } from '../engine.ts';
 import { createSecretAccessKey, secretVariable } from '../secret-access-key.ts';
 import { docker } from './client.ts';
 
-/** A name of its own for each checkout: two of them never share a container. */
+/** Unique to each checkout, so that two of them never share a container. */
 export const composeProject = `payments-sandbox-${digestOf({
   root: inRepository(),
 }).slice(0, 8)}`;

@@ -42,7 +42,7 @@ describe('findContainers', () => {
     ]);
   });
 
-  it('returns undefined when no engine answers', async () => {
+  it('returns undefined when no engine responds', async () => {
     using _ = new FakeDocker({ container: { error: 'Cannot connect' } });
 
     expect(await findContainers()).toBeUndefined();

@@ -4,7 +4,7 @@ import { inRepository } from '../../system/paths.ts';
 import { secretVariable } from '../secret-access-key.ts';
 import { docker } from './client.ts';
 
-/** What `docker container inspect` tells, as far as it is used here. */
+/** The part of `docker container inspect` that is used here. */
 const containerSchema = z.object({
   Id: z.string(),
   State: z.object({ Status: z.string(), StartedAt: z.string() }),
@@ -20,20 +20,20 @@ const containerSchema = z.object({
   }),
 });
 
-/** A LocalStack container of this checkout, made by make or by hand. */
+/** A LocalStack container of this checkout, started by make or manually. */
 export interface Container {
   id: string;
   project: string;
   /** `running`, `paused`, `exited`, … */
   status: string;
-  /** Undefined unless it runs. */
+  /** Undefined unless it is running. */
   port: number | undefined;
-  /** Empty where the container made its own. */
+  /** Empty if the container generated one itself. */
   secretAccessKey: string;
   startedAt: Date;
 }
 
-/** The containers of this checkout, or undefined if no Docker engine answers. */
+/** The containers of this checkout, or undefined if no Docker engine responds. */
 export async function findContainers(): Promise<Container[] | undefined> {
   const ids = await docker([
     'container',
@@ -76,7 +76,7 @@ function isOfThisCheckout(labels: Record<string, string>): boolean {
     const folder = labels['com.docker.compose.project.working_dir'] ?? '';
     return realpathSync(folder) === realpathSync(inRepository());
   } catch {
-    // The other checkout is gone; its container is not ours all the same.
+    // The other checkout has been deleted, but its container is still not ours.
     return false;
   }
 }

@@ -27,7 +27,7 @@ export const dockerEngine: Engine = {
         note(`Removing container ${id.slice(0, 12)}, which had ended`);
       }
     }
-    // Ours even without a container: an `up` that was killed leaves a network.
+    // Even without a container: a killed `up` leaves its network behind.
     const projects = containers.map(({ project }) => project);
     for (const project of new Set([composeProject, ...projects])) {
       await composeDown(project);
@@ -57,12 +57,12 @@ export const dockerEngine: Engine = {
     const [container] = (await findContainers()) ?? [];
     return container
       ? docker(['logs', '--tail', String(lines), container.id])
-      : 'Its container is gone, and the log with it.';
+      : 'Its container was removed, and the log with it.';
   },
 
   async disk() {
     const [container] = (await findContainers()) ?? [];
-    const answer = await docker([
+    const output = await docker([
       'exec',
       container?.id ?? '',
       'stat',
@@ -70,15 +70,15 @@ export const dockerEngine: Engine = {
       '--format=%a %S',
       '/tmp',
     ]);
-    const [freeBlocks = 0, blockBytes = 0] = answer.split(' ').map(Number);
+    const [freeBlocks = 0, blockBytes = 0] = output.split(' ').map(Number);
     return {
       freeBytes: freeBlocks * blockBytes,
-      mend: '`make local-down`, then `make local-up`, which starts over with an empty disk',
+      mend: '`make local-down`, then `make local-up`, which starts with an empty disk',
     };
   },
 };
 
-/** Of a container that was started by hand; empty until it has made one. */
+/** For a container that was started manually; empty until it has generated one. */
 function readGeneratedSecret(id: string): Promise<string> {
   return docker(['exec', id, 'cat', '/tmp/payments-sandbox/secret-access-key'])
     .then((output) => output.trim())

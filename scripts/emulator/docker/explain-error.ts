@@ -20,7 +20,7 @@ const knownErrors: [pattern: RegExp, meaning: string, fix: string][] = [
     '`docker context use default`',
   ],
   [
-    /did not answer within/i,
+    /did not respond within/i,
     'its engine hangs',
     'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
   ],

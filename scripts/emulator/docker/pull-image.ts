@@ -5,10 +5,10 @@ import { interruption } from '../../system/interruption.ts';
 const beginsWithinMs = 10_000;
 
 /**
- * Pulls an image, unless no layer of it begins to arrive in time: without a
- * way to the registry the client tries for minutes.
+ * Pulls an image, and gives up if no layer starts to arrive in time: without
+ * a route to the registry the client retries for minutes.
  *
- * @returns why it could not be pulled, or undefined when the image is here.
+ * @returns why it could not be pulled, or undefined once the image is local.
  */
 export async function pullImage(
   image: string,

@@ -2,18 +2,18 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What the client prints at once, how long it is busy then, how it fails. */
-export interface FakeAnswer {
+/** What the client prints first, how long it then takes, and how it fails. */
+export interface FakeResponse {
   out?: string;
   busyForS?: number;
   error?: string;
 }
 
-/** Answers by the beginning of the command line: the first that fits. */
-export type FakeAnswers = Record<string, FakeAnswer>;
+/** By the start of the command line; the first match is used. */
+export type FakeResponses = Record<string, FakeResponse>;
 
-/** An engine and Compose that answer, with the image at hand. */
-export const workingDocker: FakeAnswers = {
+/** A working engine with Compose and the image. */
+export const workingDocker: FakeResponses = {
   version: { out: '{"Os":"linux","Arch":"amd64"}' },
   'context inspect': { out: 'unix:///var/run/docker.sock' },
   'compose version': { out: 'Docker Compose version v2.26.1' },
@@ -30,9 +30,9 @@ export class FakeDocker implements Disposable {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'fake-docker-'));
   readonly #path = process.env.PATH;
 
-  constructor(answers: FakeAnswers) {
-    const cases = Object.entries(answers).map(([command, answer]) => {
-      const { out = '', busyForS = 0, error } = answer;
+  constructor(responses: FakeResponses) {
+    const cases = Object.entries(responses).map(([command, response]) => {
+      const { out = '', busyForS = 0, error } = response;
       const end =
         error === undefined ? '' : `print ${quote(error)} >&2; exit 1`;
       return `${quote(command)}*) print ${quote(out)}; busy ${busyForS}; ${end} ;;`;
@@ -43,7 +43,7 @@ export class FakeDocker implements Disposable {
       [
         '#!/bin/sh',
         'print() { [ -z "$1" ] || printf "%s\\n" "$1"; }',
-        // A client that is ended leaves no child behind that holds its output.
+        // When the client is terminated, its child must not keep its output open.
         `busy() { sleep "$1" & trap "kill $!; exit 143" TERM; wait; }`,
         'case "$*" in',
         ...cases,
