@@ -44,7 +44,8 @@ export async function checkStack(settings: Settings): Promise<Finding[]> {
         {
           state: 'wrong',
           subject: `Stack ${stack.environment}`,
-          detail: 'its state names resources that were lost with another emulator',
+          detail:
+            'its state names resources that were lost with another emulator',
           mend: '`make local-up` starts over, `make destroy` forgets it',
         },
       ]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../cli/settings.ts';
 import {
-  type FakeResponses,
   FakeDocker,
+  type FakeResponses,
   workingDocker,
 } from './docker/test-support/fake-docker.ts';
 import { chooseEngine } from './select-engine.ts';

@@ -5,6 +5,7 @@ import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { buildServiceCatalog } from './service-catalog.ts';
 import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
 /** Each group holds all packages of the ones before it. */
@@ -74,6 +75,9 @@ async function installGroup(
         next: 'check the network and the Python package index, then run the command again',
       },
     );
+    if (group !== 'tflocal') {
+      await buildServiceCatalog();
+    }
     writeJson(record, { group, digest: digestOfGroup(group) });
   });
 }
@@ -96,6 +100,7 @@ function digestOfGroup(group: PythonGroup): string {
   return digestOf({
     folder: realpathSync(environment),
     requirements: readFileSync(requirementsFile(group)),
+    serviceCatalog: '1',
   });
 }
 

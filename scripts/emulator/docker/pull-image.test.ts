@@ -19,7 +19,7 @@ describe('pullImage', () => {
     expect(await pullImage('image:1', 500)).toBeUndefined();
   });
 
-  it('returns the client's error when the pull fails', async () => {
+  it('returns what the client printed when the pull fails', async () => {
     using _ = new FakeDocker({ pull: { error: 'manifest unknown' } });
 
     expect(await pullImage('image:1', 5000)).toBe('manifest unknown');

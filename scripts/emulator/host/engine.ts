@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { errorCode, makeRoom } from '../../output/errors.ts';
 import { localEnvironment } from '../../system/environment.ts';
@@ -17,6 +25,10 @@ import {
   ensureDynamoDbLocal,
 } from '../../toolchain/dynamodb-local.ts';
 import { ensurePython, pythonBin } from '../../toolchain/python.ts';
+import {
+  builtLibraries,
+  staticLibraries,
+} from '../../toolchain/service-catalog.ts';
 import type { Engine } from '../engine.ts';
 import { localStackSettings } from '../localstack-settings.ts';
 import {
@@ -60,6 +72,7 @@ export function createHostEngine(
         rmSync(scratch, { recursive: true, force: true });
         mkdirSync(scratch, privateFolder);
       }
+      linkStaticLibraries(filesystemRoot);
       const secret = settings[secretVariable] ?? createSecretAccessKey();
       writeSecret(secretFile, secret);
       const environment = localEnvironment();
@@ -181,4 +194,14 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
       throw error;
     }
   }
+}
+
+/** Without them LocalStack starts too, only later. */
+function linkStaticLibraries(filesystemRoot: string): void {
+  if (!existsSync(builtLibraries)) {
+    return;
+  }
+  const link = path.join(filesystemRoot, staticLibraries);
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(builtLibraries, link);
 }
