@@ -4,12 +4,12 @@ import { crossCheck } from './cross-check.ts';
 const role = 'arn:aws:iam::111111111111:role/writer';
 const table = 'arn:aws:dynamodb:us-east-1:111111111111:table/payments';
 
-function recordOf(action: string, resource: string, allowed: boolean) {
-  const statement = {
-    Effect: 'Allow',
-    Action: 'dynamodb:PutItem',
-    Resource: table,
-  };
+function recordOf(
+  action: string,
+  resource: string,
+  allowed: boolean,
+  opinion: string | null,
+) {
   return {
     calls: [
       {
@@ -20,21 +20,18 @@ function recordOf(action: string, resource: string, allowed: boolean) {
         resource,
         allowed,
         count: 1,
+        second_opinion: opinion,
       },
     ],
-    policies: {
-      [role]: [
-        JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-      ],
-    },
+    policies: {},
   };
 }
 
 describe('crossCheck', () => {
   it('agrees with what is right', async () => {
     for (const record of [
-      recordOf('dynamodb:PutItem', table, true),
-      recordOf('dynamodb:DeleteItem', table, false),
+      recordOf('dynamodb:PutItem', table, true, 'permitted'),
+      recordOf('dynamodb:DeleteItem', table, false, 'not mentioned'),
     ]) {
       expect(await crossCheck(record)).toEqual({
         checked: 1,
@@ -45,19 +42,72 @@ describe('crossCheck', () => {
 
   it.each([
     ['a refusal of what is allowed', 'dynamodb:PutItem', table, false],
-    ['leave for what nothing allows', 'dynamodb:DeleteItem', table, true],
     ['an action that AWS does not have', 'dynamodb:PutItems', table, true],
+    ['a service that AWS does not have', 'dynamo:PutItem', table, true],
     [
-      'a resource of another kind',
+      'a resource of another service',
       'dynamodb:PutItem',
       'arn:aws:s3:::b/k',
       true,
     ],
+    ['a resource of another type', 's3:ListBucket', 'arn:aws:s3:::b/k', true],
+    [
+      'an index in place of its table',
+      'dynamodb:PutItem',
+      `${table}/index/i`,
+      true,
+    ],
+    [
+      'a name that is empty',
+      'dynamodb:PutItem',
+      table.replace('payments', ''),
+      true,
+    ],
+    ['a pattern in place of a resource', 'dynamodb:PutItem', `${table}*`, true],
+    [
+      'one resource where only * will do',
+      's3:ListAllMyBuckets',
+      'arn:aws:s3:::b',
+      true,
+    ],
   ])('objects to %s', async (_case, action, resource, allowed) => {
     const { disagreements } = await crossCheck(
-      recordOf(action, resource, allowed),
+      recordOf(action, resource, allowed, 'permitted'),
     );
 
     expect(disagreements).toHaveLength(1);
+  });
+
+  it.each([
+    'not mentioned',
+    'denied',
+    'no opinion, because of NotResource',
+    null,
+  ])('objects to leave where moto says: %s', async (opinion) => {
+    const { disagreements } = await crossCheck(
+      recordOf('dynamodb:PutItem', table, true, opinion),
+    );
+
+    expect(disagreements).toHaveLength(1);
+  });
+
+  it.each([
+    ['s3:ListAllMyBuckets', '*'],
+    ['s3:ListBucket', 'arn:aws:s3:::b'],
+    ['s3:GetObject', 'arn:aws:s3:::b/2026/k'],
+    ['dynamodb:Query', `${table}/index/i`],
+    ['iam:PassRole', role],
+    [
+      'logs:PutLogEvents',
+      'arn:aws:logs:us-east-1:111111111111:log-group:/aws/lambda/f:log-stream:2026/[$LATEST]a',
+    ],
+    [
+      'lambda:InvokeFunction',
+      'arn:aws:lambda:us-east-1:111111111111:function:f:live',
+    ],
+  ])('knows %s on %s', async (action, resource) => {
+    const record = recordOf(action, resource, true, 'permitted');
+
+    expect((await crossCheck(record)).disagreements).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { whyUnknownToAws } from './aws-reference.ts';
 import type { IamRecord, RecordedCall } from './record.ts';
 
 export interface Disagreement {
@@ -8,8 +8,8 @@ export interface Disagreement {
 }
 
 /**
- * Asks an independent evaluator, with AWS's own list of actions and resource
- * types, about each recorded call of a role.
+ * Compares each recorded call of a role with what moto's evaluator says of it,
+ * and with AWS's own list of actions and resource types.
  */
 export async function crossCheck(record: IamRecord): Promise<{
   checked: number;
@@ -18,36 +18,13 @@ export async function crossCheck(record: IamRecord): Promise<{
   const calls = record.calls.filter((call) => call.role && call.action);
   const disagreements: Disagreement[] = [];
   for (const call of calls) {
-    const other = await evaluate(call, record.policies[call.role ?? ''] ?? []);
-    if ((other === 'Allowed') !== call.allowed) {
+    const other =
+      (await whyUnknownToAws(call.action ?? '', call.resource ?? '')) ??
+      call.second_opinion ??
+      'nothing';
+    if ((other === 'permitted') !== call.allowed) {
       disagreements.push({ call, other });
     }
   }
   return { checked: calls.length, disagreements };
-}
-
-async function evaluate(
-  { account, role, action, resource }: RecordedCall,
-  documents: string[],
-): Promise<string> {
-  const result = await runSimulation(
-    {
-      request: {
-        principal: role ?? '',
-        action: action ?? '',
-        resource: { resource: resource ?? '', accountId: account },
-        contextVariables: {},
-      },
-      identityPolicies: documents.map((document, index) => ({
-        name: `policy-${index}`,
-        policy: JSON.parse(document),
-      })),
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-    },
-    {},
-  );
-  return result.resultType === 'error'
-    ? `not a request to AWS: ${result.errors.message}`
-    : result.overallResult;
 }

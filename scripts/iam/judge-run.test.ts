@@ -10,6 +10,7 @@ const call: RecordedCall = {
   resource: 'arn:aws:dynamodb:us-east-1:111111111111:table/payments',
   allowed: false,
   count: 1,
+  second_opinion: 'not mentioned',
 };
 const sound = { denied: [], disagreements: [], unused: [] };
 
@@ -39,7 +40,7 @@ describe('requireSoundRun', () => {
   });
 
   it('throws where the other evaluator says something else', () => {
-    const disagreements = [{ call, other: 'ImplicitlyDenied' }];
+    const disagreements = [{ call, other: 'not mentioned' }];
 
     expect(() => requireSoundRun({ ...sound, disagreements })).toThrow(
       'Two evaluators of IAM do not agree.',

@@ -72,7 +72,7 @@ export function requireSoundRun({
       why: disagreements
         .map(
           ({ call: { action, resource }, other }) =>
-            `${action} on ${resource} was allowed here; @cloud-copilot/iam-simulate says: ${other}.`,
+            `${action} on ${resource} was allowed here; the cross-check says: ${other}.`,
         )
         .join('\n'),
       next: '`make iam`, then mend localstack/extension/payments_sandbox/iam/',

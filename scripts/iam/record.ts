@@ -12,6 +12,8 @@ const recordedCallSchema = z.object({
   resource: z.string().nullable(),
   allowed: z.boolean(),
   count: z.number(),
+  /** What moto's evaluator says; null for the developer or without an action. */
+  second_opinion: z.string().nullable(),
 });
 
 const recordSchema = z.object({

@@ -59,7 +59,7 @@ export function formatIamReport(report: IamReport): string {
       'The least policy that would do',
       JSON.stringify(leastPolicy(report), null, 2),
     ),
-    `Cross-check with @cloud-copilot/iam-simulate: ${checked} calls, ` +
+    `Cross-check with moto and AWS's reference: ${checked} calls, ` +
       `${disagreements.length === 0 ? 'both agree on every one' : `${disagreements.length} disagreements`}.`,
     ...disagreements.map(
       ({ call, other }) =>

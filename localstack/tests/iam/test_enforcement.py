@@ -84,9 +84,10 @@ def test_a_role_does_what_its_policy_allows_and_nothing_else(record):
         f" dynamodb:DeleteItem on resource: {TABLE}"
         " because no identity-based policy allows the dynamodb:DeleteItem action"
     )
-    assert [(c["action"], c["allowed"]) for c in record.read(ACCOUNT)["calls"]] == [
-        ("dynamodb:PutItem", True),
-        ("dynamodb:DeleteItem", False),
+    calls = record.read(ACCOUNT)["calls"]
+    assert [(c["action"], c["allowed"], c["second_opinion"]) for c in calls] == [
+        ("dynamodb:PutItem", True, "permitted"),
+        ("dynamodb:DeleteItem", False, "not mentioned"),
     ]
 
 

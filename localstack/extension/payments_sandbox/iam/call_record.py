@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from payments_sandbox.iam.second_opinion import opinion
+
 
 @dataclass(frozen=True)
 class RecordedCall:
@@ -40,13 +42,19 @@ class CallRecord:
         """In the order of the first call."""
         with self._lock:
             calls = [
-                {**asdict(call), "count": count}
+                {**asdict(call), "count": count, "second_opinion": self._second_opinion(call)}
                 for call, count in self._counts.items()
                 if call.account == account
             ]
             roles = {call["role"] for call in calls}
             policies = {arn: self._policies[arn] for arn in self._policies if arn in roles}
         return {"calls": calls, "policies": policies}
+
+    def _second_opinion(self, call: RecordedCall) -> str | None:
+        """None for the developer, whom no policy restricts, and where no action is known."""
+        if call.role is None or call.action is None or call.resource is None:
+            return None
+        return opinion(self._policies.get(call.role, []), call.action, call.resource)
 
     def forget(self, account: str) -> None:
         with self._lock:
