@@ -45,7 +45,7 @@ export function createClients(
 
 export type Clients = ReturnType<typeof createClients>;
 
-export function assertLoopback(endpoint: string): void {
+function assertLoopback(endpoint: string): void {
   const { hostname } = new URL(endpoint);
   if (hostname !== '127.0.0.1') {
     throw new SandboxError(`Local commands do not talk to ${endpoint}.`, {

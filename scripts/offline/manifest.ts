@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /** The manifest: what `sha256sum --check` reads, one line for each file. */
-export const manifestName = 'SHA256SUMS';
+const manifestName = 'SHA256SUMS';
 
 /** Writes the SHA-256 of every file below `folder` into `.offline/`. */
 export async function writeManifest(folder: string): Promise<number> {

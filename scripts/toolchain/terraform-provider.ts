@@ -100,7 +100,7 @@ function conventionalMirrors(): string[] {
 }
 
 /** True if a mirror, or a `.terraform/providers` folder, has our provider. */
-export function holdsProvider(mirror: string): boolean {
+function holdsProvider(mirror: string): boolean {
   return existsSync(unpacked(mirror)) || existsSync(packed(mirror));
 }
 

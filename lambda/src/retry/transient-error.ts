@@ -5,14 +5,14 @@ import {
 } from '@smithy/core/retry';
 
 /** No answer came in time: the call may have taken effect or not. */
-export class CallTimeoutError extends Error {
+class CallTimeoutError extends Error {
   static {
     CallTimeoutError.prototype.name = 'CallTimeoutError';
   }
 }
 
 /** Longer than any healthy answer takes, and short beside an invocation. */
-export const callTimeoutMs = 2_000;
+const callTimeoutMs = 2_000;
 
 /** Makes one call, and gives up on its answer when it takes too long. */
 export async function callInTime<Answer>(

@@ -15,7 +15,7 @@ import { privateFile, privateFolder } from '../private-folder.ts';
 const keyBytes = 32;
 
 /** Where no function can read: one is shut out of everything but its code. */
-export const keyFile = inLocal('keys', 'promotion.key');
+const keyFile = inLocal('keys', 'promotion.key');
 
 /** This checkout's key, made when it is first needed. */
 export function readKey(file = keyFile): Buffer {
