@@ -1,3 +1,4 @@
+import { findShellFiles } from '../ci/shell-files.ts';
 import { defineCommand } from '../cli/command.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
@@ -25,6 +26,13 @@ export default defineCommand({
       ),
     );
     await step('TypeScript: types', tool('node_modules/.bin/tsc', ['-p', '.']));
+    await step(
+      'knip: unused files, exports and dependencies',
+      tool('node_modules/.bin/knip', [
+        '--no-progress',
+        '--treat-config-hints-as-errors',
+      ]),
+    );
     await step('Ruff: lint', tool(pythonBin('ruff'), ['check', 'localstack']));
     await step(
       'Ruff: format',
@@ -33,6 +41,11 @@ export default defineCommand({
         ['format', '--check', 'localstack'],
         '`.local/python/bin/ruff format localstack`',
       ),
+    );
+    await step('ShellCheck', tool(pythonBin('shellcheck'), findShellFiles()));
+    await step(
+      'zizmor: workflows',
+      tool(pythonBin('zizmor'), ['--offline', '--no-progress', '.github']),
     );
     await step('Terraform: format', () => checkTerraformFormat(tools));
     await step('Terraform: validate', async () => {

@@ -1,0 +1,13 @@
+import { globSync, readFileSync } from 'node:fs';
+import { inRepository } from '../system/paths.ts';
+
+/** What a shell runs, by its first line: the files have no extension. */
+export function findShellFiles(): string[] {
+  return globSync('{.ci,scripts,localstack}/**/*', {
+    cwd: inRepository(),
+    withFileTypes: true,
+  })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .filter((file) => /^#!.*\b(ba|da)?sh\n/.test(readFileSync(file, 'utf8')));
+}
