@@ -1,3 +1,4 @@
+import { checkLicences } from '../ci/licences/check.ts';
 import { findShellFiles } from '../ci/shell-files.ts';
 import { defineCommand } from '../cli/command.ts';
 import { step } from '../output/log.ts';
@@ -47,6 +48,7 @@ export default defineCommand({
       'zizmor: workflows',
       tool(pythonBin('zizmor'), ['--offline', '--no-progress', '.github']),
     );
+    await step('Licences of npm and Python packages', checkLicences);
     await step('Terraform: format', () => checkTerraformFormat(tools));
     await step('Terraform: validate', async () => {
       await checkTerraform(tools, ['validate', '-no-color']);
