@@ -9,7 +9,7 @@ import {
   ensureDynamoDbLocal,
 } from '../toolchain/dynamodb-local.ts';
 import { ensurePython } from '../toolchain/python.ts';
-import { ensureTerraform } from '../toolchain/terraform.ts';
+import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
 import { findProvider } from '../toolchain/terraform-provider.ts';
 import { archive } from './archive.ts';
 import { collectPythonPackages } from './python-packages.ts';
@@ -62,7 +62,7 @@ export const collectDynamoDbLocal: Collect = async (offline) => {
 };
 
 export const collectTerraform: Collect = async (offline) => {
-  const { path: program } = await ensureTerraform();
+  const { path: program } = await ensureTerraform(toTest);
   copy(
     await locate(program),
     path.join(offline, 'local/terraform/offline/terraform'),

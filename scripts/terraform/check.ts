@@ -3,6 +3,7 @@ import path from 'node:path';
 import { localEnvironment } from '../system/environment.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
 import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
@@ -19,10 +20,12 @@ export async function checkTerraform(
   args: string[],
 ): Promise<string> {
   assertPlainConfiguration();
+  const program =
+    args[0] === 'test' ? await ensureTerraform(toTest) : terraform;
   rmSync(folder, { recursive: true, force: true });
   cpSync(inRepository('terraform'), folder, { recursive: true });
   const runTerraform = (...command: string[]) =>
-    run(terraform.path, command, {
+    run(program.path, command, {
       cwd: folder,
       env: { ...localEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
     });

@@ -1,6 +1,53 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { assertPublished, isSupported, readVersion } from './terraform.ts';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  assertPublished,
+  ensureTerraform,
+  isSupported,
+  readVersion,
+  toTest,
+} from './terraform.ts';
+
+describe('ensureTerraform', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'terraform-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function install(version: string): string {
+    const program = path.join(folder, version);
+    const answer = JSON.stringify({ terraform_version: version });
+    writeFileSync(program, `#!/bin/sh\necho '${answer}'\n`);
+    chmodSync(program, 0o755);
+    return program;
+  }
+
+  it('takes the first one that is new enough to apply', async () => {
+    const [old, first, second] = [
+      install('1.5.7'),
+      install('1.6.6'),
+      install('1.7.0'),
+    ];
+
+    expect(await ensureTerraform(undefined, [old, first, second])).toEqual({
+      path: first,
+      version: '1.6.6',
+    });
+  });
+
+  it('passes over one that can apply and not test', async () => {
+    const [onPath, packed] = [install('1.6.6'), install('1.7.0')];
+
+    expect(await ensureTerraform(toTest, [onPath, packed])).toEqual({
+      path: packed,
+      version: '1.7.0',
+    });
+  });
+});
 
 describe('isSupported', () => {
   it.each(['1.6.0', '1.11.4', '1.10.0-rc1', '2.0.0'])('takes %s', (version) => {

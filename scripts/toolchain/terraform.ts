@@ -9,7 +9,14 @@ import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
 
-const minimum = [1, 6];
+/** The oldest release, as major and minor version, that will do. */
+type Minimum = readonly [major: number, minor: number];
+
+/** As terraform/terraform.tf has it. */
+const toApply: Minimum = [1, 6];
+
+/** `override_data` in terraform/tests. */
+export const toTest: Minimum = [1, 7];
 
 /** This machine as HashiCorp names it, for example `linux_amd64`. */
 export const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
@@ -35,20 +42,22 @@ export interface TerraformBinary {
 }
 
 /** Terraform from PATH if it is new enough, else a pack's, else the pinned. */
-export async function ensureTerraform(): Promise<TerraformBinary> {
-  const fromPath = await readVersion('terraform');
-  if (fromPath && isSupported(fromPath)) {
-    return { path: 'terraform', version: fromPath };
-  }
-  const packed = inLocal('terraform', 'offline', 'terraform');
-  const fromPack = await readVersion(packed);
-  if (fromPack) {
-    return { path: packed, version: fromPack };
+export async function ensureTerraform(
+  minimum = toApply,
+  installed = ['terraform', inLocal('terraform', 'offline', 'terraform')],
+): Promise<TerraformBinary> {
+  const older: string[] = [];
+  for (const path of installed) {
+    const version = await readVersion(path);
+    if (version && isSupported(version, minimum)) {
+      return { path, version };
+    }
+    older.push(...(version ? [version] : []));
   }
   const path = inLocal('terraform', release.version, 'terraform');
   if (!existsSync(path)) {
     await step(`Downloading Terraform ${release.version}`, () =>
-      download(path, fromPath),
+      download(path, older, minimum.join('.')),
     );
   }
   return { path, version: release.version };
@@ -67,7 +76,7 @@ export async function readVersion(file: string): Promise<string | undefined> {
   }
 }
 
-export function isSupported(version: string): boolean {
+export function isSupported(version: string, minimum = toApply): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = minimum;
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
@@ -75,13 +84,13 @@ export function isSupported(version: string): boolean {
 
 async function download(
   path: string,
-  found: string | undefined,
+  older: string[],
+  minimum: string,
 ): Promise<void> {
   const archive = `terraform_${release.version}_${platform}.zip`;
   const url = `https://releases.hashicorp.com/terraform/${release.version}/${archive}`;
-  const next =
-    'install Terraform 1.6 or newer, or connect to the network, then run the command again';
-  const reason = `${found ? `Terraform ${found} on PATH is older than 1.6` : 'No Terraform is on PATH'}, and ${url} could not be downloaded`;
+  const next = `install Terraform ${minimum} or newer, or connect to the network, then run the command again`;
+  const reason = `${older[0] ? `Terraform ${older.join(', ')} is older than ${minimum}` : 'No Terraform is on PATH'}, and ${url} could not be downloaded`;
 
   const response = await fetch(url).catch((cause: Error) => {
     throw new SandboxError('Terraform is missing.', {

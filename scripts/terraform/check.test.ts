@@ -1,0 +1,35 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { checkTerraform } from './check.ts';
+
+const ran = vi.hoisted((): string[] => []);
+vi.mock('../system/run.ts', () => ({
+  run: async (file: string, [subcommand]: string[]) =>
+    ran.push(`${file} ${subcommand}`),
+}));
+vi.mock('../toolchain/terraform.ts', () => ({
+  toTest: [1, 7],
+  ensureTerraform: async (minimum: unknown) => ({ path: `from-${minimum}` }),
+}));
+vi.mock('../toolchain/terraform-provider.ts', () => ({
+  rememberCachedProvider: () => undefined,
+}));
+
+const tools = {
+  terraform: { path: 'from-path', version: '1.6.6' },
+  cliConfig: 'terraform.rc',
+};
+beforeEach(() => {
+  ran.length = 0;
+});
+
+it('validates with the Terraform that applies', async () => {
+  await checkTerraform(tools, ['validate']);
+
+  expect(ran).toEqual(['from-path init', 'from-path validate']);
+});
+
+it('tests with a Terraform that has what the tests use', async () => {
+  await checkTerraform(tools, ['test']);
+
+  expect(ran).toEqual(['from-1,7 init', 'from-1,7 test']);
+});
