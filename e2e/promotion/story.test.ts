@@ -234,8 +234,8 @@ describe('promotion to a stand-in for AWS', () => {
       async () => {
         project.replaceAll(
           `${sealed}/seal.json`,
-          '"rollback": false',
-          '"rollback": true',
+          '"purpose": "apply"',
+          '"purpose": "rollback"',
         );
         for (const receipt of receipts) {
           project.replaceAll(receipt, /"passed": \d+/, '"passed": 99');
@@ -259,7 +259,7 @@ describe('promotion to a stand-in for AWS', () => {
       project.append(tfvars, '# changed');
 
       await operator.expectRefusal('aws-apply', [
-        'terraform/ or lambda/ has changed since the plan was made.',
+        'terraform/, lambda/ or journal/ has changed since the plan was made.',
         'The plan is for the account ending in 9012',
         'The plan is for stand-in dev in us-east-1',
       ]);

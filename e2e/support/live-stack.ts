@@ -11,7 +11,6 @@ import {
   prepareStack,
 } from '../../scripts/stack/local-stack.ts';
 import { localStack } from '../../scripts/stack/stage.ts';
-import { inRepository } from '../../scripts/system/paths.ts';
 import type { StackOutputs } from '../../scripts/terraform/outputs.ts';
 import type { Terraform } from '../../scripts/terraform/terraform.ts';
 import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
@@ -33,7 +32,7 @@ export async function applyLiveStack(
   const stack = localStack(environment, accountId);
   const emulator = await requireEmulator();
   const tools = await ensureTerraformTools();
-  const bundle = await buildBundle(inRepository());
+  const bundle = await buildBundle();
   const outputs = await ensureStack(stack, emulator, bundle, tools);
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   const clients = createClients(emulator, {
@@ -48,6 +47,6 @@ export async function destroyLiveStack(
   accountId = e2eAccountId,
 ): Promise<void> {
   const tools = await ensureTerraformTools();
-  const bundle = await buildBundle(inRepository());
+  const bundle = await buildBundle();
   await destroyStack(localStack(environment, accountId), bundle, tools);
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
+import { inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 
 export interface Bundle {
@@ -27,7 +28,9 @@ const fileAttributes: ZipOptions = {
 };
 
 /** Builds the function's zip: equal sources give equal bytes everywhere. */
-export async function buildBundle(projectRoot: string): Promise<Bundle> {
+export async function buildBundle(
+  projectRoot = inRepository(),
+): Promise<Bundle> {
   const zip = zipSync(await compileHandler(projectRoot));
   const path = join(projectRoot, '.local', 'bundle', 'lambda.zip');
   await writeIfChanged(path, zip);

@@ -48,7 +48,7 @@ export async function deployFunction(
   client: LambdaClient,
   functionName: string,
 ): Promise<void> {
-  await deploy(client, functionName, (await buildBundle(inRepository())).path);
+  await deploy(client, functionName, (await buildBundle()).path);
 }
 
 async function deploy(

@@ -4,10 +4,9 @@ import { applySealed, requireSeal } from '../promotion/plan/apply.ts';
 import { initialise } from '../promotion/plan/plan.ts';
 import { openSession, requireBootstrap } from '../promotion/session.ts';
 import { verifyDeployment } from '../promotion/verify.ts';
-import { inRepository } from '../system/paths.ts';
 
 export default awsCommand(async (target) => {
-  const bundle = await buildBundle(inRepository());
+  const bundle = await buildBundle();
   const session = await openSession(target);
   await requireBootstrap(session);
   const seal = await requireSeal(session, bundle);

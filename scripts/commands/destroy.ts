@@ -2,14 +2,13 @@ import { buildBundle } from '../build/bundle.ts';
 import { defineCommand } from '../cli/command.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
-import { inRepository } from '../system/paths.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
   lock: true,
   async run({ settings }) {
     const tools = await ensureTerraformTools();
-    const bundle = await buildBundle(inRepository());
+    const bundle = await buildBundle();
     await destroyStack(sandboxStack(settings), bundle, tools);
   },
 });

@@ -6,7 +6,6 @@ import { sandboxStack } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { forgetState } from '../stack/state.ts';
 import { interruption } from '../system/interruption.ts';
-import { inRepository } from '../system/paths.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
@@ -21,7 +20,7 @@ export default defineCommand({
     }
     try {
       const tools = await ensureTerraformTools();
-      const bundle = await buildBundle(inRepository());
+      const bundle = await buildBundle();
       await destroyStack(stack, bundle, tools);
     } finally {
       // The emulator takes along whatever could not be destroyed.

@@ -3,7 +3,6 @@ import { defineCommand } from '../cli/command.ts';
 import { requireEmulator } from '../emulator/emulator.ts';
 import { sandboxStack } from '../stack/live-stack.ts';
 import { prepareStack } from '../stack/local-stack.ts';
-import { inRepository } from '../system/paths.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
@@ -11,7 +10,7 @@ export default defineCommand({
   async run({ settings }) {
     const emulator = await requireEmulator();
     const tools = await ensureTerraformTools();
-    const bundle = await buildBundle(inRepository());
+    const bundle = await buildBundle();
     const stack = sandboxStack(settings);
     const terraform = await prepareStack(stack, emulator, bundle, tools);
     const colour = process.stdout.isTTY ? [] : ['-no-color'];

@@ -7,17 +7,16 @@ import {
   findReceipt,
   newestReceipt,
 } from '../receipt/receipt.ts';
-import { inRepository } from '../system/paths.ts';
 
 export default defineCommand({
   async run() {
-    const digest = deploymentDigest(await buildBundle(inRepository()));
+    const digest = deploymentDigest(await buildBundle());
     const receipt = findReceipt(digest);
     if (!receipt) {
       const newest = newestReceipt();
       throw new SandboxError(`No receipt for digest ${digest.slice(0, 12)}.`, {
         why: newest
-          ? `terraform/ or lambda/ has changed since the newest one, ${newest.digest.slice(0, 12)} of ${newest.createdAt}.`
+          ? `terraform/, lambda/ or journal/ has changed since the newest one, ${newest.digest.slice(0, 12)} of ${newest.createdAt}.`
           : 'No e2e run has passed here yet.',
         next: '`make e2e`',
       });

@@ -25,13 +25,18 @@ const recordSchema = z.object({
 export type RecordedCall = z.infer<typeof recordedCallSchema>;
 export type IamRecord = z.infer<typeof recordSchema>;
 
+/** @throws ZodError that names what is malformed. */
+export function parseIamRecord(record: unknown): IamRecord {
+  return recordSchema.parse(record);
+}
+
 /** What was called in an account since its record was last forgotten. */
 export async function readIamRecord(
   emulator: EmulatorAccess,
   accountId: string,
 ): Promise<IamRecord> {
   const response = await callSandbox(emulator, recordPath(accountId));
-  return recordSchema.parse(await response.json());
+  return parseIamRecord(await response.json());
 }
 
 export async function forgetIamRecord(

@@ -1,3 +1,4 @@
+import { SandboxError } from '../output/errors.ts';
 import { formatTable } from '../output/table.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
@@ -8,17 +9,26 @@ import {
   leastPolicy,
 } from './analyse.ts';
 import { crossCheck, type Disagreement } from './cross-check.ts';
-import type { IamRecord } from './record.ts';
+import { type IamRecord, parseIamRecord } from './record.ts';
 
-const file = inLocal('iam', 'e2e.json');
+const savedRecord = inLocal('iam', 'e2e.json');
 
 export function saveIamRecord(record: IamRecord): void {
-  writeJson(file, record);
+  writeJson(savedRecord, record);
 }
 
 /** Of the last e2e run; undefined if there was none. */
-export function readSavedIamRecord(): IamRecord | undefined {
-  return readJson<IamRecord>(file);
+export function readSavedIamRecord(file = savedRecord): IamRecord | undefined {
+  const saved = readJson<unknown>(file);
+  try {
+    return saved === undefined ? undefined : parseIamRecord(saved);
+  } catch (cause) {
+    throw new SandboxError('The recorded calls cannot be read.', {
+      why: `${file} was written by another version, or changed.`,
+      next: '`make e2e`, then `make iam` again',
+      cause,
+    });
+  }
 }
 
 export interface IamReport extends IamAnalysis {

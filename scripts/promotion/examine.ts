@@ -3,7 +3,6 @@ import { SandboxError } from '../output/errors.ts';
 import type { Finding } from '../output/findings.ts';
 import { deploymentDigest, findReceipt } from '../receipt/receipt.ts';
 import { readWorkTree } from '../system/git.ts';
-import { inRepository } from '../system/paths.ts';
 import { createAwsClients } from './account/clients.ts';
 import { readIdentity } from './account/identity.ts';
 import { examinePermissions } from './account/permissions.ts';
@@ -16,7 +15,7 @@ import { StateBucket } from './state/bucket.ts';
 
 /** Looks at everything a promotion needs; nothing is changed. */
 export async function examine(target: Target): Promise<Finding[]> {
-  const bundle = await buildBundle(inRepository());
+  const bundle = await buildBundle();
   const digest = deploymentDigest(bundle);
   const facts = {
     ...environmentFacts(await ensureAwsTools()),

@@ -3,7 +3,6 @@ import type { Settings } from '../cli/settings.ts';
 import type { Engine } from '../emulator/engine.ts';
 import { selectEngine } from '../emulator/select-engine.ts';
 import { inParallel } from '../system/in-parallel.ts';
-import { inRepository } from '../system/paths.ts';
 import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import {
   ensureTerraformTools,
@@ -28,7 +27,7 @@ export async function prepareSandbox(settings: Settings): Promise<Prepared> {
   const [, tools, bundle] = await inParallel(
     engine.prepare(),
     ensureTerraformTools(),
-    buildBundle(inRepository()),
+    buildBundle(),
   );
   return { engine, tools, bundle };
 }

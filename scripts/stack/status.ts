@@ -1,7 +1,6 @@
 import { buildBundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
-import { inRepository } from '../system/paths.ts';
 import { digestOfInputs, readApplied } from './record.ts';
 import { answers } from './resources.ts';
 import type { Stack } from './stage.ts';
@@ -47,10 +46,10 @@ export async function describeStack(
   if (!applied.outputs) {
     return { text: 'the last apply did not finish', next: 'make local-up' };
   }
-  const bundle = await buildBundle(inRepository());
+  const bundle = await buildBundle();
   if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
     return {
-      text: 'applied, but terraform/ or lambda/ has changed since',
+      text: 'applied, but terraform/, lambda/ or journal/ has changed since',
       next: 'make local-up applies the change, make plan shows it',
     };
   }

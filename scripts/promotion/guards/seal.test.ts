@@ -25,7 +25,6 @@ describe('sealGuards', () => {
     ...files,
     digest,
     commit,
-    rollback: false,
     purpose: 'apply',
     createdAt: '2026-01-01T00:00:00.000Z',
     expiresAt: '2026-01-01T01:00:00.000Z',
@@ -75,7 +74,7 @@ describe('sealGuards', () => {
     [
       'a changed configuration',
       { digest: 'f'.repeat(64) },
-      'terraform/ or lambda/ has changed since the plan was made.',
+      'terraform/, lambda/ or journal/ has changed since the plan was made.',
     ],
     [
       'another account',
@@ -114,7 +113,7 @@ describe('sealGuards', () => {
   it('lets a rollback go on from another commit', () => {
     const facts = {
       ...good,
-      seal: { ...seal, rollback: true },
+      seal: { ...seal, purpose: 'rollback' as const },
       commit: 'f'.repeat(40),
     };
 

@@ -64,7 +64,7 @@ const sameConfiguration = sealed(({ seal, files }) =>
 );
 
 const sameSource = sealed(({ seal, digest, commit }) => {
-  if (seal.rollback) {
+  if (seal.purpose === 'rollback') {
     return undefined;
   }
   if (seal.commit !== commit) {
@@ -72,7 +72,7 @@ const sameSource = sealed(({ seal, digest, commit }) => {
   }
   return seal.digest === digest
     ? undefined
-    : 'terraform/ or lambda/ has changed since the plan was made.';
+    : 'terraform/, lambda/ or journal/ has changed since the plan was made.';
 });
 
 const sameAccount = sealed(({ seal, identity }) =>

@@ -46,6 +46,12 @@ export async function requireSeal(
   return seal as Seal;
 }
 
+const words: Record<Seal['purpose'], { verb: string; participle: string }> = {
+  apply: { verb: 'apply', participle: 'Applying' },
+  rollback: { verb: 'roll back', participle: 'Rolling back' },
+  destroy: { verb: 'destroy', participle: 'Destroying' },
+};
+
 /** Applies the sealed plan, once, and records who deployed what. */
 export async function applySealed(
   session: Session,
@@ -53,20 +59,15 @@ export async function applySealed(
 ): Promise<StackOutputs | undefined> {
   const { bucket, identity, target, terraform } = session;
   const { purpose, environment, region } = seal;
-  await confirmAccount(
-    `About to ${purpose} ${environment} in ${region}`,
-    session,
-  );
+  const { verb, participle } = words[purpose];
+  await confirmAccount(`About to ${verb} ${environment} in ${region}`, session);
   await useUp(session, seal);
   await stampState(session);
-  await step(
-    `${purpose === 'apply' ? 'Applying' : 'Destroying'} ${environment}`,
-    () => applyPlan(session),
-  );
+  await step(`${participle} ${environment}`, () => applyPlan(session));
   const outputs =
-    purpose === 'apply'
-      ? parseOutputs(await terraform.run(['output', '-json']))
-      : undefined;
+    purpose === 'destroy'
+      ? undefined
+      : parseOutputs(await terraform.run(['output', '-json']));
   const releaseSha256 =
     outputs && (await keepRelease(bucket, target, seal.digest));
   await recordDeployment(bucket, {
@@ -76,7 +77,6 @@ export async function applySealed(
     digest: seal.digest,
     commit: seal.commit,
     planSha256: seal.planSha256,
-    rollback: seal.rollback,
     ...(outputs ? { outputs, releaseSha256 } : {}),
   });
   done(

@@ -48,7 +48,7 @@ export async function makePlan(
 export function sealPlan(
   { target, identity }: Session,
   plan: PlanJson,
-  origin: Pick<Seal, 'digest' | 'commit' | 'rollback' | 'purpose'>,
+  origin: Pick<Seal, 'digest' | 'commit' | 'purpose'>,
 ): Seal {
   const guards = origin.purpose === 'destroy' ? [] : planGuards;
   refuseUnless(

@@ -14,7 +14,10 @@ const marks: Record<ChangeKind, string> = {
 };
 
 /** One line for each change, the loss of data loud, the counts at the end. */
-export function summarisePlan(plan: PlanJson): string {
+export function summarisePlan(
+  plan: PlanJson,
+  withoutChanges = 'No changes.',
+): string {
   const changes = changesOf(plan).map((change) => ({
     address: change.address,
     kind: kindOf(change) as ChangeKind,
@@ -23,7 +26,7 @@ export function summarisePlan(plan: PlanJson): string {
       ['replace', 'destroy'].includes(kindOf(change) ?? ''),
   }));
   if (changes.length === 0) {
-    return 'No changes.';
+    return withoutChanges;
   }
   const count = (wanted: ChangeKind) =>
     changes.filter(({ kind }) => kind === wanted).length;

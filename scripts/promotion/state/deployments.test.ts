@@ -16,7 +16,6 @@ const deployment = (
   who: 'arn:aws:iam::x:user/y',
   commit: 'c'.repeat(40),
   planSha256: 'a'.repeat(64),
-  rollback: false,
 });
 
 const [first, second, destroyed] = [
@@ -94,5 +93,24 @@ describe('a record that was changed', () => {
     expect(error.message).toBe('The deployment record 0 is malformed.');
     expect(error.why).toContain(why);
     expect(error.next).toBeDefined();
+  });
+});
+
+describe('a record of an older version', () => {
+  const old = (purpose: string, rollback: boolean) => ({
+    ...deployment('1'),
+    purpose,
+    rollback,
+  });
+
+  it.each([
+    ['apply', false, 'apply'],
+    ['apply', true, 'rollback'],
+    ['destroy', true, 'destroy'],
+  ])('of %s with rollback: %s is one of %s', async (purpose, rollback, now) => {
+    const record = old(purpose, rollback) as unknown as Deployment;
+    const read = await previousDeployment(bucketAfter(record, second, second));
+
+    expect(read?.purpose).toBe(now === 'destroy' ? undefined : now);
   });
 });

@@ -2,23 +2,34 @@ import { z } from 'zod';
 import { SandboxError } from '../../output/errors.ts';
 import { outputsSchema } from '../../terraform/outputs.ts';
 import type { StateBucket } from './bucket.ts';
+import { purposes } from './seal.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'no SHA-256');
 
-const deploymentSchema = z.object({
-  purpose: z.enum(['apply', 'destroy']),
+const oldRollback = z.looseObject({
+  purpose: z.literal('apply'),
+  rollback: z.literal(true),
+});
+
+const fields = z.object({
+  purpose: z.enum(purposes),
   at: z.iso.datetime(),
   who: z.string().regex(/^[\x20-\x7e]*$/, 'not printable'),
   digest: sha256,
   commit: z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'no commit'),
   planSha256: sha256,
-  rollback: z.boolean(),
   /** Of the stored release; records of older versions have none. */
   releaseSha256: sha256.optional(),
   outputs: outputsSchema.optional(),
 });
 
-/** One apply or destroy that ended well: who, what, when. */
+/** Records of older versions mark a rollback in a field beside the purpose. */
+const deploymentSchema = z.preprocess((record) => {
+  const { success, data } = oldRollback.safeParse(record);
+  return success ? { ...data, purpose: 'rollback' } : record;
+}, fields);
+
+/** One apply, rollback or destroy that ended well: who, what, when. */
 export type Deployment = z.infer<typeof deploymentSchema>;
 
 export async function recordDeployment(
@@ -59,7 +70,7 @@ export async function currentDeployment(
   bucket: Records,
 ): Promise<Deployment | undefined> {
   const { value: last } = await readDeployments(bucket).next();
-  return last?.purpose === 'apply' ? last : undefined;
+  return last?.purpose === 'destroy' ? undefined : last;
 }
 
 /** The last one that was deployed before what is deployed now. */
@@ -69,7 +80,7 @@ export async function previousDeployment(
   const current = await currentDeployment(bucket);
   for await (const deployment of readDeployments(bucket)) {
     if (
-      deployment.purpose === 'apply' &&
+      deployment.purpose !== 'destroy' &&
       deployment.digest !== current?.digest
     ) {
       return deployment;

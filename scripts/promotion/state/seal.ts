@@ -10,6 +10,9 @@ import {
 import { digestOf, readParts } from '../../system/digest.ts';
 import type { Target } from '../account/target.ts';
 
+/** A rollback applies what was released, not what is checked out. */
+export const purposes = ['apply', 'rollback', 'destroy'] as const;
+
 const sealSchema = z.strictObject({
   kind: z.enum(['aws', 'stand-in']),
   environment: z.string(),
@@ -23,9 +26,7 @@ const sealSchema = z.strictObject({
   bundleSha256: z.string(),
   /** Of every file in the folder that Terraform reads. */
   configurationSha256: z.string(),
-  /** A rollback applies what was released, not what is checked out. */
-  rollback: z.boolean(),
-  purpose: z.enum(['apply', 'destroy']),
+  purpose: z.enum(purposes),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   usedAt: z.iso.datetime().optional(),
