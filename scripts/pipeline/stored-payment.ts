@@ -1,25 +1,25 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** A payment as the table holds it; `amount` is decimal text. */
-export interface StoredPayment {
-  payment_id: string;
-  created_at: string;
-  amount: string;
-  currency: string;
-  merchant_id: string;
-  status: string;
-  source: string;
-}
+/** The attributes of a payment in the table, in the order of the contract. */
+export const paymentAttributes = [
+  'payment_id',
+  'created_at',
+  'amount',
+  'currency',
+  'merchant_id',
+  'status',
+  'source',
+] as const;
 
+/** A payment as the table holds it; `amount` is decimal text. */
+export type StoredPayment = Record<(typeof paymentAttributes)[number], string>;
+
+/** An attribute that is missing, or neither text nor a number, is empty. */
 export function toPayment(item: Record<string, AttributeValue>): StoredPayment {
-  const text = (name: string) => item[name]?.S ?? item[name]?.N ?? '';
-  return {
-    payment_id: text('payment_id'),
-    created_at: text('created_at'),
-    amount: text('amount'),
-    currency: text('currency'),
-    merchant_id: text('merchant_id'),
-    status: text('status'),
-    source: text('source'),
-  };
+  return Object.fromEntries(
+    paymentAttributes.map((name) => [
+      name,
+      item[name]?.S ?? item[name]?.N ?? '',
+    ]),
+  ) as StoredPayment;
 }

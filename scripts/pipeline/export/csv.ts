@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { warn } from '../../output/log.ts';
 import { formatAmount } from '../decimal.ts';
+import { paymentAttributes } from '../stored-payment.ts';
 import { createTextWriter } from './text-file.ts';
-import { columns, type ExportWriter } from './writer.ts';
+import type { ExportWriter } from './writer.ts';
 
 /** What a spreadsheet takes for a formula, unless it is a plain number. */
 const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;
@@ -13,18 +14,22 @@ const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;
  */
 export function createCsvWriter(file: string): ExportWriter {
   let formulas = 0;
-  const writer = createTextWriter(file, stringify([columns]), (payments) => {
-    const rows = payments.map((payment) => ({
-      ...payment,
-      amount: formatAmount(payment.amount, payment.currency),
-    }));
-    formulas += rows
-      .flatMap((row) => columns.map((name) => row[name]))
-      .filter((value) => formula.test(value)).length;
-    return stringify(rows, {
-      columns: [...columns],
-    });
-  });
+  const writer = createTextWriter(
+    file,
+    stringify([paymentAttributes]),
+    (payments) => {
+      const rows = payments.map((payment) => ({
+        ...payment,
+        amount: formatAmount(payment.amount, payment.currency),
+      }));
+      formulas += rows
+        .flatMap((row) => paymentAttributes.map((name) => row[name]))
+        .filter((value) => formula.test(value)).length;
+      return stringify(rows, {
+        columns: [...paymentAttributes],
+      });
+    },
+  );
   return {
     write: writer.write,
     close() {

@@ -153,9 +153,19 @@ describe('exportFormats', () => {
     });
   });
 
-  it('refuses an amount that Parquet would have to round', () => {
-    expect(() => write('parquet', [payment({ amount: '1.2345' })])).toThrow(
-      'Expected at most 3 decimals, got `1.2345`.',
+  it.each([
+    [{ amount: '1.2345' }, 'at most 15 digits and 3 decimals, got `1.2345`.'],
+    [{ amount: `1${'0'.repeat(15)}` }, 'at most 15 digits and 3 decimals'],
+    [{ amount: 'much' }, 'Its amount is no decimal number: `much`.'],
+    [{ amount: '' }, 'Its amount is no decimal number: ``.'],
+    [{ created_at: 'soon' }, 'Its created_at is no date: `soon`.'],
+  ])('refuses %j, which Parquet cannot hold', (fields, why) => {
+    expect(() => write('parquet', [payment(fields)])).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^Payment .* does not fit into Parquet/),
+        why: expect.stringContaining(why),
+        next: expect.stringContaining('FORMAT=csv'),
+      }),
     );
   });
 

@@ -1,8 +1,9 @@
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { toMinorUnits } from '../decimal.ts';
-import type { StoredPayment } from '../stored-payment.ts';
-import { columns, type ExportWriter } from './writer.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { isDecimal, toMinorUnits } from '../decimal.ts';
+import { paymentAttributes, type StoredPayment } from '../stored-payment.ts';
+import type { ExportWriter } from './writer.ts';
 
 /** The most decimals that a currency of the table has. */
 const scale = 3;
@@ -18,8 +19,8 @@ const types: Partial<Record<keyof StoredPayment, Partial<SchemaElement>>> = {
 };
 
 const schema: SchemaElement[] = [
-  { name: 'payment', num_children: columns.length },
-  ...columns.map((name) => ({
+  { name: 'payment', num_children: paymentAttributes.length },
+  ...paymentAttributes.map((name) => ({
     name,
     repetition_type: 'REQUIRED' as const,
     ...(types[name] ?? text),
@@ -34,7 +35,7 @@ export function createParquetWriter(file: string): ExportWriter {
   function flush() {
     if (rows.length > 0) {
       writer.write({
-        columnData: columns.map((name) => ({
+        columnData: paymentAttributes.map((name) => ({
           name,
           data: rows.map((row) => toValue(name, row)),
         })),
@@ -61,10 +62,40 @@ export function createParquetWriter(file: string): ExportWriter {
 function toValue(name: keyof StoredPayment, payment: StoredPayment) {
   switch (name) {
     case 'amount':
-      return toMinorUnits(payment.amount, scale);
+      return toAmount(payment);
     case 'created_at':
-      return new Date(payment.created_at);
+      return toDate(payment);
     default:
       return payment[name];
   }
+}
+
+function toAmount({ payment_id, amount }: StoredPayment): bigint {
+  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
+  if (!isDecimal(amount)) {
+    throw unfit(payment_id, `Its amount is no decimal number: \`${amount}\`.`);
+  }
+  if (fraction.length > scale || whole.length + scale > precision) {
+    throw unfit(
+      payment_id,
+      `Expected at most ${precision - scale} digits and ${scale} decimals, got \`${amount}\`.`,
+    );
+  }
+  return toMinorUnits(amount, scale);
+}
+
+function toDate({ payment_id, created_at }: StoredPayment): Date {
+  const date = new Date(created_at);
+  if (Number.isNaN(date.getTime())) {
+    throw unfit(payment_id, `Its created_at is no date: \`${created_at}\`.`);
+  }
+  return date;
+}
+
+/** Another writer may have put any text into the table; Parquet has types. */
+function unfit(paymentId: string, why: string): SandboxError {
+  return new SandboxError(`Payment ${paymentId} does not fit into Parquet.`, {
+    why,
+    next: '`make export FORMAT=csv`, which keeps any text',
+  });
 }

@@ -6,14 +6,3 @@ export interface ExportWriter {
   /** The file is complete only after this. */
   close(): void;
 }
-
-/** The attributes of the contract, in its order. */
-export const columns = [
-  'payment_id',
-  'created_at',
-  'amount',
-  'currency',
-  'merchant_id',
-  'status',
-  'source',
-] as const satisfies (keyof StoredPayment)[];
