@@ -51,7 +51,7 @@ function invoke(payload: unknown) {
  * What the role is for: new payments, and the same ones again from their
  * journal. Then says what was called meanwhile.
  */
-async function tellStory() {
+async function runScenario() {
   await forgetIamRecord(live.emulator, iamTrialAccountId);
   const { functionError, payload } = await invoke({ count: 1 });
   await invoke({ replay: journalKey });
@@ -80,7 +80,7 @@ describe('permissions of the function', () => {
   test('are all used, and nothing else is asked for', async () => {
     await trial.write(granted);
 
-    const { functionError, unused, denied } = await tellStory();
+    const { functionError, unused, denied } = await runScenario();
 
     expect({ functionError, denied }).toEqual({
       functionError: undefined,
@@ -94,7 +94,7 @@ describe('permissions of the function', () => {
       for (const action of actions.filter((name) => name !== afterRetries)) {
         await trial.write(without(granted, action));
 
-        const { denied } = await tellStory();
+        const { denied } = await runScenario();
 
         const missed = new Set(denied.map((call) => call.action));
         expect([...missed]).toEqual([action]);
@@ -105,7 +105,7 @@ describe('permissions of the function', () => {
   test('fail the invocation in the words of AWS', async () => {
     await trial.write(without(granted, 'dynamodb:BatchWriteItem'));
 
-    const { functionError, payload } = await tellStory();
+    const { functionError, payload } = await runScenario();
 
     const { lambda_function_name, dynamodb_table_name, aws_region } =
       live.outputs;
@@ -126,7 +126,7 @@ describe('permissions of the function', () => {
       ...others,
     ]);
 
-    const { unused } = await tellStory();
+    const { unused } = await runScenario();
 
     expect(unused.map(({ action }) => action)).toContain(added);
   });
@@ -150,7 +150,7 @@ describe('permissions of the function', () => {
       // Only what this invocation writes counts.
     }
 
-    await tellStory();
+    await runScenario();
 
     const lines: string[] = [];
     for await (const line of reader.readNew()) {

@@ -6,7 +6,7 @@ import {
   putJournalObject,
   readJournalObject,
 } from '../support/journal-object.ts';
-import type { Sandbox } from '../support/pipeline.ts';
+import type { PipelineDriver } from '../support/pipeline.ts';
 
 const replay = 'journal/damaged.ndjson.gz';
 
@@ -56,7 +56,7 @@ export function damagedJournal({
   invoke,
   countPayments,
   expectNoDifference,
-}: Sandbox): void {
+}: PipelineDriver): void {
   describe('a journal object that is not as it was written', () => {
     test.each(cases)('is refused when it %s', async (_, damage, reason) => {
       const { journal_key } = await invoke({ count: 5, seed: 'damage' });
@@ -68,11 +68,11 @@ export function damagedJournal({
       const before = await countPayments();
       await putJournalObject(live(), replay, damage(lines));
 
-      const answer = await invoke({ replay });
+      const response = await invoke({ replay });
 
-      expect(answer.errorType).toBe('CorruptJournalError');
-      expect(answer.errorMessage).toContain(replay);
-      expect(answer.errorMessage).toContain(reason);
+      expect(response.errorType).toBe('CorruptJournalError');
+      expect(response.errorMessage).toContain(replay);
+      expect(response.errorMessage).toContain(reason);
       expect(await countPayments()).toBe(before);
       const { unreadable } = await reconcile(live().clients, live().outputs);
       expect(unreadable).toEqual([

@@ -10,7 +10,7 @@ import { type LoadRun, toLoadRun } from '../../scripts/guarantees/load/run.ts';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { replayAll } from '../../scripts/guarantees/reconcile/replay.ts';
 import { deployWithoutRetry } from '../support/function-without-retry.ts';
-import type { Sandbox } from '../support/pipeline.ts';
+import type { PipelineDriver } from '../support/pipeline.ts';
 
 const kinds: FaultKind[] = [
   'unprocessed',
@@ -24,7 +24,7 @@ export function faults({
   live,
   countPayments,
   expectNoDifference,
-}: Sandbox): void {
+}: PipelineDriver): void {
   const faultSwitch = () =>
     createFaultSwitch(live().emulator, live().outputs.lambda_role_arn);
 

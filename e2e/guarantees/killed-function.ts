@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
-import type { Sandbox } from '../support/pipeline.ts';
+import type { PipelineDriver } from '../support/pipeline.ts';
 import { killFunction } from '../support/processes.ts';
 
 export function killedFunction({
@@ -11,7 +11,7 @@ export function killedFunction({
   countPayments,
   waitForCount,
   expectNoDifference,
-}: Sandbox): void {
+}: PipelineDriver): void {
   describe('a function that is killed', () => {
     test('loses nothing, because the retry finds the journal', async () => {
       const before = await countPayments();
@@ -32,12 +32,12 @@ export function killedFunction({
     test('loses nothing, because its journal can be replayed', async () => {
       const before = await countPayments();
       const idempotency_key = randomUUID();
-      const answer = invoke({ count: 5_000, idempotency_key });
+      const response = invoke({ count: 5_000, idempotency_key });
       await waitForCount((count) => count > before, 'The first payment');
 
       killFunction(live().outputs.lambda_function_name);
 
-      expect(await answer).toMatchObject({ errorType: 'Runtime.ExitError' });
+      expect(await response).toMatchObject({ errorType: 'Runtime.ExitError' });
       expect(
         (await reconcile(live().clients, live().outputs)).count('missing'),
       ).toBeGreaterThan(0);

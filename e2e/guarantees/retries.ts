@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readPayments } from '../../scripts/pipeline/payments.ts';
-import type { Sandbox } from '../support/pipeline.ts';
+import type { PipelineDriver } from '../support/pipeline.ts';
 
-export function retries({ live, invoke, countPayments }: Sandbox): void {
+export function retries({ live, invoke, countPayments }: PipelineDriver): void {
   describe('a request that comes again', () => {
     const read = (ids: string[]) => {
       const { clients, outputs } = live();
@@ -33,9 +33,9 @@ export function retries({ live, invoke, countPayments }: Sandbox): void {
         Array.from({ length: 4 }, () => invoke(request)),
       );
 
-      expect(answers.filter((answer) => !answer.found_in_journal)).toHaveLength(
-        1,
-      );
+      expect(
+        answers.filter((response) => !response.found_in_journal),
+      ).toHaveLength(1);
       expect(
         new Set(answers.map(({ payment_ids }) => payment_ids.join())),
       ).toHaveLength(1);
@@ -47,9 +47,9 @@ export function retries({ live, invoke, countPayments }: Sandbox): void {
       const idempotency_key = randomUUID();
       await invoke({ count: 3, idempotency_key });
 
-      const answer = await invoke({ count: 4, idempotency_key });
+      const response = await invoke({ count: 4, idempotency_key });
 
-      expect(answer).toMatchObject({
+      expect(response).toMatchObject({
         errorType: 'IdempotencyConflictError',
         errorMessage: expect.stringContaining(
           `Expected \`count\` to be \`3\` (number), as in the request that wrote \`journal/${idempotency_key}.ndjson.gz\`, got \`4\``,

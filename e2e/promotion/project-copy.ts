@@ -106,7 +106,7 @@ export class ProjectCopy {
   }
 
   /** What a green e2e of this very commit leaves; e2e has its own tests. */
-  async leaveReceipt(): Promise<void> {
+  async issueReceipt(): Promise<void> {
     await this.#run(`
       const { buildBundle } = await import('./scripts/build/bundle.ts');
       const { readWorkTree } = await import('./scripts/system/git.ts');

@@ -26,10 +26,10 @@ export async function startStandIn(): Promise<StandIn> {
   const endpoint = `http://127.0.0.1:${port}`;
   await waitUntil(
     async () => {
-      const answer = await fetch(`${endpoint}/_localstack/health`).catch(
+      const response = await fetch(`${endpoint}/_localstack/health`).catch(
         () => undefined,
       );
-      return answer?.ok ? true : undefined;
+      return response?.ok ? true : undefined;
     },
     { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 60_000 },
   );

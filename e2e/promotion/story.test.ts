@@ -125,7 +125,7 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('is refused with the credentials of another account', async () => {
-    await project.leaveReceipt();
+    await project.issueReceipt();
 
     await operator.expectRefusal('aws-plan', ['not in allowed_account_ids'], {
       AWS_ACCESS_KEY_ID: stranger,
@@ -304,7 +304,7 @@ describe('promotion to a stand-in for AWS', () => {
       '-new-$1',
     );
     await project.commit('Go wrong');
-    await project.leaveReceipt();
+    await project.issueReceipt();
 
     await operator.expectRefusal(
       'aws-plan',
@@ -326,7 +326,7 @@ describe('promotion to a stand-in for AWS', () => {
     project.append('lambda/src/handler.ts', "\nconsole.debug('second');\n");
     await project.commit('Change configuration and code');
     await operator.expectRefusal('aws-plan', ['The receipt is for']);
-    await project.leaveReceipt();
+    await project.issueReceipt();
     const colleague = project.copy();
     for (const folder of [project.folder, colleague]) {
       const { output } = await operator.run('aws-plan', {}, folder);

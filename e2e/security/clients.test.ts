@@ -242,7 +242,7 @@ describe('the AWS CLI', () => {
 
     await aws('s3', 'cp', '--no-progress', file, `s3://${bucket}/cli`);
     await expectObject('cli', content);
-    const answer = await aws(
+    const response = await aws(
       ...['lambda', 'invoke', '--function-name', functionName],
       ...['--payload', 'fileb://payload', 'answer'],
     );
@@ -252,7 +252,7 @@ describe('the AWS CLI', () => {
       ...['--queue-url', queueUrl, '--message-body', 'x'],
     );
 
-    expect(JSON.parse(answer)).toMatchObject({ StatusCode: 200 });
+    expect(JSON.parse(response)).toMatchObject({ StatusCode: 200 });
   });
 });
 

@@ -83,10 +83,10 @@ describe('another user of the machine', () => {
       ...polls,
       new Promise((wake) => setTimeout(wake, 1000)),
     ]);
-    const answer = await invoke();
+    const response = await invoke();
 
-    expect(answer.payment_ids).toHaveLength(1);
-    expect(answer.payment_ids).not.toContain('made-up');
+    expect(response.payment_ids).toHaveLength(1);
+    expect(response.payment_ids).not.toContain('made-up');
     for (const poll of await Promise.all(polls)) {
       // In a container the door is not even there.
       expect(poll).toMatchObject({

@@ -75,7 +75,7 @@ async function assume(
   };
 }
 
-/** How three services answer; `done` where they serve. */
+/** How three services respond; `done` where they serve. */
 async function use(credentials: Credentials) {
   const { s3, sqs, sts: own } = clientsOf(credentials);
   const calls = [

@@ -15,7 +15,7 @@ export interface Answer {
   errorMessage?: string;
 }
 
-export type Sandbox = ReturnType<typeof createSandbox>;
+export type PipelineDriver = ReturnType<typeof createSandbox>;
 
 /** What tests do with a live stack; `live` gives it once it is applied. */
 export function createSandbox(live: () => LiveStack) {
@@ -39,15 +39,15 @@ export function createSandbox(live: () => LiveStack) {
 
     async invoke(payload: unknown): Promise<Answer> {
       const { clients, outputs } = live();
-      const answer = await invokeFunction(
+      const response = await invokeFunction(
         clients.lambda,
         outputs.lambda_function_name,
         JSON.stringify(payload),
       );
-      return answer.payload as Answer;
+      return response.payload as Answer;
     },
 
-    /** Hands the event over without waiting for its answer. */
+    /** Hands the event over without waiting for its response. */
     invokeAsynchronously(payload: unknown) {
       const { clients, outputs } = live();
       return clients.lambda.send(

@@ -54,7 +54,7 @@ export class PartialWriteError extends Error {
       `Wrote ${written} of ${requested} payments to the table ` +
         `\`${tableName}\`; the journal object \`${journalKey}\` holds them all.\n` +
         `Reason: ${explainError(stoppedBy)} (retries: ${retries}).\n` +
-        "Next: mend the reason (for a deadline, raise the function's timeout), " +
+        "Next: fix the reason (for a deadline, raise the function's timeout), " +
         `then send {"replay": "${journalKey}"}: it writes the same payments, ` +
         'none twice.',
       { cause: stoppedBy },

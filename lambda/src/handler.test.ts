@@ -65,9 +65,9 @@ describe('handler', () => {
   it('stores the payments and answers where they went', async () => {
     const handler = await importHandler();
 
-    const answer = await handler({ count: 3 }, context);
+    const response = await handler({ count: 3 }, context);
 
-    expect(answer).toEqual({
+    expect(response).toEqual({
       count: 3,
       payment_ids: storedIds,
       retries: 0,
@@ -85,18 +85,18 @@ describe('handler', () => {
   it('answers the first hundred ids', async () => {
     const handler = await importHandler();
 
-    const answer = await handler({ count: 250 }, context);
+    const response = await handler({ count: 250 }, context);
 
     expect(storedIds).toHaveLength(250);
-    expect(answer.payment_ids).toHaveLength(100);
+    expect(response.payment_ids).toHaveLength(100);
   });
 
   it('stores nothing when the request is refused', async () => {
     const handler = await importHandler();
 
-    const answer = handler({ count: 12.5 }, context);
+    const response = handler({ count: 12.5 }, context);
 
-    await expect(answer).rejects.toThrow('`12.5` (number)');
+    await expect(response).rejects.toThrow('`12.5` (number)');
     expect(journalKeys).toEqual([]);
     expect(storedIds).toEqual([]);
   });
@@ -125,9 +125,9 @@ describe('handler', () => {
       new ResourceNotFoundException({ message: 'no table', $metadata: {} }),
     );
 
-    const answer = handler({ count: 3 }, context);
+    const response = handler({ count: 3 }, context);
 
-    await expect(answer).rejects.toThrow(journalKey);
+    await expect(response).rejects.toThrow(journalKey);
     expect(lastMetrics().counts).toMatchObject({ PaymentsWritten: 0 });
   });
 

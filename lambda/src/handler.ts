@@ -33,10 +33,10 @@ export async function handler(event: unknown, context: Context) {
   try {
     const stored = await storePayments(event, context);
     measure({ ...stored, written: stored.payments.length });
-    const answer = describe(stored, context.awsRequestId, elapsedMs());
-    const { payment_ids, ...facts } = answer;
+    const response = describe(stored, context.awsRequestId, elapsedMs());
+    const { payment_ids, ...facts } = response;
     logger.info('Payments stored', facts);
-    return answer;
+    return response;
   } catch (error) {
     logger.error('Invocation failed', { error });
     if (error instanceof PartialWriteError) {

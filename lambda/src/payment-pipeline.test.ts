@@ -137,7 +137,7 @@ describe('PaymentPipeline.generate', () => {
     await expect(pipeline.generate({ count: 3 }, call)).rejects.toThrow(
       'Wrote 2 of 3 payments to the table `payments`; the journal object ' +
         '`journal/request-1.ndjson.gz` holds them all.\n' +
-        'Reason: Error: table is gone (retries: 0).\nNext: mend the reason',
+        'Reason: Error: table is gone (retries: 0).\nNext: fix the reason',
     );
     expect(entries.size).toBe(1);
   });

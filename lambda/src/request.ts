@@ -3,11 +3,11 @@ import { describeIssues } from '../../journal/describe.ts';
 import { InvalidRequestError } from './errors.ts';
 import { journalKeyPattern } from './journal/journal-key.ts';
 
-const highestCount = 10_000;
+const maxCount = 10_000;
 const longestSeed = 64;
 
 // Each check's message is what the field is expected to be.
-const count = `an integer from 1 to ${highestCount}`;
+const count = `an integer from 1 to ${maxCount}`;
 const seed = `a string of 1 to ${longestSeed} characters`;
 const idempotencyKey =
   'a string of 1 to 128 letters, digits and `._:-`, starting with a letter or digit';
@@ -19,7 +19,7 @@ const event =
 
 const generateSchema = z.strictObject(
   {
-    count: z.int(count).min(1, count).max(highestCount, count).default(1),
+    count: z.int(count).min(1, count).max(maxCount, count).default(1),
     seed: z.string(seed).min(1, seed).max(longestSeed, seed).optional(),
     idempotency_key: z
       .string(idempotencyKey)

@@ -7,7 +7,7 @@ import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 
 export default awsCommand(async (target, { options, command }) => {
-  const payload = toPayload(options, `${command} ENV=${target.environment}`);
+  const payload = toPayload(options, `${command} ENV=${target.envName}`);
   const { session, outputs } = await requireDeployed(target);
   const result = await invokeFunction(
     session.clients.lambda,
@@ -20,7 +20,7 @@ export default awsCommand(async (target, { options, command }) => {
   if (result.functionError) {
     throw new SandboxError(
       `The function failed (${result.functionError}), its answer is above.`,
-      { next: `\`make aws-logs ENV=${target.environment}\`` },
+      { next: `\`make aws-logs ENV=${target.envName}\`` },
     );
   }
 }, payloadOptions);

@@ -1,6 +1,6 @@
 import { buildBundle } from '../build/bundle.ts';
 import { defineCommand } from '../cli/command.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
@@ -9,6 +9,6 @@ export default defineCommand({
   async run({ settings }) {
     const tools = await ensureTerraformTools();
     const bundle = await buildBundle();
-    await destroyStack(sandboxStack(settings), bundle, tools);
+    await destroyStack(stackFor(settings), bundle, tools);
   },
 });

@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
 import { observeIam } from '../iam/judge-run.ts';
-import { leaveReceipt } from '../receipt/issue.ts';
+import { issueReceipt } from '../receipt/issue.ts';
 import { deploymentDigest } from '../receipt/receipt.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
 import { runVitest } from '../testing/vitest.ts';
@@ -16,7 +16,7 @@ export default defineCommand({
     const digest = deploymentDigest(bundle);
     try {
       const [tests, iam] = await observeIam(emulator, () => runVitest('e2e'));
-      await leaveReceipt(bundle, { digest, emulator, tools, tests, iam });
+      await issueReceipt(bundle, { digest, emulator, tools, tests, iam });
     } finally {
       if (!wasRunning) {
         await stopEmulator();

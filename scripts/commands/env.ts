@@ -1,10 +1,10 @@
 import { defineCommand } from '../cli/command.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 import { emulatorCredentials } from '../system/environment.ts';
 
 export default defineCommand({
   async run({ settings }) {
-    const { emulator, outputs, stack } = await requireSandbox(settings);
+    const { emulator, outputs, stack } = await requireLiveStack(settings);
     const { aws_region, ...names } = outputs;
     const variables = {
       ...emulatorCredentials(emulator, stack.accountId),

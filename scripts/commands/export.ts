@@ -6,7 +6,7 @@ import { step } from '../output/log.ts';
 import { exportFormats } from '../pipeline/export/formats.ts';
 import { scanTable } from '../pipeline/scan-table.ts';
 import { toPayment } from '../pipeline/stored-payment.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
 import { inLocal } from '../system/paths.ts';
 
@@ -16,7 +16,7 @@ export default defineCommand({
     FILE: text().optional(),
   },
   async run({ options: { FORMAT, FILE }, settings }) {
-    const { clients, outputs } = await requireSandbox(settings);
+    const { clients, outputs } = await requireLiveStack(settings);
     const tableName = outputs.dynamodb_table_name;
     const file = path.resolve(
       FILE || inLocal('export', `${tableName}.${FORMAT}`),

@@ -6,13 +6,13 @@ import {
   toFaultPlan,
 } from '../guarantees/faults.ts';
 import { print } from '../output/log.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 
 export default defineCommand({
   options: faultOptions,
   async run({ options, settings }) {
     const plan = toFaultPlan(options);
-    const { emulator, outputs } = await requireSandbox(settings);
+    const { emulator, outputs } = await requireLiveStack(settings);
     const faults = createFaultSwitch(emulator, outputs.lambda_role_arn);
     if (plan === 'off') {
       await faults.turnOff();

@@ -6,7 +6,7 @@ import { invokeFunction } from '../pipeline/invoke.ts';
 import { formatLogTail } from '../pipeline/log-group.ts';
 import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 
 const shownPayments = 20;
 
@@ -14,7 +14,7 @@ export default defineCommand({
   options: payloadOptions,
   async run({ options, settings, command }) {
     const payload = toPayload(options, command);
-    const { clients, outputs } = await requireSandbox(settings);
+    const { clients, outputs } = await requireLiveStack(settings);
 
     const result = await invokeFunction(
       clients.lambda,
@@ -30,7 +30,7 @@ export default defineCommand({
       throw await explainLoss(
         new SandboxError(
           `The function failed (${result.functionError}), its answer is above.`,
-          { next: 'mend the payload, or read `make logs`' },
+          { next: 'fix the payload, or read `make logs`' },
         ),
         { clients, outputs },
       );

@@ -1,12 +1,12 @@
 import { defineCommand } from '../cli/command.ts';
 import { integer } from '../cli/options.ts';
-import { whileWatching } from '../emulator/watchdog.ts';
+import { withWatchdog } from '../emulator/watchdog.ts';
 import { explainIncompleteLoad } from '../guarantees/load/incomplete.ts';
 import { runLoad } from '../guarantees/load/load.ts';
 import { LoadProgress } from '../guarantees/load/progress.ts';
 import { loadOptions, toLoadRun } from '../guarantees/load/run.ts';
 import { print } from '../output/log.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
 
 export default defineCommand({
@@ -16,12 +16,12 @@ export default defineCommand({
   },
   async run({ options, settings }) {
     const run = toLoadRun(options);
-    const sandbox = await requireSandbox(settings);
+    const sandbox = await requireLiveStack(settings);
     const { clients, emulator, outputs } = sandbox;
-    const doomed = new AbortController();
-    const report = await whileWatching(
+    const lost = new AbortController();
+    const report = await withWatchdog(
       emulator,
-      () => doomed.abort(),
+      () => lost.abort(),
       () =>
         runLoad(
           run,
@@ -32,7 +32,7 @@ export default defineCommand({
           new LoadProgress(run.id, emulator.sessionId),
           {
             concurrency: options.CONCURRENCY,
-            signal: AbortSignal.any([interruption, doomed.signal]),
+            signal: AbortSignal.any([interruption, lost.signal]),
           },
         ),
     );

@@ -2,7 +2,7 @@ import { buildBundle } from '../build/bundle.ts';
 import { defineCommand } from '../cli/command.ts';
 import { findEmulator } from '../emulator/emulator.ts';
 import { stopEmulator } from '../emulator/lifecycle.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { forgetState } from '../stack/state.ts';
 import { interruption } from '../system/interruption.ts';
@@ -11,7 +11,7 @@ import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 export default defineCommand({
   lock: true,
   async run({ settings }) {
-    const stack = sandboxStack(settings);
+    const stack = stackFor(settings);
     if (!(await findEmulator())) {
       // Nothing to destroy, so nothing to install either.
       await stopEmulator();

@@ -4,7 +4,7 @@ import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator } from '../emulator/lifecycle.ts';
 import { ensureFirstPayments } from '../pipeline/first-payments.ts';
 import { showSandbox } from '../pipeline/summary.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { ensureStack } from '../stack/local-stack.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
 
@@ -13,7 +13,7 @@ export default defineCommand({
   async run({ settings }) {
     const { engine, tools, bundle } = await prepareSandbox(settings);
     const emulator = await ensureEmulator(engine, settings);
-    const stack = sandboxStack(settings);
+    const stack = stackFor(settings);
     const outputs = await ensureStack(stack, emulator, bundle, tools);
     const clients = createClients(emulator, {
       region: outputs.aws_region,

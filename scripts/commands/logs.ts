@@ -3,7 +3,7 @@ import { defineCommand } from '../cli/command.ts';
 import { flag } from '../cli/options.ts';
 import { print } from '../output/log.ts';
 import { LogGroupReader } from '../pipeline/log-group.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
 
 const pollIntervalMs = 1000;
@@ -11,7 +11,7 @@ const pollIntervalMs = 1000;
 export default defineCommand({
   options: { FOLLOW: flag() },
   async run({ options: { FOLLOW }, settings }) {
-    const { clients, outputs } = await requireSandbox(settings);
+    const { clients, outputs } = await requireLiveStack(settings);
     const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
     if (FOLLOW) {
       // Ctrl-C is how following ends, not a failure.

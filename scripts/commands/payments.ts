@@ -4,12 +4,12 @@ import { print, warn } from '../output/log.ts';
 import { formatTable } from '../output/table.ts';
 import { formatAmount } from '../pipeline/decimal.ts';
 import { formatPayments, summarisePayments } from '../pipeline/payments.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 
 export default defineCommand({
   options: { LIMIT: integer({ min: 1, max: 10_000 }).default(20) },
   async run({ options: { LIMIT }, settings }) {
-    const { clients, outputs } = await requireSandbox(settings);
+    const { clients, outputs } = await requireLiveStack(settings);
     const { newest, count, sums, notSummed } = await summarisePayments(
       clients.dynamoDb,
       outputs.dynamodb_table_name,

@@ -1,7 +1,7 @@
 import { buildBundle } from '../build/bundle.ts';
 import { defineCommand } from '../cli/command.ts';
 import { requireEmulator } from '../emulator/emulator.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { prepareStack } from '../stack/local-stack.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
@@ -11,7 +11,7 @@ export default defineCommand({
     const emulator = await requireEmulator();
     const tools = await ensureTerraformTools();
     const bundle = await buildBundle();
-    const stack = sandboxStack(settings);
+    const stack = stackFor(settings);
     const terraform = await prepareStack(stack, emulator, bundle, tools);
     const colour = process.stdout.isTTY ? [] : ['-no-color'];
     process.stdout.write(await terraform.run(['plan', ...colour]));

@@ -7,12 +7,12 @@ import {
   replayAll,
 } from '../guarantees/reconcile/replay.ts';
 import { print, step } from '../output/log.ts';
-import { requireSandbox } from '../stack/live-stack.ts';
+import { requireLiveStack } from '../stack/live-stack.ts';
 
 export default defineCommand({
   options: { FIX: flag() },
   async run({ options: { FIX }, settings }) {
-    const { clients, outputs } = await requireSandbox(settings);
+    const { clients, outputs } = await requireLiveStack(settings);
     let report = await reconcile(clients, outputs);
     let failures: ReplayFailure[] = [];
     const { incompleteKeys } = report;

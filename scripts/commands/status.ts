@@ -4,12 +4,12 @@ import type { EmulatorProcess } from '../emulator/engine.ts';
 import { findRunning } from '../emulator/running.ts';
 import { isIamEnforced } from '../iam/enforcement.ts';
 import { print } from '../output/log.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { describeSilence, describeStack } from '../stack/status.ts';
 
 export default defineCommand({
   async run({ settings }) {
-    const stack = sandboxStack(settings);
+    const stack = stackFor(settings);
     const running = await findRunning();
     const emulator = running && (await connect(running));
     const { text, next } =
@@ -19,7 +19,7 @@ export default defineCommand({
     print(
       `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
         `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
-        `Stack      ${stack.environment}: ${text}\n` +
+        `Stack      ${stack.envName}: ${text}\n` +
         `Next       ${next}`,
     );
   },
@@ -27,7 +27,7 @@ export default defineCommand({
 
 function describeProcess(silent: EmulatorProcess | undefined): string {
   return silent
-    ? `LocalStack on port ${silent.port} does not answer, ${silent.id}`
+    ? `LocalStack on port ${silent.port} does not respond, ${silent.id}`
     : 'not running';
 }
 

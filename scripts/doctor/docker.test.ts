@@ -12,65 +12,64 @@ import {
 import { checkDocker } from './docker.ts';
 
 // Faked: these states cannot be produced on every machine that runs the tests.
-const troubles: Record<string, [FakeResponses, detail: string, mend: string]> =
-  {
-    'no docker at all': [
-      { version: { error: 'There is no `docker` program on PATH.' } },
-      'not installed',
-      'install Docker Desktop, Colima or, on Debian, `sudo apt-get install docker.io`',
-    ],
-    'a socket of root': [
-      { version: { error: 'permission denied while trying to connect' } },
-      'you may not use its socket',
-      '`sudo usermod -aG docker "$USER"`, then log in again',
-    ],
-    'a context that is gone': [
-      { version: { error: 'context "colima": context not found' } },
-      'the current context does not exist',
-      '`docker context use default`',
-    ],
-    'an engine that hangs': [
-      { version: { busyForS: 20 } },
-      'its engine hangs',
-      'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
-    ],
-    'Windows containers': [
-      { version: { out: '{"Os":"windows","Arch":"amd64"}' } },
-      'its engine runs windows containers',
-      "switch to Linux containers in Docker Desktop's menu",
-    ],
-    'an engine elsewhere': [
-      { 'context inspect': { out: 'tcp://10.0.0.1:2376' } },
-      'its engine is on another machine, tcp://10.0.0.1:2376',
-      '`unset DOCKER_HOST`, `docker context use default`',
-    ],
-    'Compose v1 only': [
-      { 'compose version': { error: "'compose' is not a docker command" } },
-      'Compose v2 is missing; `docker-compose` with a hyphen is v1',
-      'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
-    ],
-    // A real file system without room, where Docker says that its images are.
-    'a full disk': [
-      { info: { out: process.platform === 'linux' ? '/proc' : '/dev' } },
-      `its disk is full, 0.0 GB free at ${process.platform === 'linux' ? '/proc' : '/dev'}`,
-      '`docker system prune`',
-    ],
-    'an image that is missing, and no network': [
-      {
-        'image inspect': { error: 'No such image' },
-        'manifest inspect': {
-          error: 'dial tcp: lookup registry: no such host',
-        },
+const troubles: Record<string, [FakeResponses, detail: string, fix: string]> = {
+  'no docker at all': [
+    { version: { error: 'There is no `docker` program on PATH.' } },
+    'not installed',
+    'install Docker Desktop, Colima or, on Debian, `sudo apt-get install docker.io`',
+  ],
+  'a socket of root': [
+    { version: { error: 'permission denied while trying to connect' } },
+    'you may not use its socket',
+    '`sudo usermod -aG docker "$USER"`, then log in again',
+  ],
+  'a context that is gone': [
+    { version: { error: 'context "colima": context not found' } },
+    'the current context does not exist',
+    '`docker context use default`',
+  ],
+  'an engine that hangs': [
+    { version: { busyForS: 20 } },
+    'its engine hangs',
+    'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
+  ],
+  'Windows containers': [
+    { version: { out: '{"Os":"windows","Arch":"amd64"}' } },
+    'its engine runs windows containers',
+    "switch to Linux containers in Docker Desktop's menu",
+  ],
+  'an engine elsewhere': [
+    { 'context inspect': { out: 'tcp://10.0.0.1:2376' } },
+    'its engine is on another machine, tcp://10.0.0.1:2376',
+    '`unset DOCKER_HOST`, `docker context use default`',
+  ],
+  'Compose v1 only': [
+    { 'compose version': { error: "'compose' is not a docker command" } },
+    'Compose v2 is missing; `docker-compose` with a hyphen is v1',
+    'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
+  ],
+  // A real file system without room, where Docker says that its images are.
+  'a full disk': [
+    { info: { out: process.platform === 'linux' ? '/proc' : '/dev' } },
+    `its disk is full, 0.0 GB free at ${process.platform === 'linux' ? '/proc' : '/dev'}`,
+    '`docker system prune`',
+  ],
+  'an image that is missing, and no network': [
+    {
+      'image inspect': { error: 'No such image' },
+      'manifest inspect': {
+        error: 'dial tcp: lookup registry: no such host',
       },
-      'has no image:1, and it cannot be pulled: dial tcp: lookup registry: no such host',
-      'connect to the network, `docker load` the image from a file, or name one that is here with LOCALSTACK_IMAGE',
-    ],
-    'an image for another processor': [
-      { 'image inspect': { out: 'arm64' } },
-      'image:1 is for arm64, the engine is amd64',
-      '`docker pull --platform linux/amd64 image:1`',
-    ],
-  };
+    },
+    'has no image:1, and it cannot be pulled: dial tcp: lookup registry: no such host',
+    'connect to the network, `docker load` the image from a file, or name one that is here with LOCALSTACK_IMAGE',
+  ],
+  'an image for another processor': [
+    { 'image inspect': { out: 'arm64' } },
+    'image:1 is for arm64, the engine is amd64',
+    '`docker pull --platform linux/amd64 image:1`',
+  ],
+};
 
 const settings = {
   port: undefined,
@@ -96,7 +95,7 @@ describe('checkDocker', () => {
     using _ = new FakeDocker(workingDocker);
 
     expect(await checkDocker({ ...settings, engine: 'auto' })).toEqual([
-      { state: 'found', subject: 'Docker', detail: 'has image:1' },
+      { status: 'ok', name: 'Docker', detail: 'has image:1' },
     ]);
   });
 
@@ -112,12 +111,12 @@ describe('checkDocker', () => {
     expect(finding?.detail).toMatch(/^will pull image:1/);
   });
 
-  for (const [name, [responses, detail, mend]] of Object.entries(troubles)) {
-    it(`finds ${name} and says how to mend it`, async () => {
+  for (const [name, [responses, detail, fix]] of Object.entries(troubles)) {
+    it(`finds ${name} and says how to fix it`, async () => {
       using _ = new FakeDocker({ ...workingDocker, ...responses });
 
       expect(await checkDocker({ ...settings, engine: 'docker' })).toEqual([
-        { state: 'wrong', subject: 'Docker', detail, mend },
+        { status: 'error', name: 'Docker', detail, fix },
       ]);
     });
   }
@@ -139,7 +138,7 @@ describe('checkDocker', () => {
       engine.close();
 
       expect(finding?.detail).toContain(`but there is one at ${socket}`);
-      expect(finding?.mend).toBe(`\`export DOCKER_HOST=unix://${socket}\``);
+      expect(finding?.fix).toBe(`\`export DOCKER_HOST=unix://${socket}\``);
     },
   );
 
@@ -148,7 +147,7 @@ describe('checkDocker', () => {
     ['.colima/default/docker.sock', '`colima start`'],
   ])(
     'prints how to start the engine that the context %s names',
-    async (name, mend) => {
+    async (name, fix) => {
       const error = `Cannot connect to the Docker daemon at unix://${path.join(home, name)}`;
       using _ = new FakeDocker({ ...workingDocker, version: { error } });
 
@@ -156,7 +155,7 @@ describe('checkDocker', () => {
 
       expect(finding).toMatchObject({
         detail: 'its engine does not run',
-        mend,
+        fix,
       });
     },
   );
@@ -169,8 +168,8 @@ describe('checkDocker', () => {
 
     const [finding] = await checkDocker({ ...settings, engine: 'auto' });
 
-    expect(finding).toMatchObject({ state: 'note' });
-    expect(finding).not.toHaveProperty('mend');
+    expect(finding).toMatchObject({ status: 'info' });
+    expect(finding).not.toHaveProperty('fix');
   });
 
   it('does not look at Docker for ENGINE=host', async () => {

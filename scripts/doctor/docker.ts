@@ -8,7 +8,7 @@ import type { Finding } from '../output/findings.ts';
 
 // The doctor responds within seconds even if an engine hangs.
 const timeoutMs = 1500;
-const subject = 'Docker';
+const name = 'Docker';
 
 /** A problem is an error with ENGINE=docker only: the host engine needs no Docker. */
 export async function checkDocker({ engine }: Settings): Promise<Finding[]> {
@@ -17,15 +17,15 @@ export async function checkDocker({ engine }: Settings): Promise<Finding[]> {
   }
   const problem = await findDockerProblem({ missingImage: 'ask', timeoutMs });
   if (!problem) {
-    return [{ state: 'found', subject, detail: await describeImage() }];
+    return [{ status: 'ok', name, detail: await describeImage() }];
   }
   const { detail, fix } = problem;
   return [
     engine === 'docker'
-      ? { state: 'wrong', subject, detail, mend: fix }
+      ? { status: 'error', name, detail, fix: fix }
       : {
-          state: 'note',
-          subject,
+          status: 'info',
+          name,
           detail: `${detail}; falling back to the host engine. To use Docker: ${fix}`,
         },
   ];

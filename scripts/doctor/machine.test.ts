@@ -21,11 +21,11 @@ describe('checkPort', () => {
     server.close();
 
     expect(finding).toMatchObject({
-      state: 'wrong',
+      status: 'error',
       detail: expect.stringMatching(
         new RegExp(`^taken by .*, pid ${process.pid}$`),
       ),
-      mend: `stop it, or run \`make local-up PORT=${port + 10}\``,
+      fix: `stop it, or run \`make local-up PORT=${port + 10}\``,
     });
   });
 });

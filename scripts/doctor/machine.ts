@@ -13,31 +13,31 @@ const gibibyte = 2 ** 30;
 const neededGibibytes = 3;
 
 export async function checkPort({ port = 4566 }: Settings): Promise<Finding> {
-  const subject = `Port ${port}`;
+  const name = `Port ${port}`;
   const running = await findRunning();
   if (running?.process.port === port) {
-    return describeOwnPort(subject, running);
+    return describeOwnPort(name, running);
   }
   if (await isPortFree(port)) {
-    return { state: 'found', subject, detail: 'free' };
+    return { status: 'ok', name, detail: 'free' };
   }
-  const { who, mend } = await findPortOccupant(port);
-  return { state: 'wrong', subject, detail: `taken by ${who}`, mend };
+  const { who, fix } = await findPortOccupant(port);
+  return { status: 'error', name, detail: `taken by ${who}`, fix };
 }
 
 async function describeOwnPort(
-  subject: string,
+  name: string,
   running: Running,
 ): Promise<Finding> {
   const { id, paused } = running.process;
   if (await connect(running)) {
-    return { state: 'found', subject, detail: `this sandbox, ${id}` };
+    return { status: 'ok', name, detail: `this sandbox, ${id}` };
   }
   return {
-    state: 'wrong',
-    subject,
+    status: 'error',
+    name,
     detail: `this sandbox, ${id}, which does not respond`,
-    mend: paused
+    fix: paused
       ? `\`${paused.command}\``
       : '`make local-up`, which replaces it and applies the stack again',
   };
@@ -48,12 +48,12 @@ export async function checkDisk(): Promise<Finding> {
   const free = (bavail * bsize) / gibibyte;
   const detail = `${free.toFixed(1)} GiB free`;
   return free >= neededGibibytes
-    ? { state: 'found', subject: 'Disk', detail }
+    ? { status: 'ok', name: 'Disk', detail }
     : {
-        state: 'wrong',
-        subject: 'Disk',
+        status: 'error',
+        name: 'Disk',
         detail: `${detail}, ${neededGibibytes} GiB are needed`,
-        mend: 'make room, for example with `docker system prune` or `npm cache clean --force`',
+        fix: 'make room, for example with `docker system prune` or `npm cache clean --force`',
       };
 }
 
@@ -69,8 +69,8 @@ export async function checkEnvironment(): Promise<Finding[]> {
     ? []
     : [
         {
-          state: 'note',
-          subject: 'Environment',
+          status: 'info',
+          name: 'Environment',
           detail: `${names.sort().join(', ')}: ignored by every local command`,
         },
       ];

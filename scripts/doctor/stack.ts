@@ -3,7 +3,7 @@ import type { Settings } from '../cli/settings.ts';
 import { connect } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
 import type { Finding } from '../output/findings.ts';
-import { sandboxStack } from '../stack/live-stack.ts';
+import { stackFor } from '../stack/live-stack.ts';
 import { readApplied } from '../stack/record.ts';
 import { hasState } from '../stack/state.ts';
 import { readJson } from '../system/files.ts';
@@ -20,8 +20,8 @@ export async function checkLock(): Promise<Finding[]> {
   const working = holder !== undefined && isAlive(holder);
   return [
     {
-      state: 'note',
-      subject: 'Lock',
+      status: 'info',
+      name: 'Lock',
       detail: working
         ? `\`${holder.command}\`, pid ${holder.pid}, is working`
         : 'left by a killed command; the next one takes over',
@@ -31,7 +31,7 @@ export async function checkLock(): Promise<Finding[]> {
 
 /** Terraform's state file outlives the emulator, whose data is in memory. */
 export async function checkStack(settings: Settings): Promise<Finding[]> {
-  const stack = sandboxStack(settings);
+  const stack = stackFor(settings);
   const running = await findRunning();
   const emulator = running && (await connect(running));
   const isOutOfReach = running !== undefined && emulator === undefined;
@@ -42,11 +42,11 @@ export async function checkStack(settings: Settings): Promise<Finding[]> {
   return isLost
     ? [
         {
-          state: 'wrong',
-          subject: `Stack ${stack.environment}`,
+          status: 'error',
+          name: `Stack ${stack.envName}`,
           detail:
             'its state names resources that were lost with another emulator',
-          mend: '`make local-up` starts over, `make destroy` forgets it',
+          fix: '`make local-up` starts over, `make destroy` forgets it',
         },
       ]
     : [];

@@ -6,9 +6,9 @@ describe('checkProvider', () => {
     const finding = await checkProvider('/empty');
 
     expect(finding).toMatchObject({
-      state: 'wrong',
-      subject: 'AWS provider',
-      mend: expect.stringContaining('unset it'),
+      status: 'error',
+      name: 'AWS provider',
+      fix: expect.stringContaining('unset it'),
     });
   });
 });

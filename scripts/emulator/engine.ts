@@ -37,7 +37,7 @@ export interface EmulatorProcess {
 export interface EmulatorDisk {
   freeBytes: number;
   /** What to do when it is full. */
-  mend: string;
+  fix: string;
 }
 
 export interface PausedEmulator {

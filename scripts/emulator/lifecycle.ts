@@ -58,10 +58,10 @@ async function resume(
 
 async function assertPortIsFree(port: number): Promise<void> {
   if (!(await isPortFree(port))) {
-    const { who, mend } = await findPortOccupant(port);
+    const { who, fix } = await findPortOccupant(port);
     throw new SandboxError(`LocalStack cannot listen on port ${port}.`, {
       why: `Port ${port} is in use by another process: ${who}.`,
-      next: mend,
+      next: fix,
     });
   }
 }

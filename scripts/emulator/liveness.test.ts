@@ -11,7 +11,7 @@ import {
   vi,
 } from 'vitest';
 import type { EmulatorProcess, Engine } from './engine.ts';
-import { fateOf } from './liveness.ts';
+import { probeLiveness } from './liveness.ts';
 import type { Running } from './running.ts';
 
 const startedAt = new Date('2026-01-01T00:00:00Z');
@@ -35,7 +35,7 @@ function running(
   const { port } = server.address() as AddressInfo;
   return {
     engine: {
-      disk: async () => ({ freeBytes, mend: 'make room' }),
+      disk: async () => ({ freeBytes, fix: 'make room' }),
     } as unknown as Engine,
     process: {
       engine: 'docker',
@@ -48,54 +48,54 @@ function running(
   };
 }
 
-describe('fateOf', () => {
+describe('probeLiveness', () => {
   beforeEach(() => {
     session = { version: '4.13.1', session_id: 'session-1' };
     found = running();
   });
 
   it('finds an emulator that runs on', async () => {
-    expect(await fateOf(run)).toEqual({ state: 'running' });
+    expect(await probeLiveness(run)).toEqual({ state: 'running' });
   });
 
   it('finds that it has ended', async () => {
     found = undefined;
 
-    expect(await fateOf(run)).toEqual({ state: 'ended' });
+    expect(await probeLiveness(run)).toEqual({ state: 'ended' });
   });
 
   it('finds that it is paused', async () => {
     const paused = { command: 'docker unpause 1', resume: async () => {} };
     found = running({ paused });
 
-    expect(await fateOf(run)).toMatchObject({ state: 'paused' });
+    expect(await probeLiveness(run)).toMatchObject({ state: 'paused' });
   });
 
   it('finds that nothing responds', async () => {
     found = running({ port: 1 });
 
-    expect(await fateOf(run)).toMatchObject({ state: 'silent' });
+    expect(await probeLiveness(run)).toMatchObject({ state: 'silent' });
   });
 
   it('finds a restart before the new one responds', async () => {
     found = running({ port: 1, startedAt: new Date() });
 
-    expect(await fateOf(run)).toEqual({ state: 'restarted' });
+    expect(await probeLiveness(run)).toEqual({ state: 'restarted' });
   });
 
   it('finds a restart inside the same process or container', async () => {
     session = { version: '4.13.1', session_id: 'session-2' };
 
-    expect(await fateOf(run)).toEqual({ state: 'restarted' });
+    expect(await probeLiveness(run)).toEqual({ state: 'restarted' });
   });
 
   it('finds its disk full, and says how much is left', async () => {
     found = running({}, 2 ** 20);
 
-    expect(await fateOf(run)).toEqual({
+    expect(await probeLiveness(run)).toEqual({
       state: 'full',
       why: 'Its container 1 has 1.0 MiB left for files: requests fail, or never get a response.',
-      mend: 'make room',
+      fix: 'make room',
     });
   });
 });

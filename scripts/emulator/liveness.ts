@@ -9,15 +9,15 @@ const leastFreeBytes = 16 * 2 ** 20;
  * The state of an emulator in use. Once it has ended or was restarted, its data
  * is lost, and the stack with it.
  */
-export type Fate =
+export type Liveness =
   | { state: 'running' | 'restarted' | 'ended' }
   | { state: 'paused' | 'silent'; process: EmulatorProcess }
-  | { state: 'full'; why: string; mend: string };
+  | { state: 'full'; why: string; fix: string };
 
 /** Identifies one run of an emulator. */
 export type EmulatorRun = Pick<Emulator, 'sessionId' | 'startedAt'>;
 
-export async function fateOf(run: EmulatorRun): Promise<Fate> {
+export async function probeLiveness(run: EmulatorRun): Promise<Liveness> {
   const running = await findRunning();
   if (!running) {
     return { state: 'ended' };
@@ -41,7 +41,7 @@ export async function fateOf(run: EmulatorRun): Promise<Fate> {
     return {
       state: 'full',
       why: `Its ${process.id} has ${free} left for files: requests fail, or never get a response.`,
-      mend: disk.mend,
+      fix: disk.fix,
     };
   }
   return { state: 'running' };

@@ -4,7 +4,7 @@ import { docker } from './docker/client.ts';
 /** Who has a port that the emulator is to have, and how to get it back. */
 export interface PortOccupant {
   who: string;
-  mend: string;
+  fix: string;
 }
 
 export async function findPortOccupant(port: number): Promise<PortOccupant> {
@@ -16,9 +16,9 @@ export async function findPortOccupant(port: number): Promise<PortOccupant> {
   return container
     ? {
         who: `container ${container}, through ${owner}`,
-        mend: `\`docker stop ${container}\`, or run ${elsewhere}`,
+        fix: `\`docker stop ${container}\`, or run ${elsewhere}`,
       }
-    : { who: owner, mend: `stop it, or run ${elsewhere}` };
+    : { who: owner, fix: `stop it, or run ${elsewhere}` };
 }
 
 /** Docker publishes ports through a separate proxy process. */

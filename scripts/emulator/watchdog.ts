@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { done, warn } from '../output/log.ts';
 import { interruption } from '../system/interruption.ts';
-import { type EmulatorRun, type Fate, fateOf } from './liveness.ts';
+import { type EmulatorRun, type Liveness, probeLiveness } from './liveness.ts';
 
 const pollIntervalMs = 2000;
 const silenceMs = 30_000;
@@ -12,15 +12,15 @@ const silenceMs = 30_000;
  * emulator is lost or its disk is full, `onLost` is called every two seconds,
  * because a pending request will never get a response.
  */
-export async function whileWatching<T>(
+export async function withWatchdog<T>(
   emulator: EmulatorRun,
-  onDoom: (fate: Fate) => void,
+  onLost: (liveness: Liveness) => void,
   work: () => Promise<T>,
 ): Promise<T> {
   const workIsDone = new AbortController();
   const watching = watch(
     emulator,
-    onDoom,
+    onLost,
     AbortSignal.any([workIsDone.signal, interruption]),
   );
   try {
@@ -33,7 +33,7 @@ export async function whileWatching<T>(
 
 async function watch(
   emulator: EmulatorRun,
-  onDoom: (fate: Fate) => void,
+  onLost: (liveness: Liveness) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = new Waiting();
@@ -43,16 +43,16 @@ async function watch(
       return;
     }
     // Docker may fail while it is changing the container; the next poll reports it.
-    const fate = await fateOf(emulator).catch(() => undefined);
-    if (!fate) {
+    const liveness = await probeLiveness(emulator).catch(() => undefined);
+    if (!liveness) {
       continue;
     }
-    if (fate.state === 'paused' || fate.state === 'silent') {
-      waiting.continues(fate);
-    } else if (fate.state === 'running') {
+    if (liveness.state === 'paused' || liveness.state === 'silent') {
+      waiting.continues(liveness);
+    } else if (liveness.state === 'running') {
       waiting.ends();
     } else {
-      onDoom(fate);
+      onLost(liveness);
     }
   }
 }
@@ -62,7 +62,10 @@ class Waiting {
   #respondedAt = performance.now();
   #hasWarned = false;
 
-  continues({ state, process }: Extract<Fate, { state: 'paused' | 'silent' }>) {
+  continues({
+    state,
+    process,
+  }: Extract<Liveness, { state: 'paused' | 'silent' }>) {
     const isLong = performance.now() - this.#respondedAt > silenceMs;
     if (this.#hasWarned || (state === 'silent' && !isLong)) {
       return;

@@ -25,11 +25,11 @@ describe('eventOf', () => {
 
 describe('readDeadLetter', () => {
   it('reads what Lambda sends', () => {
-    const letter = { requestContext, requestPayload: { count: 3 } };
+    const message = { requestContext, requestPayload: { count: 3 } };
 
     expect(
-      readDeadLetter(JSON.stringify({ ...letter, version: '1.0' })),
-    ).toEqual(letter);
+      readDeadLetter(JSON.stringify({ ...message, version: '1.0' })),
+    ).toEqual(message);
   });
 
   it.each(['', 'text', '[]', '{}', '{"requestContext":{},"requestPayload":1}'])(
@@ -44,7 +44,7 @@ describe('explainBody', () => {
   it.each([
     ['', 'its body is not JSON'],
     ['text', 'its body is not JSON; not sent again: text'],
-    ['[]', "no letter of Lambda's"],
+    ['[]', "no message of Lambda's"],
     ['{}', 'see `requestContext`, see `requestPayload`'],
     ['{"requestContext":{},"requestPayload":1}', '`requestContext.requestId`'],
     [`{"requestPayload":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'its body is'],

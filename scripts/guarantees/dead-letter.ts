@@ -29,7 +29,7 @@ function isRequest(event: unknown): event is Record<string, unknown> {
   return typeof event === 'object' && event !== null && !Array.isArray(event);
 }
 
-/** Why a body is no dead letter, and how it begins. */
+/** Why a body is no dead-letter message, and how it begins. */
 export function explainBody(body: string): string {
   return `${findProblem(body)}; not sent again: ${body.slice(0, shownCharacters)}`;
 }
@@ -45,7 +45,7 @@ function findProblem(body: string): string {
     const { error } = deadLetterSchema.safeParse(content);
     const fields = error?.issues.map(({ path }) => path.join('.')) ?? [];
     const places = fields.filter(Boolean).map((field) => `, see \`${field}\``);
-    return `its body is no letter of Lambda's${places.join('')}`;
+    return `its body is no message of Lambda's${places.join('')}`;
   } catch {
     return 'its body is nested too deeply';
   }

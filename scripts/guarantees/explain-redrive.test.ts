@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../output/errors.ts';
-import { explainLeftLetters } from './explain-redrive.ts';
+import { explainLeftMessages } from './explain-redrive.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
 
-describe('explainLeftLetters', () => {
+describe('explainLeftMessages', () => {
   it('has nothing to say about an empty queue', () => {
     expect(
-      explainLeftLetters({ failures: [], inFlight: 0 }, now),
+      explainLeftMessages({ failures: [], inFlight: 0 }, now),
     ).toBeUndefined();
   });
 
-  it('says how many letters are in flight, and until when', () => {
-    const error = explainLeftLetters({ failures: [], inFlight: 2 }, now);
+  it('says how many messages are in flight, and until when', () => {
+    const error = explainLeftMessages({ failures: [], inFlight: 2 }, now);
 
     expect(describeError(error)).toBe(
-      '2 dead letters were not redriven.\n' +
+      '2 dead-letter messages were not redriven.\n' +
         '2 in flight: another `make redrive`, or one that was killed, received them. ' +
         'They are back in the queue by 2026-01-01T12:16:00.000Z.\n' +
         'Next: `make redrive` after that time',
     );
   });
 
-  it('lists each letter that failed again, one a line', () => {
+  it('lists each message that failed again, one a line', () => {
     const failures = ['message 1: what\nwhy', 'message 2: \x1b[2J'];
 
-    const error = explainLeftLetters({ failures, inFlight: 1 }, now);
+    const error = explainLeftMessages({ failures, inFlight: 1 }, now);
 
     expect(describeError(error).split('\n')).toEqual([
-      '2 dead letters failed again, and stay in the queue.',
+      '2 dead-letter messages failed again, and stay in the queue.',
       'message 1: what why',
       'message 2: \\x1b[2J',
       expect.stringContaining('1 in flight'),

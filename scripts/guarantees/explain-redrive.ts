@@ -4,8 +4,8 @@ import { type Redriven, visibilityTimeoutSeconds } from './redrive.ts';
 
 const shownFailures = 20;
 
-/** Says which dead letters are left, if any, and when to try again. */
-export function explainLeftLetters(
+/** Says which dead-letter messages are left, if any, and when to try again. */
+export function explainLeftMessages(
   { failures, inFlight }: Pick<Redriven, 'failures' | 'inFlight'>,
   now: Date,
 ): SandboxError | undefined {
@@ -17,7 +17,7 @@ export function explainLeftLetters(
     `They are back in the queue by ${hiddenUntil}.`;
   if (failures.length > 0) {
     return new SandboxError(
-      `${failures.length} dead letters failed again, and stay in the queue.`,
+      `${failures.length} dead-letter messages failed again, and stay in the queue.`,
       {
         why: [
           ...failures.slice(0, shownFailures).map(toLine),
@@ -28,14 +28,14 @@ export function explainLeftLetters(
     );
   }
   return inFlight > 0
-    ? new SandboxError(`${inFlight} dead letters were not redriven.`, {
+    ? new SandboxError(`${inFlight} dead-letter messages were not redriven.`, {
         why: hidden,
         next: '`make redrive` after that time',
       })
     : undefined;
 }
 
-/** A letter's reason may be of several lines. */
+/** A message's reason may be of several lines. */
 function toLine(failure: string): string {
   return printable(failure.replaceAll('\n', ' '));
 }

@@ -24,12 +24,12 @@ function queueWith(bodies: string[], inFlight = 0) {
   const client = new SQSClient({ region: 'eu-central-1' });
   vi.spyOn(client, 'send').mockImplementation(async (command) => {
     if (command instanceof ReceiveMessageCommand) {
-      const letter = waiting.shift();
-      if (letter) {
-        held.add(letter.ReceiptHandle);
-        visible.delete(letter.ReceiptHandle);
+      const message = waiting.shift();
+      if (message) {
+        held.add(message.ReceiptHandle);
+        visible.delete(message.ReceiptHandle);
       }
-      return { Messages: letter && [letter] };
+      return { Messages: message && [message] };
     }
     if (command instanceof GetQueueAttributesCommand) {
       return {
@@ -72,7 +72,7 @@ const names = {
 };
 
 describe('redrive', () => {
-  it('names each letter that is none of Lambda, and leaves it in the queue', async () => {
+  it('names each message that is none of Lambda, and leaves it in the queue', async () => {
     const queue = queueWith([
       'text',
       letterOf({ count: 3 }),
@@ -97,7 +97,7 @@ describe('redrive', () => {
     expect([...queue.visible]).toEqual(['r0', 'r2', 'r3']);
   });
 
-  it('counts the letters that another command holds', async () => {
+  it('counts the messages that another command holds', async () => {
     const { client } = queueWith([], 2);
 
     const { redriven, inFlight } = await redrive(
@@ -108,7 +108,7 @@ describe('redrive', () => {
     expect({ redriven, inFlight }).toEqual({ redriven: 0, inFlight: 2 });
   });
 
-  it('gives every letter back when nothing answers any more', async () => {
+  it('gives every message back when nothing answers any more', async () => {
     const queue = queueWith(['text', letterOf({ count: 3 }), letterOf(null)]);
     const refused = new Error('connect ECONNREFUSED');
 

@@ -13,12 +13,12 @@ import { interruption } from '../system/interruption.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
 
-/** Longer than an invocation may take, so that no other command takes the letter. */
+/** Longer than an invocation may take, so that no other command takes the message. */
 export const visibilityTimeoutSeconds = 960;
 
 export interface Redriven {
   redriven: number;
-  /** Each letter that stays in the queue, and why. */
+  /** Each message that stays in the queue, and why. */
   failures: string[];
   /** Letters that another command received and has not given back. */
   inFlight: number;
@@ -32,7 +32,7 @@ export async function countDeadLetters(
   return visible + inFlight;
 }
 
-/** Sends every dead letter again; what fails again stays in the queue. */
+/** Sends every dead-letter message again; what fails again stays in the queue. */
 export async function redrive(
   clients: Pick<Clients, 'lambda' | 'sqs'>,
   {
@@ -47,12 +47,12 @@ export async function redrive(
   try {
     for (;;) {
       interruption.throwIfAborted();
-      const letter = await receive(sqs, QueueUrl);
-      if (!letter) {
+      const message = await receive(sqs, QueueUrl);
+      if (!message) {
         break;
       }
-      received.push(letter);
-      const { Body = '', MessageId, ReceiptHandle } = letter;
+      received.push(message);
+      const { Body = '', MessageId, ReceiptHandle } = message;
       const content = readDeadLetter(Body);
       const failure = content
         ? await sendEvent(lambda, lambda_function_name, eventOf(content))
@@ -77,22 +77,22 @@ async function receive(
   sqs: SQSClient,
   QueueUrl: string,
 ): Promise<Message | undefined> {
-  const { Messages: [letter] = [] } = await sqs.send(
+  const { Messages: [message] = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
       VisibilityTimeout: visibilityTimeoutSeconds,
     }),
   );
-  return letter;
+  return message;
 }
 
 /** A failure is only reported: it must not replace the one that led here. */
 async function giveBack(
   sqs: SQSClient,
   QueueUrl: string,
-  letters: readonly Message[],
+  messages: readonly Message[],
 ): Promise<void> {
-  for (const { MessageId, ReceiptHandle } of letters) {
+  for (const { MessageId, ReceiptHandle } of messages) {
     await sqs
       .send(
         new ChangeMessageVisibilityCommand({
@@ -102,7 +102,9 @@ async function giveBack(
         }),
       )
       .catch((error: unknown) =>
-        warn(`Dead letter ${MessageId} stays hidden for a while: ${error}`),
+        warn(
+          `Dead-letter message ${MessageId} stays hidden for a while: ${error}`,
+        ),
       );
   }
 }

@@ -75,7 +75,7 @@ export function requireSoundRun({
             `${action} on ${resource} was allowed here; the cross-check says: ${other}.`,
         )
         .join('\n'),
-      next: '`make iam`, then mend localstack/extension/payments_sandbox/iam/',
+      next: '`make iam`, then fix localstack/extension/payments_sandbox/iam/',
     });
   }
   if (unused.length > 0) {

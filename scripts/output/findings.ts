@@ -4,42 +4,42 @@ import { printableLines } from './printable.ts';
 
 /** What one check of `make doctor` found. */
 export interface Finding {
-  /** `found`: fine. `missing`, `wrong`: needs its mend. `note`: good to know. */
-  state: 'found' | 'missing' | 'wrong' | 'note';
-  /** What was looked at, for example `Python`. */
-  subject: string;
+  /** `missing` and `error` need a fix; `info` does not. */
+  status: 'ok' | 'missing' | 'error' | 'info';
+  /** What was checked, for example `Python`. */
+  name: string;
   /** What was found, with its value. */
   detail: string;
-  /** The command that mends it. */
-  mend?: string;
+  /** The command that fixes it. */
+  fix?: string;
 }
 
 export type Check = () => Promise<Finding | Finding[]>;
 
 const marks = {
-  found: styleText('green', '✔'),
-  note: styleText('yellow', '!'),
+  ok: styleText('green', '✔'),
+  info: styleText('yellow', '!'),
   missing: styleText('red', '✘'),
-  wrong: styleText('red', '✘'),
+  error: styleText('red', '✘'),
 };
 
-/** Prints what was found. @throws SandboxError with every mend, if any. */
+/** Prints the findings. @throws SandboxError that lists the fixes, if any check failed. */
 export function reportFindings(findings: Finding[]): void {
   process.stdout.write(findings.map(formatFinding).join(''));
-  const open = findings.filter(({ mend }) => mend !== undefined);
-  if (open.length > 0) {
+  const failed = findings.filter(({ fix }) => fix !== undefined);
+  if (failed.length > 0) {
     throw new SandboxError(
-      `${open.length} of ${findings.length} findings need a mend.`,
-      { next: open.map(({ mend }) => mend).join('\n      ') },
+      `${failed.length} of ${findings.length} checks failed.`,
+      { next: failed.map(({ fix }) => fix).join('\n      ') },
     );
   }
 }
 
-function formatFinding({ state, subject, detail, mend }: Finding): string {
-  const problem = state === 'missing' || state === 'wrong' ? `${state}: ` : '';
+function formatFinding({ status, name, detail, fix }: Finding): string {
+  const problem = ['missing', 'error'].includes(status) ? `${status}: ` : '';
   const lines = [
-    `${subject.padEnd(13)}  ${problem}${detail}`,
-    ...(mend ? [`${' '.repeat(17)}Next: ${mend}`] : []),
+    `${name.padEnd(13)}  ${problem}${detail}`,
+    ...(fix ? [`${' '.repeat(17)}Next: ${fix}`] : []),
   ];
-  return `${marks[state]} ${printableLines(lines.join('\n'))}\n`;
+  return `${marks[status]} ${printableLines(lines.join('\n'))}\n`;
 }

@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
 import { SandboxError } from '../output/errors.ts';
-import type { Sandbox } from '../stack/live-stack.ts';
+import type { LiveStack } from '../stack/live-stack.ts';
 import { explainLoss } from './explain-loss.ts';
 
 const region = 'eu-central-1';
@@ -31,7 +31,7 @@ function stackWhere(tableIsThere: boolean) {
     });
   }
   const outputs = { dynamodb_table_name: 'payments' };
-  return { clients, outputs } as unknown as Sandbox;
+  return { clients, outputs } as unknown as LiveStack;
 }
 
 describe('explainLoss', () => {

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
 export interface InvocationResult {
-  /** The function's answer, or its error. */
+  /** The function's response, or its error. */
   payload: unknown;
   /** `Unhandled` where the function failed. */
   functionError: string | undefined;
@@ -11,7 +11,7 @@ export interface InvocationResult {
   durationMs: number;
 }
 
-/** Invokes the function with any JSON text and waits for its answer. */
+/** Invokes the function with any JSON text and waits for its response. */
 export async function invokeFunction(
   client: LambdaClient,
   functionName: string,
@@ -19,7 +19,7 @@ export async function invokeFunction(
   abortSignal?: AbortSignal,
 ): Promise<InvocationResult> {
   const startedAt = performance.now();
-  const answer = await client.send(
+  const response = await client.send(
     new InvokeCommand({
       FunctionName: functionName,
       Payload: Buffer.from(payload),
@@ -28,11 +28,11 @@ export async function invokeFunction(
     abortSignal && { abortSignal },
   );
   const durationMs = performance.now() - startedAt;
-  const text = answer.Payload?.transformToString() ?? 'null';
+  const text = response.Payload?.transformToString() ?? 'null';
   return {
     payload: JSON.parse(text),
-    functionError: answer.FunctionError,
-    logTail: Buffer.from(answer.LogResult ?? '', 'base64').toString(),
+    functionError: response.FunctionError,
+    logTail: Buffer.from(response.LogResult ?? '', 'base64').toString(),
     durationMs,
   };
 }

@@ -4,7 +4,7 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import type { Clients } from '../emulator/clients.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 
-/** Those of the resources that hold data or code which do not answer, and why. */
+/** Those of the resources that hold data or code which do not response, and why. */
 export async function findMissingResources(
   { dynamoDb, lambda, s3 }: Pick<Clients, 'dynamoDb' | 'lambda' | 's3'>,
   outputs: StackOutputs,
@@ -24,8 +24,8 @@ export async function findMissingResources(
     [`bucket ${Bucket}`, s3.send(new HeadBucketCommand({ Bucket }))],
   ];
   const problems = await Promise.all(
-    answers.map(([name, answer]) =>
-      answer.then(
+    answers.map(([name, response]) =>
+      response.then(
         () => [],
         (error: Error) => [`${name}: ${error.name}`],
       ),

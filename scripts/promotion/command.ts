@@ -43,7 +43,7 @@ export function awsCommand<O extends Options = Record<never, never>>(
 }
 
 /** An error that AWS returned, in three parts and without a stack trace. */
-function explainResponse(error: unknown, { environment }: Target): unknown {
+function explainResponse(error: unknown, { envName }: Target): unknown {
   if (!(error instanceof Error) || !('$metadata' in error)) {
     return error;
   }
@@ -53,7 +53,7 @@ function explainResponse(error: unknown, { environment }: Target): unknown {
   >;
   return new SandboxError(`AWS refused a call: ${error.name}.`, {
     why: `${error.message} (status ${httpStatusCode}, request ${requestId})`,
-    next: `\`make aws-doctor ENV=${environment}\``,
+    next: `\`make aws-doctor ENV=${envName}\``,
     cause: error,
   });
 }

@@ -17,9 +17,9 @@ export async function requireDeployed(target: Target): Promise<Deployed> {
   await requireBootstrap(session);
   const deployment = await currentDeployment(session.bucket);
   if (!deployment?.outputs) {
-    throw new SandboxError(`Nothing is deployed in ${target.environment}.`, {
+    throw new SandboxError(`Nothing is deployed in ${target.envName}.`, {
       why: 'The state bucket holds no record of an apply since the last destroy.',
-      next: `\`make aws-plan ENV=${target.environment}\`, then \`make aws-apply\``,
+      next: `\`make aws-plan ENV=${target.envName}\`, then \`make aws-apply\``,
     });
   }
   return { session, deployment, outputs: deployment.outputs };

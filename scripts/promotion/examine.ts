@@ -26,10 +26,10 @@ export async function examine(target: Target): Promise<Finding[]> {
 }
 
 function examineSource(facts: Omit<SourceFacts, 'receipt'>): Finding[] {
-  const subject = 'Source';
+  const name = 'Source';
   try {
     return judge(
-      subject,
+      name,
       { ...facts, receipt: findReceipt(facts.digest) },
       sourceGuards,
       `digest ${facts.digest.slice(0, 12)}, with its receipt`,
@@ -39,60 +39,58 @@ function examineSource(facts: Omit<SourceFacts, 'receipt'>): Finding[] {
       throw error;
     }
     const { message, why = '', next = '`make e2e`' } = error;
-    return [
-      { state: 'wrong', subject, detail: `${message} ${why}`, mend: next },
-    ];
+    return [{ status: 'error', name, detail: `${message} ${why}`, fix: next }];
   }
 }
 
 async function examineAccount(target: Target): Promise<Finding[]> {
   const clients = createAwsClients(target);
-  const subject = 'Credentials';
+  const name = 'Credentials';
   const identity = await readIdentity(clients).catch(
     (error: SandboxError) => error,
   );
   if (identity instanceof SandboxError) {
     return [
       {
-        state: 'missing',
-        subject,
+        status: 'missing',
+        name,
         detail: identity.why ?? identity.message,
-        mend: identity.next ?? '`aws sso login`',
+        fix: identity.next ?? '`aws sso login`',
       },
     ];
   }
   const facts: AccountFacts = { identity, target };
   const found = `account ending in ${identity.account.slice(-4)}, region ${target.region}`;
-  const account = judge(subject, facts, accountGuards, found);
+  const account = judge(name, facts, accountGuards, found);
   const bucket = new StateBucket(clients.s3, target, identity);
   const hasBucket = await bucket.exists();
   return [
     ...account,
     hasBucket
-      ? { state: 'found', subject: 'State bucket', detail: 'is there' }
+      ? { status: 'ok', name: 'State bucket', detail: 'is there' }
       : {
-          state: 'missing',
-          subject: 'State bucket',
+          status: 'missing',
+          name: 'State bucket',
           detail: 'not created yet',
-          mend: `\`make aws-bootstrap ENV=${target.environment}\``,
+          fix: `\`make aws-bootstrap ENV=${target.envName}\``,
         },
     await examinePermissions(clients.iam, identity, target),
   ];
 }
 
 function judge<Facts>(
-  subject: string,
+  name: string,
   facts: Facts,
   guards: Guard<Facts>[],
   found: string,
 ): Finding[] {
   const objections = guards.flatMap((guard) => guard(facts) ?? []);
   return objections.length === 0
-    ? [{ state: 'found', subject, detail: found }]
+    ? [{ status: 'ok', name, detail: found }]
     : objections.map(({ why, next }) => ({
-        state: 'wrong',
-        subject,
+        status: 'error',
+        name,
         detail: why,
-        mend: next,
+        fix: next,
       }));
 }

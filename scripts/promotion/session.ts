@@ -50,17 +50,13 @@ export function environmentFacts(
 export async function openSession(target: Target): Promise<Session> {
   const tools = await ensureAwsTools();
   refuseUnless(
-    `ENV=${target.environment}`,
+    `ENV=${target.envName}`,
     environmentFacts(tools) as SourceFacts,
     environmentGuards,
   );
   const clients = createAwsClients(target);
   const identity = await readIdentity(clients);
-  refuseUnless(
-    `ENV=${target.environment}`,
-    { identity, target },
-    accountGuards,
-  );
+  refuseUnless(`ENV=${target.envName}`, { identity, target }, accountGuards);
   announce(target, identity);
   return {
     target,
@@ -78,21 +74,21 @@ export async function requireBootstrap({
   target,
 }: Session): Promise<void> {
   if (!(await bucket.exists())) {
-    throw new SandboxError(`${target.environment} has no state bucket yet.`, {
+    throw new SandboxError(`${target.envName} has no state bucket yet.`, {
       why: 'State, lock, releases and deployment records are kept there.',
-      next: `\`make aws-bootstrap ENV=${target.environment}\``,
+      next: `\`make aws-bootstrap ENV=${target.envName}\``,
     });
   }
 }
 
 function announce(
-  { endpoint, environment, region }: Target,
+  { endpoint, envName, region }: Target,
   { account }: Identity,
 ): void {
   if (endpoint) {
     warn(`STAND-IN for AWS at ${endpoint}: this is an emulator, not AWS`);
   }
   done(
-    `Environment ${environment}, region ${region}, account ending in ${account.slice(-4)}`,
+    `Environment ${envName}, region ${region}, account ending in ${account.slice(-4)}`,
   );
 }

@@ -12,7 +12,10 @@ const outputs = {
 
 /** A deployed pipeline, as far as its traces can be seen. */
 function pipeline({
-  answer = { payment_ids: ['1', '2', '3'], journal_key: 'journal/1' } as object,
+  response = {
+    payment_ids: ['1', '2', '3'],
+    journal_key: 'journal/1',
+  } as object,
   functionError = undefined as string | undefined,
   itemsForId = 1,
   hasJournal = true,
@@ -22,7 +25,7 @@ function pipeline({
   const clients = {
     lambda: {
       send: async () => ({
-        Payload: { transformToString: () => JSON.stringify(answer) },
+        Payload: { transformToString: () => JSON.stringify(response) },
         FunctionError: functionError,
         LogResult: btoa('START RequestId: 1f-2e'),
       }),
@@ -37,7 +40,7 @@ function pipeline({
 }
 
 describe('verifyDeployment', () => {
-  it('is content with an answer, three payments, a journal and a log', async () => {
+  it('is content with a response, three payments, a journal and a log', async () => {
     await expect(
       verifyDeployment(pipeline({}), outputs),
     ).resolves.toBeUndefined();
@@ -46,7 +49,7 @@ describe('verifyDeployment', () => {
   it.each([
     [
       'a function that fails',
-      { answer: { errorMessage: 'no' }, functionError: 'Unhandled' },
+      { response: { errorMessage: 'no' }, functionError: 'Unhandled' },
       'the function failed: {"errorMessage":"no"}.',
     ],
     [
@@ -56,7 +59,7 @@ describe('verifyDeployment', () => {
     ],
     [
       'an answer without a journal',
-      { answer: { payment_ids: ['1', '2', '3'] } },
+      { response: { payment_ids: ['1', '2', '3'] } },
       'the function named no journal object.',
     ],
     [

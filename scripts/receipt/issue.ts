@@ -23,7 +23,7 @@ export interface RunFacts {
  * Writes the receipt of a green run, unless files changed under it. What came
  * from an offline pack gets none: a receipt is for a commit.
  */
-export async function leaveReceipt(
+export async function issueReceipt(
   bundle: Bundle,
   { digest, emulator, tools, tests, iam }: RunFacts,
 ): Promise<void> {

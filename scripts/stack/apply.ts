@@ -23,7 +23,7 @@ export async function apply(
 ): Promise<number> {
   const adopted: ExistingResource[] = [];
   let changes = 0;
-  const adopt = (resources: ExistingResource[]) => {
+  const importResources = (resources: ExistingResource[]) => {
     if (resources.length > 0) {
       warn(
         `Adopting what an apply that was cut off made: ${resources.map(({ address }) => address).join(', ')}`,
@@ -33,7 +33,7 @@ export async function apply(
     writeImportBlocks(stack, adopted);
   };
 
-  adopt(leftBehind);
+  importResources(leftBehind);
   for (;;) {
     const events = await runApply(terraform, 'apply', '-auto-approve');
     changes += events.changes;
@@ -52,7 +52,7 @@ export async function apply(
         next: '`make status`; after a fix run the same command again',
       });
     }
-    adopt(existing);
+    importResources(existing);
   }
 }
 

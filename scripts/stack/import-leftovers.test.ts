@@ -91,8 +91,8 @@ describe('findExistingResources', () => {
 });
 
 describe('writeImportBlocks', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'adopt-'));
-  const stack = { environment: 'test', accountId: '0', folder };
+  const folder = mkdtempSync(path.join(tmpdir(), 'importResources-'));
+  const stack = { envName: 'test', accountId: '0', folder };
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('writes one block for each resource, its id quoted', () => {

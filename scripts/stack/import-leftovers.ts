@@ -63,9 +63,9 @@ export async function findExistingResources(
 async function planCreations(
   terraform: Pick<Terraform, 'run'>,
 ): Promise<{ creations: PlannedCreation[]; region: string }> {
-  await terraform.run(['plan', '-out=adopt.tfplan']);
+  await terraform.run(['plan', '-out=import.tfplan']);
   const plan = JSON.parse(
-    await terraform.run(['show', '-json', 'adopt.tfplan']),
+    await terraform.run(['show', '-json', 'import.tfplan']),
   ) as Plan;
   const creations = (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.join() === 'create')

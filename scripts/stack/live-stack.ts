@@ -8,21 +8,21 @@ import { readApplied } from './record.ts';
 import { localStack, type Stack } from './stage.ts';
 
 /** A running emulator with an applied stack: what everyday commands need. */
-export interface Sandbox {
+export interface LiveStack {
   emulator: Emulator;
   stack: Stack;
   outputs: StackOutputs;
   clients: Clients;
 }
 
-export function sandboxStack(settings: Settings): Stack {
+export function stackFor(settings: Settings): Stack {
   return localStack(settings.envName, sandboxAccountId);
 }
 
 /** @throws SandboxError that says to run `make local-up`. */
-export async function requireSandbox(settings: Settings): Promise<Sandbox> {
+export async function requireLiveStack(settings: Settings): Promise<LiveStack> {
   const emulator = await requireEmulator();
-  const stack = sandboxStack(settings);
+  const stack = stackFor(settings);
   const applied = readApplied(stack);
   if (!applied?.outputs || applied.sessionId !== emulator.sessionId) {
     throw new SandboxError(

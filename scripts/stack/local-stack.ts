@@ -35,14 +35,12 @@ export async function ensureStack(
     applied.sessionId === emulator.sessionId &&
     (await answers(stack, applied.outputs, emulator))
   ) {
-    done(
-      `Stack ${stack.environment} is in step with the code, nothing to apply`,
-    );
+    done(`Stack ${stack.envName} is in step with the code, nothing to apply`);
     return applied.outputs;
   }
   forgetStateOfAnotherRun(stack, emulator);
   const terraform = await prepareStack(stack, emulator, bundle, tools);
-  return step(`Applying stack ${stack.environment}`, async () => {
+  return step(`Applying stack ${stack.envName}`, async () => {
     writeApplied(stack, { sessionId: emulator.sessionId });
     await whileEmulatorRuns(emulator, terraform, async () => {
       const wasCutOff =
@@ -81,7 +79,7 @@ export async function prepareStack(
 /**
  * Destroys what the state names. Without an emulator nothing is left of it.
  *
- * @throws SandboxError if one runs, but does not answer.
+ * @throws SandboxError if one runs, but does not respond.
  */
 export async function destroyStack(
   stack: Stack,
@@ -93,16 +91,16 @@ export async function destroyStack(
     forgetStateOfAnotherRun(stack, emulator);
   }
   if (!hasState(stack)) {
-    done(`Stack ${stack.environment} is not applied, nothing to destroy`);
+    done(`Stack ${stack.envName} is not applied, nothing to destroy`);
     return;
   }
   if (!emulator) {
     forgetState(stack);
-    done(`Stack ${stack.environment} was gone with the emulator`);
+    done(`Stack ${stack.envName} was gone with the emulator`);
     return;
   }
   const terraform = await prepareStack(stack, emulator, bundle, tools);
-  await step(`Destroying stack ${stack.environment}`, async () => {
+  await step(`Destroying stack ${stack.envName}`, async () => {
     await whileEmulatorRuns(emulator, terraform, () => destroy(terraform));
     forgetState(stack);
   });

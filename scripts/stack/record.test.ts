@@ -14,7 +14,7 @@ import { digestOfInputs, readApplied, writeApplied } from './record.ts';
 import { forgetState } from './state.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'applied-'));
-const stack = { environment: 'test', accountId: '0', folder: root };
+const stack = { envName: 'test', accountId: '0', folder: root };
 const bundle = { path: 'lambda.zip', sha256: 'a', bytes: 1 };
 const emulator = { endpoint: 'http://127.0.0.1:4566' };
 
@@ -40,7 +40,7 @@ describe('digestOfInputs', () => {
   });
 
   it.each([
-    ['the environment', { stack: { environment: 'other' } }],
+    ['the environment', { stack: { envName: 'other' } }],
     ['the account', { stack: { accountId: '1' } }],
     ['the bundle', { bundle: { sha256: 'b' } }],
     ['the endpoint', { emulator: { endpoint: 'http://127.0.0.1:4567' } }],

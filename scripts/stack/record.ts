@@ -35,7 +35,7 @@ export function digestOfInputs(
   return digestOf({
     ...readParts(terraformFolder, patterns),
     bundle: bundle.sha256,
-    environment: stack.environment,
+    environment: stack.envName,
     accountId: stack.accountId,
     endpoint: emulator.endpoint,
   });

@@ -17,7 +17,7 @@ import { localStack, stageStack } from './stage.ts';
 const root = mkdtempSync(path.join(tmpdir(), 'stage-'));
 const bundle = path.join(root, 'bundle.zip');
 const stack = {
-  environment: 'test',
+  envName: 'test',
   accountId: '123456789012',
   folder: path.join(root, 'stack'),
 };
@@ -67,7 +67,7 @@ describe('stageStack', () => {
     const leftovers = [
       'localstack_providers_override.tf',
       'adopted.tf',
-      'adopt.tfplan',
+      'import.tfplan',
       'removed-since.tf',
     ];
     for (const name of leftovers) {
@@ -110,7 +110,7 @@ describe('stageStack', () => {
 describe('localStack', () => {
   it('gives each environment a folder of its own', () => {
     const folders = ['local', 'e2e'].map(
-      (environment) => localStack(environment, '0').folder,
+      (envName) => localStack(envName, '0').folder,
     );
 
     expect(folders).toEqual([

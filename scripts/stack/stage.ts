@@ -7,15 +7,15 @@ import { stageConfiguration } from '../terraform/stage.ts';
 
 /** One Terraform state and the folder it is worked on in. */
 export interface Stack {
-  environment: string;
+  envName: string;
   accountId: string;
-  /** `.local/stacks/local-<environment>`. */
+  /** `.local/stacks/local-<envName>`. */
   folder: string;
 }
 
-export function localStack(environment: string, accountId: string): Stack {
-  const folder = inLocal('stacks', `local-${environment}`);
-  return { environment, accountId, folder };
+export function localStack(envName: string, accountId: string): Stack {
+  const folder = inLocal('stacks', `local-${envName}`);
+  return { envName, accountId, folder };
 }
 
 /** What Terraform itself writes into the folder. */
@@ -37,7 +37,7 @@ export function stageStack(stack: Stack, bundlePath: string): void {
   stageConfiguration(stack.folder, 'local', bundlePath);
   // Read after env.auto.tfvars, so that it wins.
   writeJson(path.join(stack.folder, 'stack.auto.tfvars.json'), {
-    environment: stack.environment,
+    environment: stack.envName,
     allowed_account_ids: [stack.accountId],
   });
 }

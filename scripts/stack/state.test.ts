@@ -11,7 +11,7 @@ let stack: Stack;
 
 beforeEach(() => {
   stack = {
-    environment: 'local',
+    envName: 'local',
     accountId: '000000000000',
     folder: mkdtempSync(path.join(tmpdir(), 'stack-')),
   };

@@ -27,14 +27,14 @@ export function forgetStateOfAnotherRun(
   }
   if (applied) {
     warn(
-      `The emulator was restarted since stack ${stack.environment} was applied: its resources are gone`,
+      `The emulator was restarted since stack ${stack.envName} was applied: its resources are gone`,
     );
     forgetState(stack);
   } else {
     // It may be somebody's only copy.
     renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
     warn(
-      `The state of stack ${stack.environment} was made by no apply of this sandbox: set aside as foreign.tfstate`,
+      `The state of stack ${stack.envName} was made by no apply of this sandbox: set aside as foreign.tfstate`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Emulator } from '../emulator/emulator.ts';
-import { type EmulatorRun, fateOf } from '../emulator/liveness.ts';
-import { whileWatching } from '../emulator/watchdog.ts';
+import { type EmulatorRun, probeLiveness } from '../emulator/liveness.ts';
+import { withWatchdog } from '../emulator/watchdog.ts';
 import { SandboxError } from '../output/errors.ts';
 import type { Terraform } from '../terraform/terraform.ts';
 
@@ -14,7 +14,7 @@ export async function whileEmulatorRuns<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await whileWatching(
+    return await withWatchdog(
       emulator,
       ({ state }) =>
         state === 'full' ? terraform.interrupt() : terraform.kill(),
@@ -29,17 +29,17 @@ async function explain(
   cause: unknown,
   emulator: EmulatorRun & Pick<Emulator, 'recentLog'>,
 ): Promise<unknown> {
-  const fate = await fateOf(emulator);
-  switch (fate.state) {
+  const liveness = await probeLiveness(emulator);
+  switch (liveness.state) {
     case 'full':
       return new SandboxError("LocalStack's disk is full.", {
-        why: fate.why,
-        next: fate.mend,
+        why: liveness.why,
+        next: liveness.fix,
         cause,
       });
     case 'ended':
     case 'restarted': {
-      const what = fate.state === 'ended' ? 'ended' : 'was restarted';
+      const what = liveness.state === 'ended' ? 'ended' : 'was restarted';
       return new SandboxError(
         `LocalStack ${what} while Terraform was working.`,
         {

@@ -112,10 +112,12 @@ describe('run, interrupted', () => {
         '--input-type=module',
         '--eval',
         `import { run } from ${JSON.stringify(path.join(import.meta.dirname, 'run.ts'))};
-         import { command } from ${JSON.stringify(path.join(import.meta.dirname, '../cli/command.ts'))};
-         await command(() => run(process.execPath, ['--eval', ${JSON.stringify(child)}], {
-           env: {}, onLine: (line) => console.log(line),
-         }));`,
+         import { defineCommand, runCommand } from ${JSON.stringify(path.join(import.meta.dirname, '../cli/command.ts'))};
+         await runCommand('make test', defineCommand({ run: async () => {
+           await run(process.execPath, ['--eval', ${JSON.stringify(child)}], {
+             env: {}, onLine: (line) => console.log(line),
+           });
+         } }));`,
       ],
       // A terminal signals the whole group: ours, not the child's.
       { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -8,9 +8,9 @@ describe('waitUntil', () => {
   it('returns the first answer that is not undefined', async () => {
     const answers = [undefined, undefined, 0];
 
-    const answer = await waitUntil(async () => answers.shift(), quick);
+    const response = await waitUntil(async () => answers.shift(), quick);
 
-    expect(answer).toBe(0);
+    expect(response).toBe(0);
     expect(answers).toEqual([]);
   });
 

@@ -20,8 +20,8 @@ describe('ensureTerraform', () => {
 
   function install(version: string): string {
     const program = path.join(folder, version);
-    const answer = JSON.stringify({ terraform_version: version });
-    writeFileSync(program, `#!/bin/sh\necho '${answer}'\n`);
+    const response = JSON.stringify({ terraform_version: version });
+    writeFileSync(program, `#!/bin/sh\necho '${response}'\n`);
     chmodSync(program, 0o755);
     return program;
   }

@@ -79,7 +79,7 @@ describe('a container that is broken in the middle of an apply', () => {
     container.unpause();
     const { exitCode, output } = await up.ended;
 
-    expect(status.output).toMatch(/Emulator .* does not answer, .*\(paused\)/);
+    expect(status.output).toMatch(/Emulator .* does not respond, .*\(paused\)/);
     expect(output).toContain('✔ LocalStack goes on');
     expect(output).toContain('3 payments in the table.');
     expect(exitCode).toBe(0);

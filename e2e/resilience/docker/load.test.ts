@@ -62,7 +62,7 @@ describe('a container that is broken in the middle of a load', () => {
     const up = await succeed('local-up');
     const rest = await succeed('load', 'RUN=20000-0ddba1');
 
-    expect(status.output).toMatch(/does not answer, container .*\(paused\)/);
+    expect(status.output).toMatch(/does not respond, container .*\(paused\)/);
     expect(payments.exitCode).not.toBe(0);
     expect(payments.output).toContain('It is paused. It keeps what it holds');
     expect(payments.output).toMatch(/Next: `docker unpause [0-9a-f]{12}`/);

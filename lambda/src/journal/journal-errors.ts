@@ -55,7 +55,7 @@ export class JournalUnavailableError extends Error {
       `Could not ${action} the journal object \`${objectKey}\`.\n` +
         `Reason: ${explainError(options.cause)}.\n` +
         `${nothingWritten}\n` +
-        'Next: mend the reason, then send the same event again, with this ' +
+        'Next: fix the reason, then send the same event again, with this ' +
         'request as `idempotency_key` if it had none.',
       options,
     );

@@ -25,17 +25,17 @@ const refusal = (name: string, httpStatusCode: number) =>
     $metadata: { httpStatusCode },
   });
 
-/** A bucket whose client gives these answers in turn and notes its calls. */
-function bucketAnswering(...answers: readonly (object | Error)[]) {
+/** A bucket whose client gives these responses in turn and notes its calls. */
+function bucketAnswering(...responses: readonly (object | Error)[]) {
   const calls: (PutObjectCommand | GetObjectCommand)[] = [];
   const client = {
     async send(command: PutObjectCommand | GetObjectCommand) {
-      const answer = answers[calls.length];
+      const response = responses[calls.length];
       calls.push(command);
-      if (answer instanceof Error) {
-        throw answer;
+      if (response instanceof Error) {
+        throw response;
       }
-      return answer;
+      return response;
     },
   } as unknown as S3Client;
   return { journal: createPaymentJournal(client, 'bucket'), calls };
@@ -160,7 +160,7 @@ describe('PaymentJournal.read', () => {
     expect(body.readableDidRead).toBe(false);
   });
 
-  it('names the object when there is no answer in time', async () => {
+  it('names the object when there is no response in time', async () => {
     const { journal } = bucketAnswering(refusal('SlowDown', 503));
     const remaining = [100, 0];
 

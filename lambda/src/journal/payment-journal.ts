@@ -12,7 +12,7 @@ import {
 import { readObjectBody } from '../../../journal/object-body.ts';
 import type { Payment } from '../../../journal/payment.ts';
 import { retryUntilDeadline } from '../retry/retry.ts';
-import { callInTime } from '../retry/transient-error.ts';
+import { withTimeout } from '../retry/transient-error.ts';
 import {
   JournalUnavailableError,
   MissingJournalError,
@@ -61,9 +61,9 @@ export function createPaymentJournal(
         IfNoneMatch: '*',
       });
       try {
-        const { answer: added, retries } = await retryUntilDeadline(
+        const { response: added, retries } = await retryUntilDeadline(
           (timeoutMs) =>
-            callInTime((options) => client.send(command, options), timeoutMs)
+            withTimeout((options) => client.send(command, options), timeoutMs)
               .then(() => true)
               .catch(falseIfThere),
           timingOf(remainingMs),
@@ -79,9 +79,9 @@ export function createPaymentJournal(
         Bucket: bucketName,
         Key: objectKey,
       });
-      const { answer } = await retryUntilDeadline(
+      const { response } = await retryUntilDeadline(
         (timeoutMs) =>
-          callInTime(async (options) => {
+          withTimeout(async (options) => {
             const object = await client.send(command, options);
             const bytes = await readObjectBody(object, objectKey);
             return { bytes, Metadata: object.Metadata };
@@ -95,9 +95,9 @@ export function createPaymentJournal(
           ? new MissingJournalError(objectKey, bucketName, { cause })
           : new JournalUnavailableError('read', objectKey, { cause });
       });
-      const seed = answer.Metadata?.seed;
+      const seed = response.Metadata?.seed;
       return {
-        payments: await decodeJournal(answer.bytes, objectKey),
+        payments: await decodeJournal(response.bytes, objectKey),
         seed: seed === undefined ? undefined : decodeURIComponent(seed),
       };
     },

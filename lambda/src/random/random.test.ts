@@ -29,13 +29,13 @@ describe('drawInteger', () => {
   it('stays within its bounds', () => {
     const bounds = fc
       .tuple(fc.integer({ max: 2 ** 30 }), fc.nat({ max: 2 ** 31 }))
-      .map(([lowest, extent]) => ({ lowest, highest: lowest + extent }));
+      .map(([min, extent]) => ({ min, max: min + extent }));
     fc.assert(
-      fc.property(fc.string(), bounds, (seed, { lowest, highest }) => {
-        const drawn = drawInteger(createRandom(seed), lowest, highest);
+      fc.property(fc.string(), bounds, (seed, { min, max }) => {
+        const drawn = drawInteger(createRandom(seed), min, max);
 
-        expect(drawn).toBeGreaterThanOrEqual(lowest);
-        expect(drawn).toBeLessThanOrEqual(highest);
+        expect(drawn).toBeGreaterThanOrEqual(min);
+        expect(drawn).toBeLessThanOrEqual(max);
         expect(Number.isSafeInteger(drawn)).toBe(true);
       }),
     );

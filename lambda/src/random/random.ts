@@ -22,19 +22,15 @@ export function createRandom(seed: string): Random {
   };
 }
 
-/** Draws an integer from `lowest` to `highest`, each equally likely. */
-export function drawInteger(
-  random: Random,
-  lowest: number,
-  highest: number,
-): number {
-  const range = highest - lowest + 1;
+/** Draws an integer from `min` to `max`, each equally likely. */
+export function drawInteger(random: Random, min: number, max: number): number {
+  const range = max - min + 1;
   const unbiasedCount = UINT32_COUNT - (UINT32_COUNT % range);
   let drawn = random();
   while (drawn >= unbiasedCount) {
     drawn = random();
   }
-  return lowest + (drawn % range);
+  return min + (drawn % range);
 }
 
 /** Draws a version 4 UUID (RFC 9562). */

@@ -38,7 +38,7 @@ describe('retryUntilDeadline', () => {
 
     const { result } = await run(call);
 
-    expect(result).toEqual({ answer: 'stored', retries: 2 });
+    expect(result).toEqual({ response: 'stored', retries: 2 });
   });
 
   it('throws at once what no retry can help', async () => {
@@ -83,7 +83,7 @@ describe('retryUntilDeadline', () => {
             calls === 0 ? undefined : lostConnection,
           );
         } else {
-          expect(result).toEqual({ answer: 'stored', retries: failures });
+          expect(result).toEqual({ response: 'stored', retries: failures });
         }
       }),
     );

@@ -1,15 +1,15 @@
 import { pauseBeforeRetry, requireTime, type Timing } from './deadline.ts';
-import { isTemporary } from './transient-error.ts';
+import { isTransient } from './transient-error.ts';
 
 /**
- * Calls until there is an answer, while only temporary errors come and the
+ * Calls until there is a response, while only temporary errors come and the
  * deadline is not near. `call` has to be safe to repeat: the answer of a call
  * that took effect may have been lost.
  */
 export async function retryUntilDeadline<Answer>(
   call: (timeoutMs: number) => Promise<Answer>,
   timing: Timing,
-): Promise<{ answer: Answer; retries: number }> {
+): Promise<{ response: Answer; retries: number }> {
   let firstCause: unknown;
   for (let retries = 0; ; retries += 1) {
     if (retries > 0) {
@@ -17,9 +17,9 @@ export async function retryUntilDeadline<Answer>(
     }
     const timeoutMs = requireTime(timing, 0, firstCause);
     try {
-      return { answer: await call(timeoutMs), retries };
+      return { response: await call(timeoutMs), retries };
     } catch (error) {
-      if (!isTemporary(error)) {
+      if (!isTransient(error)) {
         throw error;
       }
       firstCause ??= error;

@@ -15,7 +15,7 @@ class CallTimeoutError extends Error {
 const callTimeoutMs = 2_000;
 
 /** Makes one call, and gives up on its answer when it takes too long. */
-export async function callInTime<Answer>(
+export async function withTimeout<Answer>(
   call: (options: { abortSignal: AbortSignal }) => Promise<Answer>,
   remainingMs: number,
 ): Promise<Answer> {
@@ -30,8 +30,8 @@ export async function callInTime<Answer>(
   }
 }
 
-/** Whether time mends it: throttling, a lost connection, a faulty server. */
-export function isTemporary(error: unknown): boolean {
+/** Whether time fixes it: throttling, a lost connection, a faulty server. */
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }

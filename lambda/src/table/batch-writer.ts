@@ -7,7 +7,7 @@ import {
 export const batchSize = 25;
 export const batchesInFlight = 8;
 
-export interface BatchAnswer<Item> {
+export interface BatchResult<Item> {
   readonly unprocessed: readonly Item[];
   /** Why items were left over, where the answer was an error. */
   readonly cause?: unknown;
@@ -17,7 +17,7 @@ export interface BatchAnswer<Item> {
 export type SendBatch<Item> = (
   batch: readonly Item[],
   timeoutMs: number,
-) => Promise<BatchAnswer<Item>>;
+) => Promise<BatchResult<Item>>;
 
 export interface WriteOutcome {
   readonly written: number;

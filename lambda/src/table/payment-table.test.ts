@@ -34,17 +34,17 @@ const tableMissing = new ResourceNotFoundException({
   $metadata: {},
 });
 
-/** A table whose client gives these answers in turn and notes its calls. */
-function tableAnswering(...answers: readonly (object | Error)[]) {
+/** A table whose client gives these responses in turn and notes its calls. */
+function tableAnswering(...responses: readonly (object | Error)[]) {
   const calls: unknown[] = [];
   const client = {
     async send({ input }: BatchWriteItemCommand) {
-      const answer = answers[calls.length];
+      const response = responses[calls.length];
       calls.push(input.RequestItems);
-      if (answer instanceof Error) {
-        throw answer;
+      if (response instanceof Error) {
+        throw response;
       }
-      return answer;
+      return response;
     },
   } as unknown as DynamoDBClient;
   return { table: createPaymentTable(client, 'payments'), calls };

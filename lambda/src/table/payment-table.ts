@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Payment } from '../../../journal/payment.ts';
 import { toItem } from '../payment/payment-item.ts';
-import { callInTime, isTemporary } from '../retry/transient-error.ts';
+import { isTransient, withTimeout } from '../retry/transient-error.ts';
 import {
-  type BatchAnswer,
+  type BatchResult,
   type WriteOutcome,
   writeInBatches,
 } from './batch-writer.ts';
@@ -30,18 +30,18 @@ export function createPaymentTable(
   async function sendBatch(
     batch: readonly WriteRequest[],
     timeoutMs: number,
-  ): Promise<BatchAnswer<WriteRequest>> {
+  ): Promise<BatchResult<WriteRequest>> {
     const command = new BatchWriteItemCommand({
       RequestItems: { [name]: [...batch] },
     });
     try {
-      const { UnprocessedItems = {} } = await callInTime(
+      const { UnprocessedItems = {} } = await withTimeout(
         (options) => client.send(command, options),
         timeoutMs,
       );
       return { unprocessed: UnprocessedItems[name] ?? [] };
     } catch (error) {
-      if (isTemporary(error)) {
+      if (isTransient(error)) {
         return { unprocessed: batch, cause: error };
       }
       throw error;

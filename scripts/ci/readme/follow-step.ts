@@ -25,7 +25,7 @@ export async function followStep(
   if (mismatch) {
     throw new SandboxError(`${place} does not print what is written there.`, {
       why: `Expected: ${mismatch.expected}\nPrinted:\n${mismatch.actual}`,
-      next: `mend the command, or put what it prints now into ${document}`,
+      next: `fix the command, or put what it prints now into ${document}`,
     });
   }
   return outcome;

@@ -73,7 +73,7 @@ export const dockerEngine: Engine = {
     const [freeBlocks = 0, blockBytes = 0] = output.split(' ').map(Number);
     return {
       freeBytes: freeBlocks * blockBytes,
-      mend: '`make local-down`, then `make local-up`, which starts with an empty disk',
+      fix: '`make local-down`, then `make local-up`, which starts with an empty disk',
     };
   },
 };

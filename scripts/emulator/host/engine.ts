@@ -164,7 +164,7 @@ export function createHostEngine(
 
     async disk() {
       const { bavail, bsize } = statfsSync(filesystemRoot);
-      return { freeBytes: bavail * bsize, mend: makeRoom };
+      return { freeBytes: bavail * bsize, fix: makeRoom };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clients } from '../../emulator/clients.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { fateOf } from '../../emulator/liveness.ts';
+import { probeLiveness } from '../../emulator/liveness.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { explainLoss } from '../../pipeline/explain-loss.ts';
 import { InterruptedError, interruption } from '../../system/interruption.ts';
@@ -18,12 +18,12 @@ export async function explainIncompleteLoad(
   if (interruption.reason instanceof InterruptedError) {
     return new InterruptedError(interruption.reason.signal, goOn);
   }
-  const fate = await fateOf(sandbox.emulator);
+  const liveness = await probeLiveness(sandbox.emulator);
   const missing = `${run.count - report.answered} of ${run.count} payments are not known to be stored.`;
-  if (fate.state === 'full') {
+  if (liveness.state === 'full') {
     return new SandboxError(`${missing} LocalStack's disk is full.`, {
-      why: fate.why,
-      next: `${fate.mend}; then ${goOn}`,
+      why: liveness.why,
+      next: `${liveness.fix}; then ${goOn}`,
     });
   }
   const next = {
@@ -37,7 +37,9 @@ export async function explainIncompleteLoad(
   const first = String(report.errors[0]).replaceAll('\n', ' ');
   const error = new SandboxError(missing, {
     why: `${report.errors.length} requests failed, the first with ${first}`,
-    next: next[fate.state],
+    next: next[liveness.state],
   });
-  return fate.state === 'running' ? explainLoss(error, sandbox, goOn) : error;
+  return liveness.state === 'running'
+    ? explainLoss(error, sandbox, goOn)
+    : error;
 }

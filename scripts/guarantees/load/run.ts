@@ -6,7 +6,7 @@ import { SandboxError } from '../../output/errors.ts';
 /** Small enough for many invocations, large enough that they are not the cost. */
 const paymentsPerRequest = 500;
 
-const highestCount = 10_000_000;
+const maxCount = 10_000_000;
 
 /** One request to the function; it may be sent any number of times. */
 export interface LoadRequest {
@@ -26,7 +26,7 @@ export interface LoadRun {
 }
 
 export const loadOptions = {
-  COUNT: integer({ min: 1, max: highestCount }).optional(),
+  COUNT: integer({ min: 1, max: maxCount }).optional(),
   RUN: z
     .string()
     .refine(
@@ -60,7 +60,7 @@ function countOf(id: string): number {
 }
 
 function isRunCount(count: number): boolean {
-  return Number.isInteger(count) && count >= 1 && count <= highestCount;
+  return Number.isInteger(count) && count >= 1 && count <= maxCount;
 }
 
 export function createLoadRun(count: number, id: string): LoadRun {

@@ -111,7 +111,7 @@ describe('compare', () => {
 
     expect(differences).toEqual([
       expect.objectContaining({
-        kind: 'doubled',
+        kind: 'duplicate',
         ...{ payment_id: 'payment-1' },
       }),
     ]);
@@ -134,7 +134,7 @@ describe('compare', () => {
       const [difference] = await differencesOf(many, stored);
 
       expect(difference).toMatchObject({
-        kind: 'different',
+        kind: 'mismatched',
         payment_id: 'payment-7',
       });
     },

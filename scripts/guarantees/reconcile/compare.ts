@@ -47,10 +47,10 @@ async function* differencesOf(
     const there = held?.filter(({ createdAt }) => createdAt === at) ?? [];
     const [first] = there;
     if (!first) {
-      yield { kind: held ? 'doubled' : 'unexpected', ...found };
+      yield { kind: held ? 'duplicate' : 'unexpected', ...found };
     } else if (there.every((each) => each.attributes !== attributes)) {
       yield {
-        kind: 'different',
+        kind: 'mismatched',
         ...found,
         attributes: unequalAttributes(first, { createdAt: at, attributes }),
         journal: first.attributes,

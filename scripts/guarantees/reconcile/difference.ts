@@ -2,9 +2,9 @@ import type { PaymentLine } from './payment-line.ts';
 
 export const differenceKinds = [
   'missing',
-  'doubled',
+  'duplicate',
   'unexpected',
-  'different',
+  'mismatched',
   'contradicted',
 ] as const;
 

@@ -6,18 +6,18 @@ const encode = (value: unknown) => ({
   transformToString: () => JSON.stringify(value),
 });
 
-/** A function that answers these in turn; notes what it was sent. */
-function functionAnswering(...answers: (object | Error)[]) {
+/** A function that responses these in turn; notes what it was sent. */
+function functionAnswering(...responses: (object | Error)[]) {
   const client = new LambdaClient({ region: 'eu-central-1' });
   const replayed: string[] = [];
   vi.spyOn(client, 'send').mockImplementation(async ({ input }) => {
     const { Payload } = input as { Payload: Buffer };
     replayed.push(JSON.parse(String(Payload)).replay);
-    const answer = answers.shift();
-    if (answer instanceof Error) {
-      throw answer;
+    const response = responses.shift();
+    if (response instanceof Error) {
+      throw response;
     }
-    return answer;
+    return response;
   });
   return { client, replayed };
 }
@@ -52,7 +52,7 @@ describe('replayAll', () => {
     ]);
   });
 
-  it('ends where nothing answers', async () => {
+  it('ends where nothing responses', async () => {
     const refused = Object.assign(new Error('connect'), {
       code: 'ECONNREFUSED',
     });

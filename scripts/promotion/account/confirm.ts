@@ -10,8 +10,8 @@ export async function confirmAccount(
   { identity, target }: { identity: Identity; target: Target },
 ): Promise<void> {
   const { account } = identity;
-  const answer = target.confirmation ?? (await ask(what, account));
-  if (answer.trim() !== account) {
+  const response = target.confirmation ?? (await ask(what, account));
+  if (response.trim() !== account) {
     throw new SandboxError(`Not confirmed: ${what}. Nothing was changed.`, {
       why: `Expected the 12 digits of the account that ends in ${account.slice(-4)}.`,
       next: 'type them, or set CONFIRM=<account id> where nobody can type',

@@ -32,7 +32,7 @@ describe('examinePermissions', () => {
 
     const finding = await examinePermissions(client, identity, target);
 
-    expect(finding.state).toBe('found');
+    expect(finding.status).toBe('ok');
     expect(
       new Set(asked.map(({ PolicySourceArn }) => PolicySourceArn)),
     ).toEqual(new Set([`arn:aws:iam::${account}:role/deployer`]));
@@ -53,7 +53,7 @@ describe('examinePermissions', () => {
     const finding = await examinePermissions(client, identity, target);
 
     expect(finding).toMatchObject({
-      state: 'missing',
+      status: 'missing',
       detail: `dynamodb:CreateTable on arn:aws:dynamodb:eu-central-1:${account}:table/payments-sandbox-dev-payments`,
     });
   });
@@ -63,7 +63,7 @@ describe('examinePermissions', () => {
     const root = { ...identity, arn: `arn:aws:iam::${account}:root` };
 
     expect(await examinePermissions(client, root, target)).toMatchObject({
-      state: 'note',
+      status: 'info',
     });
     expect(asked).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('examinePermissions', () => {
     const finding = await examinePermissions(client, identity, target);
 
     expect(finding).toMatchObject({
-      state: 'note',
+      status: 'info',
       detail: 'not known: iam:SimulatePrincipalPolicy answered AccessDenied',
     });
   });

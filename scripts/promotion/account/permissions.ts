@@ -13,10 +13,10 @@ export async function examinePermissions(
   identity: Identity,
   target: Target,
 ): Promise<Finding> {
-  const subject = 'Permissions';
+  const name = 'Permissions';
   if (identity.arn.endsWith(':root')) {
     const detail = 'not asked for: no policy restricts the root user';
-    return { state: 'note', subject, detail };
+    return { status: 'info', name, detail };
   }
   const statements = readDeployerPolicy();
   try {
@@ -41,17 +41,17 @@ export async function examinePermissions(
     }
     const count = statements.flatMap(({ actions }) => actions).length;
     return denied.length === 0
-      ? { state: 'found', subject, detail: `${count} permissions are there` }
+      ? { status: 'ok', name, detail: `${count} permissions are there` }
       : {
-          state: 'missing',
-          subject,
+          status: 'missing',
+          name,
           detail: denied.join(', '),
-          mend: 'attach docs/deployer-policy.json to the role that deploys',
+          fix: 'attach docs/deployer-policy.json to the role that deploys',
         };
   } catch (error) {
     const name = error instanceof Error ? error.name : String(error);
     const detail = `not known: iam:SimulatePrincipalPolicy answered ${name}`;
-    return { state: 'note', subject, detail };
+    return { status: 'info', name, detail };
   }
 }
 
@@ -66,5 +66,5 @@ function fillIn(arn: string, { account }: Identity, target: Target): string {
   return arn
     .replaceAll('ACCOUNT_ID', account)
     .replaceAll('REGION', target.region)
-    .replaceAll('ENVIRONMENT', target.environment);
+    .replaceAll('ENVIRONMENT', target.envName);
 }

@@ -8,7 +8,8 @@ import { parseTfvars } from './tfvars.ts';
 /** Where a promotion goes. */
 export interface Target {
   kind: 'aws' | 'stand-in';
-  environment: string;
+  /** Names the file of variables: terraform/env/<envName>.tfvars. */
+  envName: string;
   region: string;
   allowedAccountIds: string[];
   /** Of the stand-in; AWS has the SDK's own endpoints. */
@@ -29,25 +30,22 @@ export interface TargetOptions {
 }
 
 /** Reads env/<environment>.tfvars and whether a stand-in takes AWS's place. */
-export function readTarget(
-  environment: string,
-  options: TargetOptions,
-): Target {
-  const file = inRepository('terraform', 'env', `${environment}.tfvars`);
-  if (environment === 'local' || !existsSync(file)) {
-    throw new SandboxError(`ENV=${environment} is no environment on AWS.`, {
+export function readTarget(envName: string, options: TargetOptions): Target {
+  const file = inRepository('terraform', 'env', `${envName}.tfvars`);
+  if (envName === 'local' || !existsSync(file)) {
+    throw new SandboxError(`ENV=${envName} is no environment on AWS.`, {
       why:
-        environment === 'local'
+        envName === 'local'
           ? 'It is the sandbox itself.'
-          : `terraform/env/${environment}.tfvars does not exist.`,
+          : `terraform/env/${envName}.tfvars does not exist.`,
       next: 'name one, as in `make aws-plan ENV=dev`',
     });
   }
   const { region, allowedAccountIds } = parseTfvars(readFileSync(file, 'utf8'));
   allowedAccountIds.forEach(hideAccount);
   if (!region) {
-    throw new SandboxError(`ENV=${environment} has no region.`, {
-      why: `terraform/env/${environment}.tfvars sets no aws_region.`,
+    throw new SandboxError(`ENV=${envName} has no region.`, {
+      why: `terraform/env/${envName}.tfvars sets no aws_region.`,
       next: 'add a line such as `aws_region = "eu-central-1"`',
     });
   }
@@ -55,12 +53,12 @@ export function readTarget(
   const kind = endpoint ? 'stand-in' : 'aws';
   return {
     kind,
-    environment,
+    envName,
     region,
     allowedAccountIds,
     endpoint,
     confirmation: options.CONFIRM,
     allowDelete: options.ALLOW_DELETE?.split(',') ?? [],
-    folder: inLocal('stacks', `${kind}-${environment}`),
+    folder: inLocal('stacks', `${kind}-${envName}`),
   };
 }

@@ -24,7 +24,7 @@ const allowedAccount: Guard<AccountFacts> = ({ identity, target }) =>
   target.allowedAccountIds.includes(identity.account)
     ? undefined
     : {
-        why: `The credentials are for the account ending in ${identity.account.slice(-4)}, which is not in allowed_account_ids of terraform/env/${target.environment}.tfvars.`,
+        why: `The credentials are for the account ending in ${identity.account.slice(-4)}, which is not in allowed_account_ids of terraform/env/${target.envName}.tfvars.`,
         next: 'use credentials of an account on that list, or add it, commit, and `make e2e`',
       };
 

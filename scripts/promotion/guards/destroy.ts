@@ -10,7 +10,7 @@ import type { Guard } from './refuse.ts';
 /** What a destroy would lose. */
 export interface DestroyFacts {
   outputs: StackOutputs;
-  target: Pick<Target, 'environment'>;
+  target: Pick<Target, 'envName'>;
   deletionProtected: boolean;
   /** Of the journal, versions included; one is enough to know. */
   bucketIsEmpty: boolean;
@@ -55,7 +55,7 @@ const unprotectedTable: Guard<DestroyFacts> = ({
   deletionProtected
     ? {
         why: `The table ${outputs.dynamodb_table_name} is protected against deletion.`,
-        next: `set deletion_protection_enabled = false in terraform/env/${target.environment}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\``,
+        next: `set deletion_protection_enabled = false in terraform/env/${target.envName}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\``,
       }
     : undefined;
 
@@ -73,7 +73,7 @@ const emptyBucket: Guard<DestroyFacts> = ({
     ? undefined
     : {
         why: `The bucket ${outputs.s3_bucket_name} holds the journal of payments.`,
-        next: `copy what is to be kept (\`aws s3 sync s3://${outputs.s3_bucket_name.replace(/\d{12}$/, ownAccount)} journal\`), set force_destroy = true in terraform/env/${target.environment}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\`; after that \`make aws-destroy\` empties it`,
+        next: `copy what is to be kept (\`aws s3 sync s3://${outputs.s3_bucket_name.replace(/\d{12}$/, ownAccount)} journal\`), set force_destroy = true in terraform/env/${target.envName}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\`; after that \`make aws-destroy\` empties it`,
       };
 
 export const destroyGuards = [unprotectedTable, emptyBucket];

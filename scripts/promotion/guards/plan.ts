@@ -37,7 +37,7 @@ const sameRegion: Guard<PlanFacts> = ({ plan, target }) => {
     ? undefined
     : {
         why: `The plan is for region ${region}, not for ${target.region}.`,
-        next: `set aws_region once in terraform/env/${target.environment}.tfvars`,
+        next: `set aws_region once in terraform/env/${target.envName}.tfvars`,
       };
 };
 

@@ -26,7 +26,7 @@ function sealed(
   return ({ seal, ...facts }) => {
     const why = seal && compare({ ...facts, seal });
     return why
-      ? { why, next: `\`make aws-plan ENV=${facts.target.environment}\`` }
+      ? { why, next: `\`make aws-plan ENV=${facts.target.envName}\`` }
       : undefined;
   };
 }
@@ -35,8 +35,8 @@ const hasSeal: Guard<SealFacts> = ({ seal, target }) =>
   seal
     ? undefined
     : {
-        why: `There is no sealed plan for ${target.environment}.`,
-        next: `\`make aws-plan ENV=${target.environment}\``,
+        why: `There is no sealed plan for ${target.envName}.`,
+        next: `\`make aws-plan ENV=${target.envName}\``,
       };
 
 const samePlan = sealed(({ seal, files }) =>
@@ -83,10 +83,10 @@ const sameAccount = sealed(({ seal, identity }) =>
 
 const sameTarget = sealed(({ seal, target }) =>
   seal.kind === target.kind &&
-  seal.environment === target.environment &&
+  seal.environment === target.envName &&
   seal.region === target.region
     ? undefined
-    : `The plan is for ${seal.kind} ${seal.environment} in ${seal.region}, not for ${target.kind} ${target.environment} in ${target.region}.`,
+    : `The plan is for ${seal.kind} ${seal.environment} in ${seal.region}, not for ${target.kind} ${target.envName} in ${target.region}.`,
 );
 
 const notExpired = sealed(({ seal, now }) =>

@@ -61,7 +61,7 @@ export async function applySealed(
   const { purpose, environment, region } = seal;
   const { verb, participle } = words[purpose];
   await confirmAccount(`About to ${verb} ${environment} in ${region}`, session);
-  await useUp(session, seal);
+  await consumePlan(session, seal);
   await stampState(session);
   await step(`${participle} ${environment}`, () => applyPlan(session));
   const outputs =
@@ -86,7 +86,7 @@ export async function applySealed(
 }
 
 /** Marked in the bucket too: a copy of the folder is no second plan. */
-async function useUp(
+async function consumePlan(
   { bucket, identity, target }: Session,
   seal: Seal,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function useUp(
   ) {
     throw new SandboxError('Refused: this plan is being applied already.', {
       why: `It was used ${await readUse(bucket, seal)}.`,
-      next: `\`make aws-plan ENV=${target.environment}\``,
+      next: `\`make aws-plan ENV=${target.envName}\``,
     });
   }
 }
@@ -121,7 +121,7 @@ async function applyPlan({ target, terraform }: Session): Promise<void> {
     await explainLock(target, () => {
       throw new SandboxError('terraform apply failed.', {
         why: events.describeErrors(),
-        next: `mend it, then \`make aws-plan ENV=${target.environment}\`; the plan is at ${path.join(target.folder, 'plan.txt')}`,
+        next: `fix it, then \`make aws-plan ENV=${target.envName}\`; the plan is at ${path.join(target.folder, 'plan.txt')}`,
       });
     });
   }

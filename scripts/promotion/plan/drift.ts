@@ -9,10 +9,10 @@ import { clearFolder } from './stage.ts';
 
 /** The same target with a separate folder, so that a sealed plan stays valid. */
 export function forDrift(target: Target): Target {
-  const { kind, environment } = target;
+  const { kind, envName } = target;
   return {
     ...target,
-    folder: inLocal('stacks', `${kind}-${environment}-status`),
+    folder: inLocal('stacks', `${kind}-${envName}-status`),
   };
 }
 

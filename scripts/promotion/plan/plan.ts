@@ -59,7 +59,7 @@ export function sealPlan(
   const now = Date.now();
   const seal: Seal = {
     kind: target.kind,
-    environment: target.environment,
+    environment: target.envName,
     account: identity.account,
     region: target.region,
     ...readSealedFiles(target),

@@ -39,7 +39,7 @@ export async function proposeSource(target: Target): Promise<Proposal> {
   const digest = deploymentDigest(bundle);
   const receipt = findReceipt(digest) ?? newestReceipt();
   refuseUnless(
-    `make aws-plan ENV=${target.environment}`,
+    `make aws-plan ENV=${target.envName}`,
     { ...environmentFacts(tools), changes, commit, digest, receipt },
     sourceGuards,
   );
@@ -56,7 +56,7 @@ export async function proposeRollback(target: Target): Promise<Proposal> {
   await requireBootstrap(session);
   const previous = await previousDeployment(session.bucket);
   if (!previous) {
-    throw new SandboxError(`${target.environment} has nothing to go back to.`, {
+    throw new SandboxError(`${target.envName} has nothing to go back to.`, {
       why: 'The state bucket holds no record of another release.',
       next: '`git revert`, then `make e2e` and `make aws-plan`',
     });
@@ -74,7 +74,7 @@ export async function proposeDestroy(target: Target): Promise<Proposal> {
   return propose(session, { digest, commit, purpose: 'destroy' }, async () => {
     await restoreRelease(session.bucket, target, deployment);
     refuseUnless(
-      `make aws-destroy ENV=${target.environment}`,
+      `make aws-destroy ENV=${target.envName}`,
       await readDestroyFacts(session.clients, outputs, target),
       destroyGuards,
     );

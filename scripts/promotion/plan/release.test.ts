@@ -39,7 +39,7 @@ function deploy(committed: Record<string, Buffer>, change: Zippable = {}) {
   const restore = (recorded: Partial<Deployment> = {}) =>
     restoreRelease(
       bucket,
-      { environment: 'dev', folder },
+      { envName: 'dev', folder },
       { digest, commit, ...recorded } as Deployment,
       async () => committed,
     ).then(() => 'restored', describeError);

@@ -52,13 +52,13 @@ type Releases = Pick<StateBucket, 'get' | 'key'>;
  */
 export async function restoreRelease(
   bucket: Releases,
-  { environment, folder }: Pick<Target, 'environment' | 'folder'>,
+  { envName, folder }: Pick<Target, 'envName' | 'folder'>,
   deployment: Deployment,
   readCommit = readCommitted,
 ): Promise<void> {
   const { commit, digest } = deployment;
   const key = releaseKey(bucket, digest);
-  const next = `\`git checkout ${commit}\`, then \`make e2e\` and \`make aws-plan ENV=${environment}\``;
+  const next = `\`git checkout ${commit}\`, then \`make e2e\` and \`make aws-plan ENV=${envName}\``;
   const zip = await bucket.get(key);
   if (!zip) {
     throw new SandboxError(`Release ${digest.slice(0, 12)} is not kept.`, {
@@ -69,7 +69,7 @@ export async function restoreRelease(
   const { files, objections } = examineRelease(zip, {
     ...deployment,
     zipSha256: sha256(zip),
-    environment,
+    environment: envName,
     committed: await readCommit(commit, 'terraform'),
   });
   if (objections.length > 0) {

@@ -20,10 +20,10 @@ export function clearFolder({ folder }: Target): void {
 
 /** Copies what is checked out. */
 export function stageSource(
-  { environment, folder }: Target,
+  { envName, folder }: Target,
   bundlePath: string,
 ): void {
-  stageConfiguration(folder, environment, bundlePath);
+  stageConfiguration(folder, envName, bundlePath);
 }
 
 /** Writes where the state is, and for a stand-in where its services are. */

@@ -32,7 +32,7 @@ export class StateBucket {
 
   /** The key of an object of this environment. */
   key(...segments: string[]): string {
-    return [this.#target.environment, ...segments].join('/');
+    return [this.#target.envName, ...segments].join('/');
   }
 
   async exists(): Promise<boolean> {

@@ -15,7 +15,7 @@ describe('readSeal', () => {
   it('trusts no seal that a function wrote', () => {
     writeFileSync(path.join(folder, 'seal.json'), '{"rollback":true}');
 
-    expect(() => readSeal({ environment: 'dev', folder })).toThrow(
+    expect(() => readSeal({ envName: 'dev', folder })).toThrow(
       'seal.json is not trusted.',
     );
   });

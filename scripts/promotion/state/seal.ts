@@ -39,11 +39,11 @@ const kind: AuthenticatedKind<Seal> = { name: 'seal', schema: sealSchema };
 
 export const sealValidityMs = 60 * 60_000;
 
-type Sealed = Pick<Target, 'environment' | 'folder'>;
+type Sealed = Pick<Target, 'envName' | 'folder'>;
 
 /** @throws SandboxError if it is there, and `make aws-plan` here did not write it. */
-export function readSeal({ environment, folder }: Sealed): Seal | undefined {
-  const next = `\`make aws-plan ENV=${environment}\``;
+export function readSeal({ envName, folder }: Sealed): Seal | undefined {
+  const next = `\`make aws-plan ENV=${envName}\``;
   return readAuthenticated(path.join(folder, 'seal.json'), kind, next);
 }
 

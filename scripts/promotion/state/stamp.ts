@@ -50,8 +50,8 @@ export async function stampState(state: OwnState): Promise<void> {
 }
 
 function stampOf({ identity, target }: OwnState): StateStamp {
-  const { kind, environment, region } = target;
-  return { kind, environment, account: identity.account, region };
+  const { kind, envName, region } = target;
+  return { kind, environment: envName, account: identity.account, region };
 }
 
 export function assertSameStamp(own: StateStamp, found: StateStamp): void {

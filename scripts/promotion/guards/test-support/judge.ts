@@ -10,7 +10,7 @@ export const account = '210987654321';
 
 export const target: Target = {
   kind: 'aws',
-  environment: 'dev',
+  envName: 'dev',
   region: 'eu-central-1',
   allowedAccountIds: [account],
   endpoint: undefined,
