@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { inRepository } from '../system/paths.ts';
+
+/** What CONTRIBUTING.md replaces by a plain word. */
+const riddles =
+  /\b(mend(s|ed|ing)?|anew|go(es)? on|went on|of (its|their|our|your) own|somebody|nobody|whoever|for good|all the same|in peace|doom(ed)?|obstacles?|complaints?|patience|lend(s|ing)?|borrow(s|ed)?|newcomers?)\b/i;
+
+/** Files that name the words: this one, and the list itself. */
+const exempt = ['CONTRIBUTING.md', 'scripts/ci/words.test.ts'];
+
+const files = execFileSync('git', ['ls-files'], {
+  cwd: inRepository(),
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) =>
+    /\.(ts|mjs|py|md|tf|hcl|ya?ml|toml)$|^Makefile$|^\.ci\/|^scripts\/(ci\/)?[a-z-]+$/.test(
+      file,
+    ),
+  )
+  .filter((file) => !exempt.includes(file));
+
+describe('the words of the project', () => {
+  it('are plain', () => {
+    const found = files.flatMap((file) =>
+      readFileSync(inRepository(file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) =>
+          riddles.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+        ),
+    );
+
+    expect(found).toEqual([]);
+  });
+
+  it.each(['says how to mend it', 'a name of its own', 'LocalStack goes on'])(
+    'would not be with: %s',
+    (text) => {
+      expect(riddles.test(text)).toBe(true);
+    },
+  );
+});
