@@ -145,7 +145,7 @@ describe('make local-up, interrupted and run again', () => {
       startMake(checkout, ['invoke'], {}).ended,
     ]);
 
-    expect(status.output).toContain('gone with its emulator');
+    expect(status.output).toContain('lost with its emulator');
     expect(invoke.output).toContain('No emulator is running.');
     expect(invoke.exitCode).not.toBe(0);
   });

@@ -115,7 +115,7 @@ describe('prerequisites', () => {
     expect(exitCode).not.toBe(0);
     expect(output).toContain(`LocalStack cannot listen on port ${port}.`);
     expect(output).toMatch(
-      new RegExp(`belongs to another process: .*pid ${process.pid}\\.`),
+      new RegExp(`is in use by another process: .*pid ${process.pid}\\.`),
     );
     expect(output).toContain(`make local-up PORT=${port + 10}`);
   });

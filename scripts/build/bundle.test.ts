@@ -18,7 +18,7 @@ import { type Bundle, buildBundle } from './bundle.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
-/** Copies what the bundle is made of; the dependencies are linked. */
+/** Copies the sources of the bundle; the dependencies are linked. */
 async function checkOut(target: string) {
   await mkdir(target, { recursive: true });
   for (const path of ['journal', 'lambda', 'package.json', 'tsconfig.json']) {
@@ -91,7 +91,7 @@ describe('buildBundle', () => {
     expect(sourceMap.sources.join('\n')).not.toContain('../');
   });
 
-  it('leaves an unchanged zip alone', async () => {
+  it('leaves an unchanged zip untouched', async () => {
     const before = await stat(bundle.path);
 
     await buildBundle(join(folder, 'one'));

@@ -14,12 +14,12 @@ export interface Bundle {
   readonly bytes: number;
 }
 
-/** Some dependencies are CommonJS and `require` modules of Node. */
+/** Some dependencies are CommonJS and `require` Node's modules. */
 const requireBanner =
   "import{createRequire}from'node:module';" +
   'const require=createRequire(import.meta.url);';
 
-/** The same for every file: a plain file, readable by all, of no known age. */
+/** The same for every entry: a regular file, readable by all, with a fixed time stamp. */
 const fileAttributes: ZipOptions = {
   level: 9,
   mtime: new Date(1980, 0, 2),
@@ -54,7 +54,7 @@ async function compileHandler(projectRoot: string): Promise<Zippable> {
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    // ES modules first: unlike CommonJS, they lose their unused parts.
+    // ES modules first: unlike CommonJS, they can be tree-shaken.
     mainFields: ['module', 'main'],
     // A linked node_modules would put its real path into the source map.
     preserveSymlinks: true,
@@ -72,7 +72,7 @@ async function compileHandler(projectRoot: string): Promise<Zippable> {
   );
 }
 
-/** Leaves an equal file alone; replaces another in one step. */
+/** Leaves an identical file untouched; otherwise replaces it atomically. */
 async function writeIfChanged(path: string, content: Uint8Array) {
   const existing = await readFile(path).catch(() => undefined);
   if (existing?.equals(content)) {

@@ -15,7 +15,7 @@ import {
 import { inRepository } from '../system/paths.ts';
 import { buildBundle } from './bundle.ts';
 
-/** Deploys a copy of the function after `change`, to show what a part is worth. */
+/** Deploys a copy of the function after `change`, to measure what a part contributes. */
 export async function deployVariant(
   client: LambdaClient,
   functionName: string,

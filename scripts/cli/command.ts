@@ -27,7 +27,7 @@ export interface Given<O extends Options> {
 }
 
 export interface Command<O extends Options = Options> {
-  /** What it takes besides the settings. */
+  /** The options that it takes in addition to the settings. */
   options: O;
   /** True for a command that starts, changes or stops the emulator or a stack. */
   lock: boolean;
@@ -81,7 +81,7 @@ export async function runCommand<O extends Options>(
 // EPIPE: `make local-up | head`. EIO: the terminal window was closed.
 const closed = ['EPIPE', 'EIO'];
 
-/** Whoever reads the output may leave early; the work still has to end. */
+/** The reader of the output may exit early; the work still has to finish. */
 function surviveClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {

@@ -64,7 +64,7 @@ describe('a value on the command line of make', () => {
     expect(existsSync(canary)).toBe(false);
   });
 
-  it('is told apart from one of the environment', () => {
+  it('is distinguished from one in the environment', () => {
     const output = make(['COUNT=3', 'SEED=x'], { PAYLOAD: '{}' });
     const [, typed = ''] = output.split('|');
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What a command can be given, by the name that is typed, such as `LIMIT` for
+ * The options of a command, by the name that is typed, such as `LIMIT` for
  * `make payments LIMIT=20`. Each schema takes text; its messages complete
  * "Expected `LIMIT` to be …". An empty value counts as none.
  */

@@ -12,9 +12,9 @@ import {
 export interface Input {
   /** The command as typed, such as `make payments`. */
   command: string;
-  /** Variables of the environment, among them those of make's command line. */
+  /** The environment, which includes the variables of make's command line. */
   variables: NodeJS.Dict<string>;
-  /** The names of the variables that stand on make's command line. */
+  /** The names of the variables on make's command line. */
   typed: string[];
   /** Another `.env`, in tests. */
   dotEnv?: string;

@@ -13,13 +13,13 @@ describe('explainServiceError', () => {
   it.each([
     new ResourceNotFoundException({ message: 'as it says', $metadata }),
     new NoSuchBucket({ message: 'as it says', $metadata }),
-  ])('says how to make again what is gone ($name)', (error) => {
+  ])('explains how to recreate a lost resource ($name)', (error) => {
     expect(describeAll(error)).toMatch(
-      /^A resource of the stack is gone\.\n.*as it says\..*\nIt was deleted, .*\nNext: `make local-up`/,
+      /^A resource of the stack is missing\.\n.*as it says\..*\nIt was deleted, .*\nNext: `make local-up`/,
     );
   });
 
-  it('names another refusal, and its status', () => {
+  it('reports any other error with its status', () => {
     const error = new S3ServiceException({
       name: 'InternalError',
       message: 'as it says',
@@ -33,7 +33,7 @@ describe('explainServiceError', () => {
     );
   });
 
-  it('says how to get the table back while DynamoDB Local starts again', () => {
+  it('explains how to recover the table while DynamoDB Local restarts', () => {
     const error = new S3ServiceException({
       name: 'InternalError',
       message:
@@ -59,7 +59,7 @@ describe('explainServiceError', () => {
     );
   });
 
-  it('leaves every other error as it is', () => {
+  it('returns every other error unchanged', () => {
     const error = new Error('of the code');
 
     expect(explainServiceError(error)).toBe(error);

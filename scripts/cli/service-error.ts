@@ -6,7 +6,7 @@ const namesOfLoss = [
   'ResourceNotFoundException',
 ];
 
-/** How LocalStack words it that DynamoDB Local does not listen. */
+/** LocalStack's message when DynamoDB Local does not listen. */
 const refusedConnection = /Failed to establish a new connection/;
 
 /** LocalStack's error response, or its silence, in three parts. */
@@ -16,17 +16,17 @@ export function explainServiceError(error: unknown): unknown {
   }
   const why = `${error.name}: ${error.message}`;
   const next =
-    '`make local-up`, which makes it again; then `make reconcile FIX=1` for the payments that it held';
+    '`make local-up`, which recreates it; then `make reconcile FIX=1` to restore its payments';
   if (namesOfLoss.includes(error.name)) {
-    return new SandboxError('A resource of the stack is gone.', {
-      why: `${why}.\nIt was deleted, or DynamoDB Local ended since, and came back empty.`,
+    return new SandboxError('A resource of the stack is missing.', {
+      why: `${why}.\nIt was deleted, or DynamoDB Local exited and was restarted empty.`,
       next,
       cause: error,
     });
   }
   if (error.name === 'InternalError' && refusedConnection.test(error.message)) {
     return new SandboxError('DynamoDB Local has ended.', {
-      why: 'LocalStack is starting it again, without the table, which was in its memory.',
+      why: 'LocalStack is restarting it without the table, which was in memory.',
       next,
       cause: error,
     });

@@ -52,7 +52,7 @@ export function toSettings({
 /** Compose reads these from the same file. */
 const composeNames = ['LOCALSTACK_IMAGE', 'LOCALSTACK_AUTH_TOKEN'];
 
-/** The values in `.env`, and what is wrong with the names there. */
+/** The values in `.env`, and the problems with its names. */
 export function readDotEnv(file = inRepository('.env')): {
   values: NodeJS.Dict<string>;
   problems: string[];

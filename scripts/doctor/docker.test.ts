@@ -48,7 +48,7 @@ const troubles: Record<string, [FakeResponses, detail: string, fix: string]> = {
     'Compose v2 is missing; `docker-compose` with a hyphen is v1',
     'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
   ],
-  // A real file system without room, where Docker says that its images are.
+  // A real file system with no free space, as Docker's root folder.
   'a full disk': [
     { info: { out: process.platform === 'linux' ? '/proc' : '/dev' } },
     `its disk is full, 0.0 GB free at ${process.platform === 'linux' ? '/proc' : '/dev'}`,
@@ -112,7 +112,7 @@ describe('checkDocker', () => {
   });
 
   for (const [name, [responses, detail, fix]] of Object.entries(troubles)) {
-    it(`finds ${name} and says how to fix it`, async () => {
+    it(`finds ${name} and explains how to fix it`, async () => {
       using _ = new FakeDocker({ ...workingDocker, ...responses });
 
       expect(await checkDocker({ ...settings, engine: 'docker' })).toEqual([

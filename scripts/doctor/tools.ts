@@ -13,11 +13,11 @@ export async function checkNode(): Promise<Finding> {
   return {
     status: 'ok',
     name: 'Node',
-    detail: `${process.version}, the project's own`,
+    detail: `${process.version}, installed by the project`,
   };
 }
 
-/** LocalStack needs 3.11 to 3.13; each may be installed under its versioned name. */
+/** LocalStack needs 3.11 to 3.13; each may have only a versioned name on PATH. */
 export async function checkPython(): Promise<Finding> {
   const fix = 'install Python 3.11, 3.12 or 3.13 with pip or venv';
   const versions = await Promise.all(

@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A folder with two files, made in the order that is given. */
+/** A folder with two files, created in the given order. */
 function make(parent: string, names: string[], mode: number, age: number) {
   mkdirSync(path.join(folder, parent, 'pack'), { recursive: true });
   for (const name of names) {
@@ -40,7 +40,7 @@ async function archived(parent: string): Promise<Buffer> {
 }
 
 describe('archive', () => {
-  it('gives the same bytes whatever the order, the age and the umask', async () => {
+  it('gives the same bytes whatever the order, time stamps and umask', async () => {
     make('a', ['x', 'y'], 0o644, 1);
     make('b', ['y', 'x'], 0o600, 2);
 

@@ -9,10 +9,10 @@ interface ArchiveOptions {
   compress?: boolean;
 }
 
-/** The tar of macOS cannot put the names in an order. */
+/** macOS's tar cannot sort names. */
 const gnuTar = process.platform === 'darwin' ? 'gtar' : 'tar';
 
-/** Names in one order, no owners, no times: equal inputs give equal bytes. */
+/** Sorted names, no owners, no times: equal inputs give equal bytes. */
 const reproducible = [
   '--sort=name',
   '--mtime=@315532800',

@@ -14,16 +14,16 @@ import { findProvider } from '../toolchain/terraform-provider.ts';
 import { archive } from './archive.ts';
 import { collectPythonPackages } from './python-packages.ts';
 
-/** Each part goes into `.offline/`; what lies below `local/` goes to `.local/`. */
+/** Each part is collected in `.offline/`; `.offline/local/` is installed as `.local/`. */
 export type Collect = (offline: string) => Promise<void>;
 
-/** HEAD, without history: a pack is for working, not for committing. */
+/** HEAD without its history: nothing is committed from a pack. */
 export const collectRepository: Collect = async (offline) => {
   const git = (...args: string[]) =>
     run('git', args, { cwd: inRepository(), env: localEnvironment() });
   const changes = await git('status', '--porcelain');
   if (changes) {
-    throw new SandboxError('The checkout has changes that are not committed.', {
+    throw new SandboxError('The checkout has uncommitted changes.', {
       why: changes,
       next: 'commit or stash them, then `make offline-pack`: it packs HEAD',
     });

@@ -6,16 +6,16 @@ import { step, warn } from '../output/log.ts';
 import type { Collect } from './collect.ts';
 
 const archiveName = 'image.tar';
-const patience = { timeoutMs: 600_000 };
+const timeout = { timeoutMs: 600_000 };
 
 /** The image that docker-compose.yml names; LOCALSTACK_IMAGE is honoured. */
 export const collectImage: Collect = async (offline) => {
   mkdirSync(offline, { recursive: true });
   const file = path.join(offline, archiveName);
-  await docker(['save', '--output', file, await composeImage()], patience);
+  await docker(['save', '--output', file, await composeImage()], timeout);
 };
 
-/** Hands the image of a pack, if it holds one, to the Docker engine. */
+/** Loads the pack's image, if there is one, into the Docker engine. */
 export async function loadImage(offline: string): Promise<void> {
   const file = path.join(offline, archiveName);
   if (!existsSync(file)) {
@@ -23,7 +23,7 @@ export async function loadImage(offline: string): Promise<void> {
   }
   try {
     await step('Loading the LocalStack image into Docker', async () => {
-      await docker(['load', '--quiet', '--input', file], patience);
+      await docker(['load', '--quiet', '--input', file], timeout);
     });
   } catch (error) {
     // The host engine needs no image.

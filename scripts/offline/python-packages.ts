@@ -13,12 +13,12 @@ import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 
-/** Each Python that LocalStack 4.13.1 runs on: the other machine's may differ. */
+/** Every Python that LocalStack 4.13.1 supports: the other machine's may differ. */
 const pythonVersions = ['3.11', '3.12', '3.13'];
 
 const requirements = inRepository('localstack', 'requirements', 'dev.txt');
 
-/** pip asks for one package after the other, and mostly waits for answers. */
+/** pip downloads one package at a time, and mostly waits for the network. */
 const downloadsAtOnce = 4;
 
 /** Downloads the pinned packages, for each version of Python. */

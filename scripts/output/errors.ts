@@ -1,21 +1,21 @@
-/** What to do about it, whatever else a failed command would advise. */
+/** The advice for a full disk, which takes precedence over that of the failed command. */
 export const makeRoom =
   'make room on the disk, then run the same command again';
 
-/** Whether a program says in its output that the disk is full. */
+/** Whether a program's output reports a full disk. */
 export function reportsFullDisk(output: string): boolean {
   return /no space left on device|ENOSPC|disk quota exceeded/i.test(output);
 }
 
 export interface SandboxErrorOptions {
-  /** The evidence: what was observed that explains the failure. */
+  /** The evidence that explains the failure. */
   why?: string | undefined;
   /** What to do now, with a command to paste. */
   next?: string | undefined;
   cause?: unknown;
 }
 
-/** A failure told in three parts: what failed, why, and what to do next. */
+/** A failure in three parts: what failed, why, and what to do next. */
 export class SandboxError extends Error {
   override name = 'SandboxError';
   readonly why: string | undefined;
@@ -29,11 +29,17 @@ export class SandboxError extends Error {
 }
 
 export function describeError(error: unknown): string {
-  const told = explainSystemError(error);
-  if (!(told instanceof SandboxError)) {
-    return told instanceof Error ? (told.stack ?? told.message) : String(told);
+  const explained = explainSystemError(error);
+  if (!(explained instanceof SandboxError)) {
+    return explained instanceof Error
+      ? (explained.stack ?? explained.message)
+      : String(explained);
   }
-  return [told.message, told.why, told.next && `Next: ${told.next}`]
+  return [
+    explained.message,
+    explained.why,
+    explained.next && `Next: ${explained.next}`,
+  ]
     .filter(Boolean)
     .join('\n');
 }
@@ -45,7 +51,7 @@ const adviceOnSystemErrors: Record<string, string> = {
   EROFS: 'make the file system writable, then run the same command again',
 };
 
-/** Of the failures of the system those that the user can do something about. */
+/** Explains those system errors that the user can fix; returns any other unchanged. */
 function explainSystemError(error: unknown): unknown {
   const next = adviceOnSystemErrors[errorCode(error) ?? ''];
   return next && error instanceof Error

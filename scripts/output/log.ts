@@ -6,7 +6,7 @@ function progress(mark: string, text: string): void {
   process.stderr.write(`${mark} ${printableLines(text)}\n`);
 }
 
-/** Prints a result: lines on stdout, without what a terminal would act on. */
+/** Prints a result to stdout, with control characters escaped. */
 export function print(text: string): void {
   process.stdout.write(`${printableLines(text)}\n`);
 }

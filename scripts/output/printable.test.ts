@@ -9,7 +9,7 @@ import { done, failed, note, print, warn } from './log.ts';
 import { printable, printableLines } from './printable.ts';
 import { formatTable } from './table.ts';
 
-/** Anything that may be in a name or a value, the nasty parts often. */
+/** Any text that a name or a value may hold, biased towards control characters. */
 const outside = fc
   .array(
     fc.oneof(
@@ -22,7 +22,7 @@ const outside = fc
   )
   .map((parts) => parts.join(''));
 
-// Not the expression of the code: what no terminal may be given.
+// Independent of the expression under test: what must never reach a terminal.
 const harmful =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the point
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\u{e0000}-\u{e007f}]|\p{Cs}/u;
@@ -73,7 +73,7 @@ describe('printable', () => {
 });
 
 describe('what a command prints', () => {
-  it('has a line of its table for each row, whatever a cell holds', () => {
+  it('prints one line for each row, whatever a cell holds', () => {
     fc.assert(
       fc.property(fc.array(fc.array(outside)), outside, (rows, title) => {
         const table = formatTable(['id', title], rows);
@@ -84,7 +84,7 @@ describe('what a command prints', () => {
     );
   });
 
-  it('shows payments of any content, one a line', () => {
+  it('prints one line for each payment, whatever it holds', () => {
     const payment = fc.record<StoredPayment>({
       payment_id: outside,
       created_at: outside,
@@ -118,7 +118,7 @@ describe('what a command prints', () => {
     );
   });
 
-  it('keeps the lines of an error, and nothing else of its controls', () => {
+  it('keeps the line breaks of an error, and escapes its other control characters', () => {
     fc.assert(
       fc.property(outside, outside, (what, why) => {
         const text = describeError(new SandboxError(what, { why, next: why }));
@@ -129,7 +129,7 @@ describe('what a command prints', () => {
     expect(printableLines('one\ntwo\x1b[2J')).toBe('one\ntwo\\x1b[2J');
   });
 
-  it('leaves through `log.ts`, except for what is no text from outside', () => {
+  it('goes through `log.ts`, unless it is no untrusted text', () => {
     const writers = globSync('scripts/**/*.ts', {
       cwd: inRepository(),
       exclude: ['**/*.test.ts', 'scripts/ci/**'],
@@ -141,7 +141,7 @@ describe('what a command prints', () => {
 
     expect(writers.sort()).toEqual(
       [
-        'scripts/commands/env.ts', // for `eval`: quoted, and to the letter
+        'scripts/commands/env.ts', // for `eval`: quoted, and verbatim
         'scripts/output/findings.ts', // marks in colour before escaped text
         'scripts/emulator/docker/pull-image.ts', // the bar of `docker pull`
         'scripts/output/log.ts',

@@ -1,12 +1,12 @@
 import { SingleBar } from 'cli-progress';
 
 export interface ProgressBar {
-  /** `facts` is shown behind the counts. */
+  /** `facts` is shown after the counts. */
   update(value: number, facts?: string): void;
   stop(): void;
 }
 
-/** A bar on standard error; nothing where that is not a terminal. */
+/** A bar on standard error, or nothing if that is not a terminal. */
 export function startProgressBar(
   title: string,
   total: number,
@@ -21,7 +21,7 @@ export function startProgressBar(
     fps: 5,
     hideCursor: true,
     clearOnComplete: true,
-    gracefulExit: false, // Ctrl-C is the command's, which stops the bar
+    gracefulExit: false, // the command handles Ctrl-C, and stops the bar
   });
   bar.start(total, 0, { facts: '' });
   return {

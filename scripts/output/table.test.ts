@@ -20,7 +20,7 @@ describe('formatTable', () => {
     ]);
   });
 
-  it('prints the header alone where there is no row', () => {
+  it('prints only the header if there is no row', () => {
     expect(formatTable(['id', 'status'], [])).toBe('id  status\n──  ──────');
   });
 });

@@ -1,8 +1,8 @@
 import { printable } from './printable.ts';
 
 /**
- * Lays rows out in columns, a line for each whatever its cells hold; `right`
- * names the columns that hold numbers.
+ * Lays rows out in columns, one line for each row whatever its cells hold.
+ * `right` names the columns to align right.
  */
 export function formatTable(
   titles: string[],

@@ -10,9 +10,9 @@ import {
 import type { Stack } from './stage.ts';
 
 /**
- * `terraform apply`. Resources that an apply which was cut off made, but did
- * not get to write into the state, are adopted: those that are known to be
- * left behind, and those that Terraform finds in its way.
+ * `terraform apply`. Imports the resources that an interrupted apply created but
+ * could not write to the state: those found before the apply, and those whose
+ * creation fails because they exist.
  *
  * @returns the number of resources added, changed or destroyed.
  */
@@ -21,16 +21,16 @@ export async function apply(
   terraform: Terraform,
   leftBehind: ExistingResource[] = [],
 ): Promise<number> {
-  const adopted: ExistingResource[] = [];
+  const imported: ExistingResource[] = [];
   let changes = 0;
   const importResources = (resources: ExistingResource[]) => {
     if (resources.length > 0) {
       warn(
-        `Adopting what an apply that was cut off made: ${resources.map(({ address }) => address).join(', ')}`,
+        `Importing resources of an interrupted apply:  ${resources.map(({ address }) => address).join(', ')}`,
       );
     }
-    adopted.push(...resources);
-    writeImportBlocks(stack, adopted);
+    imported.push(...resources);
+    writeImportBlocks(stack, imported);
   };
 
   importResources(leftBehind);
@@ -43,13 +43,13 @@ export async function apply(
     const existing = await findExistingResources(
       terraform,
       events.errors.filter(
-        (error) => !adopted.some(({ address }) => address === error.address),
+        (error) => !imported.some(({ address }) => address === error.address),
       ),
     );
     if (existing.length === 0) {
       throw new SandboxError('terraform apply failed.', {
         why: events.describeErrors(),
-        next: '`make status`; after a fix run the same command again',
+        next: '`make status`; after a fix, run the same command again',
       });
     }
     importResources(existing);

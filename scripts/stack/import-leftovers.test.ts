@@ -45,7 +45,7 @@ const error = (address: string, detail: string): Diagnostic => ({
 });
 
 describe('findLeftBehind', () => {
-  it('finds what would be created but is there', async () => {
+  it('finds existing resources that the plan would create', async () => {
     const regions: string[] = [];
 
     const found = await findLeftBehind(terraform, (region) => {
@@ -72,7 +72,7 @@ describe('findExistingResources', () => {
     'BucketAlreadyOwnedByYou: yours',
     'EntityAlreadyExists: Role with name fn already exists.',
     'ResourceInUseException: Table already exists',
-  ])('adopts after "%s"', async (detail) => {
+  ])('imports after "%s"', async (detail) => {
     const errors = [error('aws_lambda_function.one', detail)];
 
     const found = await findExistingResources(terraform, errors);
@@ -82,7 +82,7 @@ describe('findExistingResources', () => {
     ]);
   });
 
-  it('leaves every other failure alone, without a plan', async () => {
+  it('ignores every other failure, without a plan', async () => {
     const noPlan = { run: () => Promise.reject(new Error('not needed')) };
     const errors = [error('aws_lambda_function.one', 'AccessDenied: no')];
 
@@ -98,7 +98,7 @@ describe('writeImportBlocks', () => {
   it('writes one block for each resource, its id quoted', () => {
     writeImportBlocks(stack, [{ address: 'aws_s3_bucket.a', id: 'b"c' }]);
 
-    expect(readFileSync(path.join(folder, 'adopted.tf'), 'utf8')).toBe(
+    expect(readFileSync(path.join(folder, 'imported.tf'), 'utf8')).toBe(
       'import {\n  to = aws_s3_bucket.a\n  id = "b\\"c"\n}\n',
     );
   });

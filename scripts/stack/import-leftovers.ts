@@ -6,7 +6,7 @@ import type { Terraform } from '../terraform/terraform.ts';
 import { resourceExists, resourceTypes } from './resources.ts';
 import type { Stack } from './stage.ts';
 
-/** What AWS's services say to a second creation of the same name. */
+/** The errors of AWS's services for a name that is taken. */
 const alreadyExists =
   /already ?exists?|ResourceInUseException|ResourceConflictException|BucketAlreadyOwnedByYou/i;
 
@@ -29,9 +29,9 @@ interface Plan {
 }
 
 /**
- * What an apply that was cut off made without writing it into the state. To
- * look first saves the five minutes for which the provider tries again to
- * create a function of a name that is taken.
+ * Resources that an interrupted apply created without writing them to the state.
+ * Searching first saves five minutes, for which the provider would retry to
+ * create a function whose name is taken.
  */
 export async function findLeftBehind(
   terraform: Pick<Terraform, 'run'>,
@@ -45,7 +45,7 @@ export async function findLeftBehind(
   return creations.filter((_, index) => found[index]);
 }
 
-/** Of the resources that failed to be created, those that are there already. */
+/** Of the resources that could not be created, those that already exist. */
 export async function findExistingResources(
   terraform: Pick<Terraform, 'run'>,
   errors: Diagnostic[],
@@ -81,7 +81,7 @@ export function writeImportBlocks(
   stack: Stack,
   resources: ExistingResource[],
 ): void {
-  const file = path.join(stack.folder, 'adopted.tf');
+  const file = path.join(stack.folder, 'imported.tf');
   const blocks = resources.map(
     ({ address, id }) =>
       `import {\n  to = ${address}\n  id = ${JSON.stringify(id)}\n}\n`,

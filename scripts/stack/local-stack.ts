@@ -20,7 +20,7 @@ import { type Stack, stageStack } from './stage.ts';
 import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
 import { whileEmulatorRuns } from './watch-emulator.ts';
 
-/** Applies the stack if it is not there, or not in step with the code. */
+/** Applies the stack unless it is applied and in step with the code. */
 export async function ensureStack(
   stack: Stack,
   emulator: Emulator,
@@ -77,9 +77,9 @@ export async function prepareStack(
 }
 
 /**
- * Destroys what the state names. Without an emulator nothing is left of it.
+ * Destroys the resources in the state. Without an emulator none exists any more.
  *
- * @throws SandboxError if one runs, but does not respond.
+ * @throws SandboxError if an emulator runs but does not respond.
  */
 export async function destroyStack(
   stack: Stack,
@@ -96,7 +96,7 @@ export async function destroyStack(
   }
   if (!emulator) {
     forgetState(stack);
-    done(`Stack ${stack.envName} was gone with the emulator`);
+    done(`Stack ${stack.envName} was lost with the emulator`);
     return;
   }
   const terraform = await prepareStack(stack, emulator, bundle, tools);

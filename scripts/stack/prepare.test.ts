@@ -24,7 +24,7 @@ vi.mock('./stage.ts', async (importActual) => ({
 
 beforeEach(() => begun.splice(0));
 
-describe('a configuration that leads elsewhere', () => {
+describe('a configuration that points at another target', () => {
   it('is refused before anything is installed', async () => {
     await expect(
       prepareSandbox({ engine: 'host' } as Settings),

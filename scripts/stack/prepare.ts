@@ -9,7 +9,7 @@ import {
   type TerraformTools,
 } from '../toolchain/terraform-tools.ts';
 
-/** What an emulator is started with and a stack applied from. */
+/** What is needed to start an emulator and to apply a stack. */
 export interface Prepared {
   engine: Engine;
   tools: TerraformTools;
@@ -19,7 +19,7 @@ export interface Prepared {
 /**
  * Installs what is missing and builds the bundle, all at the same time.
  *
- * @throws SandboxError if terraform/ could lead Terraform astray.
+ * @throws SandboxError if terraform/ could point Terraform at another target.
  */
 export async function prepareSandbox(settings: Settings): Promise<Prepared> {
   assertPlainConfiguration();

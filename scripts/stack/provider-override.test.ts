@@ -23,11 +23,11 @@ describe('assertPointsOnlyTo', () => {
     'http://127.0.0.1:4566.example.com',
     'http://s3.localhost.localstack.cloud:4566',
     'HTTPS://ELSEWHERE.EXAMPLE',
-  ])('refuses %s beside it', (address) => {
+  ])('refuses an additional %s', (address) => {
     expect(() => assertPointsOnlyTo(endpoint, override(address))).toThrow(
       expect.objectContaining({
         message: 'The provider override cannot be trusted.',
-        why: `It names "${address}" beside ${endpoint}.`,
+        why: `It names "${address}" in addition to ${endpoint}.`,
       }),
     );
   });

@@ -53,14 +53,14 @@ export async function writeProviderOverride(
 /** @throws SandboxError if the override names any address but the emulator's. */
 export function assertPointsOnlyTo(endpoint: string, override: string): void {
   const addresses = override.match(/"[a-z0-9+]+:\/\/[^"]*"/gi) ?? [];
-  const strangers = addresses.filter((address) => address !== `"${endpoint}"`);
-  if (addresses.length === 0 || strangers.length > 0) {
+  const others = addresses.filter((address) => address !== `"${endpoint}"`);
+  if (addresses.length === 0 || others.length > 0) {
     throw new SandboxError('The provider override cannot be trusted.', {
       why:
-        strangers.length > 0
-          ? `It names ${[...new Set(strangers)].join(', ')} beside ${endpoint}.`
+        others.length > 0
+          ? `It names ${[...new Set(others)].join(', ')} in addition to ${endpoint}.`
           : 'It names no endpoint, so Terraform would call AWS.',
-      next: 'look for provider blocks in terraform/ other than the one in providers.tf',
+      next: 'remove provider blocks from terraform/, other than the one in providers.tf',
     });
   }
 }

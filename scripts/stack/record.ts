@@ -7,11 +7,11 @@ import { inRepository } from '../system/paths.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Stack } from './stage.ts';
 
-/** What is known of a stack beside Terraform's state. */
+/** What is recorded about a stack in addition to Terraform's state. */
 export interface Applied {
   /** The run of the emulator that holds the resources. */
   sessionId: string;
-  /** Of what the last apply was made from; missing while one is unfinished. */
+  /** Digest of the last apply's inputs; missing while an apply is unfinished. */
   digest?: string;
   outputs?: StackOutputs;
 }
@@ -24,7 +24,7 @@ export function writeApplied(stack: Stack, applied: Applied): void {
   writeJson(recordOf(stack), applied);
 }
 
-/** A digest of everything that decides what an apply would make. */
+/** A digest of every input that decides the result of an apply. */
 export function digestOfInputs(
   stack: Stack,
   bundle: Bundle,

@@ -10,13 +10,13 @@ import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Stack } from './stage.ts';
 
 interface ResourceType {
-  /** The attribute that holds the id by which a resource is imported. */
+  /** The attribute whose value is the resource's import id. */
   idAttribute: string;
   /** Rejects where there is none of that id. */
   describe: (clients: Clients, id: string) => Promise<unknown>;
 }
 
-/** The resources that cannot be created over one of the same name. */
+/** The resources whose creation fails if the name is taken. */
 export const resourceTypes: Record<string, ResourceType> = {
   aws_cloudwatch_log_group: {
     idAttribute: 'name',
@@ -63,7 +63,7 @@ async function describeLogGroup({ logs }: Clients, name: string) {
   }
 }
 
-/** Whether the resources that hold data or code are really there. */
+/** Whether the resources that hold data or code exist. */
 export async function answers(
   stack: Stack,
   outputs: StackOutputs,

@@ -63,10 +63,10 @@ describe('stageStack', () => {
     });
   });
 
-  it('removes what a run that was killed left there', () => {
+  it('removes what a killed run left behind', () => {
     const leftovers = [
       'localstack_providers_override.tf',
-      'adopted.tf',
+      'imported.tf',
       'import.tfplan',
       'removed-since.tf',
     ];
@@ -108,7 +108,7 @@ describe('stageStack', () => {
 });
 
 describe('localStack', () => {
-  it('gives each environment a folder of its own', () => {
+  it('gives each environment a separate folder', () => {
     const folders = ['local', 'e2e'].map(
       (envName) => localStack(envName, '0').folder,
     );

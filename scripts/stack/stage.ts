@@ -5,7 +5,7 @@ import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { stageConfiguration } from '../terraform/stage.ts';
 
-/** One Terraform state and the folder it is worked on in. */
+/** One Terraform state and its working folder. */
 export interface Stack {
   envName: string;
   accountId: string;
@@ -24,8 +24,8 @@ const kept =
 
 /**
  * Copies the configuration, the variables and the bundle into the stack's
- * folder, and removes what a run before left there. `terraform/` itself is
- * only read.
+ * folder, and removes what an earlier run left there. `terraform/` itself is
+ * never written to.
  */
 export function stageStack(stack: Stack, bundlePath: string): void {
   mkdirSync(stack.folder, privateFolder);

@@ -37,7 +37,7 @@ describe('forgetStateOfAnotherRun', () => {
     expect(hasState(stack)).toBe(false);
   });
 
-  it('sets a state aside that was put there, such as one of AWS', () => {
+  it('sets aside a state from elsewhere, such as AWS', () => {
     forgetStateOfAnotherRun(stack, emulator);
 
     expect(hasState(stack)).toBe(false);

@@ -14,8 +14,8 @@ function stateOf({ folder }: Stack): string {
 }
 
 /**
- * LocalStack forgets everything at its end; Terraform's state does not. A state
- * that came from elsewhere, even from AWS, names nothing in this emulator either.
+ * LocalStack loses everything when it exits; Terraform's state file remains. A
+ * state from elsewhere, even from AWS, refers to nothing in this emulator either.
  */
 export function forgetStateOfAnotherRun(
   stack: Stack,
@@ -27,19 +27,19 @@ export function forgetStateOfAnotherRun(
   }
   if (applied) {
     warn(
-      `The emulator was restarted since stack ${stack.envName} was applied: its resources are gone`,
+      `The emulator was restarted since stack ${stack.envName} was applied: its resources are lost`,
     );
     forgetState(stack);
   } else {
-    // It may be somebody's only copy.
+    // It may be the user's only copy.
     renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
     warn(
-      `The state of stack ${stack.envName} was made by no apply of this sandbox: set aside as foreign.tfstate`,
+      `The state of stack ${stack.envName} was not written by this sandbox: set aside as foreign.tfstate`,
     );
   }
 }
 
-/** Forgets the stack: its resources are destroyed, or gone with an emulator. */
+/** Removes state and record: the resources are destroyed, or lost with an emulator. */
 export function forgetState(stack: Stack): void {
   for (const name of globSync(['applied.json', 'terraform.tfstate*'], {
     cwd: stack.folder,

@@ -14,12 +14,12 @@ interface StackStatus {
 export function describeSilence({ paused }: EmulatorProcess): StackStatus {
   return paused
     ? {
-        text: 'kept, but out of reach while the emulator is paused',
+        text: 'kept, but unreachable while the emulator is paused',
         next: `${paused.command}, or make local-up, which does the same`,
       }
     : {
-        text: 'out of reach',
-        next: 'wait a moment; make local-up replaces an emulator that is stuck, and applies anew',
+        text: 'unreachable',
+        next: 'wait a moment; make local-up replaces an emulator that hangs, and applies the stack again',
       };
 }
 
@@ -30,7 +30,7 @@ export async function describeStack(
   const applied = readApplied(stack);
   if (!emulator) {
     return {
-      text: hasState(stack) ? 'gone with its emulator' : 'not applied',
+      text: hasState(stack) ? 'lost with its emulator' : 'not applied',
       next: 'make local-up',
     };
   }
@@ -39,7 +39,7 @@ export async function describeStack(
   }
   if (applied.sessionId !== emulator.sessionId) {
     return {
-      text: 'gone, the emulator was restarted since it was applied',
+      text: 'lost, the emulator was restarted since it was applied',
       next: 'make local-up',
     };
   }

@@ -5,8 +5,8 @@ import { SandboxError } from '../output/errors.ts';
 import type { Terraform } from '../terraform/terraform.ts';
 
 /**
- * Terraform's work on an emulator. Should that end meanwhile, Terraform is
- * ended too: it would try to reach it again for up to several minutes.
+ * Runs Terraform against an emulator. If the emulator is lost meanwhile,
+ * Terraform is stopped, because it would retry for several minutes.
  */
 export async function whileEmulatorRuns<T>(
   emulator: EmulatorRun & Pick<Emulator, 'recentLog'>,
@@ -44,7 +44,7 @@ async function explain(
         `LocalStack ${what} while Terraform was working.`,
         {
           why: `Its last log lines:\n${await emulator.recentLog(15)}`,
-          next: '`make local-up`, which starts over with an empty emulator',
+          next: '`make local-up`, which starts an empty emulator',
           cause,
         },
       );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** SHA-256 in hex of names and contents, in the order of the names. */
+/** SHA-256 in hex of names and contents, sorted by name. */
 export function digestOf(parts: Record<string, string | Buffer>): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(parts).sort()) {
@@ -12,7 +12,7 @@ export function digestOf(parts: Record<string, string | Buffer>): string {
   return hash.digest('hex');
 }
 
-/** The files of a folder that match, by name: parts for a digest. */
+/** The matching files of a folder, by name: input for a digest. */
 export function readParts(
   folder: string,
   patterns: string[],

@@ -27,7 +27,7 @@ const ofDownloads = {
 const ofEveryDay = { PATH: '/bin', HOME: '/home/me', LANG: 'C.UTF-8' };
 const ofDocker = { DOCKER_HOST: 'unix:///run/docker.sock' };
 
-/** The module keeps what it was started with, so it is loaded anew. */
+/** The module keeps the environment that it was loaded with, so each test reloads it. */
 async function load() {
   vi.resetModules();
   return import('./environment.ts');
@@ -49,7 +49,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('localEnvironment', () => {
-  it('keeps nothing of AWS, Terraform, Node, Docker or a proxy', async () => {
+  it('passes nothing of AWS, Terraform, Node, Docker or a proxy', async () => {
     const { localEnvironment } = await load();
 
     expect(localEnvironment()).toEqual({
@@ -80,7 +80,7 @@ describe('dockerEnvironment', () => {
 });
 
 describe('awsEnvironment', () => {
-  it('keeps the credentials, but no endpoint and nothing of Terraform', async () => {
+  it('passes the credentials, but no endpoint and nothing of Terraform', async () => {
     const { awsEnvironment } = await load();
 
     const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, ...credentials } = ofAws;

@@ -1,6 +1,6 @@
 /**
- * The environments that child processes get. They are built from lists of
- * what is allowed, so that no profile, key, proxy or endpoint leaks in.
+ * The environments of child processes. They are built from allow-lists, so that
+ * no profile, key, proxy or endpoint leaks in.
  */
 
 const everyday = [
@@ -33,7 +33,7 @@ export type ChildEnv = Record<string, string>;
 
 let setAside: Readonly<ChildEnv> | undefined;
 
-/** The environment in which the user started the command. */
+/** The environment that the user started the command with. */
 export function userEnvironment(): Readonly<ChildEnv> {
   return setAside ?? definedVariables(process.env);
 }
@@ -66,11 +66,11 @@ export function isForChildren(name: string): boolean {
 export function localEnvironment(): ChildEnv {
   return {
     ...pick((name) => everyday.includes(name)),
-    // A profile or a config file of the developer's must not be found either.
+    // The developer's own profiles and config files must not be found either.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Terraform, also where tflocal runs it, would ask whether it is current.
+    // Otherwise Terraform, also below tflocal, checks for a newer version.
     CHECKPOINT_DISABLE: '1',
   };
 }
@@ -80,7 +80,7 @@ export function downloadEnvironment(): ChildEnv {
   return pick((name) => everyday.includes(name) || downloads.test(name));
 }
 
-/** For the docker client, whose contexts and sockets are the user's. */
+/** For the docker client, which uses the user's contexts and sockets. */
 export function dockerEnvironment(): ChildEnv {
   return pick((name) => everyday.includes(name) || dockerClient.test(name));
 }
@@ -102,8 +102,8 @@ export function awsEnvironment(): ChildEnv {
 }
 
 /**
- * What an AWS SDK, CLI or Terraform needs to talk to the emulator. A key of
- * twelve digits is the account that LocalStack answers for.
+ * What an AWS SDK, the CLI or Terraform needs to talk to the emulator. LocalStack
+ * uses an access key id of twelve digits as the account id.
  */
 export function emulatorCredentials(
   {
@@ -122,7 +122,7 @@ export function emulatorCredentials(
   };
 }
 
-/** Takes everything out of this process that the command must not use. */
+/** Removes every variable from this process that the command must not use. */
 export function enterEnvironment(environment: ChildEnv): void {
   setAside = Object.freeze(userEnvironment());
   for (const name of Object.keys(process.env)) {

@@ -10,7 +10,7 @@ const file = path.join(folder, 'deep/er', 'record.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('writeJson', () => {
-  it('makes the folder, replaces the file and leaves no draft', () => {
+  it('creates the folder, replaces the file and leaves no temporary file', () => {
     writeJson(file, { run: 1 });
     writeJson(file, { run: 2 });
 
@@ -20,7 +20,7 @@ describe('writeJson', () => {
 });
 
 describe('readJson', () => {
-  it('returns undefined for a file that is missing or cut off', () => {
+  it('returns undefined for a missing or truncated file', () => {
     const cutOff = path.join(folder, 'cut-off.json');
     writeFileSync(cutOff, '{"run":');
 

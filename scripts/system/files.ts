@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { privateFile, privateFolder } from './private-folder.ts';
 
-/** Undefined if the file is missing or was cut off while being written. */
+/** Undefined if the file is missing or truncated. */
 export function readJson<T>(file: string): T | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T;
@@ -11,7 +11,7 @@ export function readJson<T>(file: string): T | undefined {
   }
 }
 
-/** Replaces the file in one step: a reader sees the old text or the new one. */
+/** Replaces the file atomically: a reader sees either the old text or the new one. */
 export function writeFileAtomically(file: string, text: string): void {
   mkdirSync(path.dirname(file), privateFolder);
   const temporary = `${file}.${process.pid}.tmp`;

@@ -23,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('readCommitted', () => {
-  it('reads the files of a folder byte for byte, whatever is there now', async () => {
+  it('reads the committed files of a folder byte for byte, not those on disk', async () => {
     writeFileSync(path.join(root, 'terraform', 'main.tf'), 'two');
 
     expect(await readCommitted(commit, 'terraform', root)).toEqual({
@@ -32,7 +32,7 @@ describe('readCommitted', () => {
     });
   });
 
-  it('says so where the clone lacks the commit', async () => {
+  it('reports a commit that the clone lacks', async () => {
     const missing = 'f'.repeat(40);
 
     await expect(readCommitted(missing, 'terraform', root)).rejects.toThrow(

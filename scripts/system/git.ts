@@ -6,14 +6,14 @@ import { localEnvironment } from './environment.ts';
 import { inRepository } from './paths.ts';
 import { run } from './run.ts';
 
-/** The commit that is checked out, and what differs from it. */
+/** The checked-out commit, and the files that differ from it. */
 export interface WorkTree {
   commit: string;
   /** Changed and untracked files, as `git status --porcelain` names them. */
   changes: string[];
 }
 
-/** False in what an offline pack unpacked, even inside somebody's repository. */
+/** False in an unpacked offline pack, even if it lies inside another repository. */
 export function isClone(folder = inRepository()): boolean {
   return existsSync(path.join(folder, '.git'));
 }
@@ -34,8 +34,8 @@ export async function readWorkTree(): Promise<WorkTree> {
 }
 
 /**
- * The files of a folder as a commit holds them, byte for byte, by their paths
- * below that folder.
+ * The files of a folder in a commit, byte for byte, by their paths below that
+ * folder.
  *
  * @throws SandboxError unless the commit is in this clone.
  */
@@ -58,8 +58,8 @@ export async function readCommitted(
     ...['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`],
   ).catch((cause: unknown) => {
     throw new SandboxError(`Commit ${commit} is not in this clone.`, {
-      why: 'What is deployed is compared with the files of its commit.',
-      next: `\`git fetch origin ${commit}\`, then the same command again`,
+      why: 'The deployed release is compared with the files of its commit.',
+      next: `\`git fetch origin ${commit}\`, then run the same command again`,
       cause,
     });
   });

@@ -1,6 +1,6 @@
 /**
- * Like Promise.all, but a failure waits for the other steps to end: while one
- * still writes, the lock must be held, and the next command wait.
+ * Like Promise.all, but after a failure it waits for the other steps to end: the
+ * lock must be held while any of them still writes.
  */
 export async function inParallel<T extends readonly unknown[]>(
   ...steps: { [Index in keyof T]: Promise<T[Index]> }

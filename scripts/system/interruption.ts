@@ -5,7 +5,7 @@ const controller = new AbortController();
 /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
 export const interruption = controller.signal;
 
-/** For clean-ups, which Ctrl-C must not cut off: it may be why they run. */
+/** For clean-ups, which Ctrl-C must not interrupt: it may be the reason they run. */
 export const uninterruptible = new AbortController().signal;
 
 export class InterruptedError extends SandboxError {
@@ -15,7 +15,7 @@ export class InterruptedError extends SandboxError {
 
   constructor(
     signal: InterruptedError['signal'],
-    next = 'run the same command again; it goes on from what is there',
+    next = 'run the same command again; it continues from the current state',
   ) {
     super(`Interrupted by ${signal}.`, { next });
     this.signal = signal;
@@ -23,7 +23,7 @@ export class InterruptedError extends SandboxError {
   }
 }
 
-/** Turns signals into one abort, so that children end before we do. */
+/** Turns signals into one abort, so that child processes end before this one. */
 export function listenForInterruptions(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => controller.abort(new InterruptedError(signal)));

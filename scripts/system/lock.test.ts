@@ -41,7 +41,7 @@ async function deadPid(): Promise<number> {
   return child.pid ?? 0;
 }
 
-/** A process that enters the lock, logs it, and leaves again. */
+/** A process that takes the lock, logs that, and releases it. */
 async function enterInProcess(log: string): Promise<void> {
   const module = path.join(import.meta.dirname, 'lock.ts');
   const script = `
@@ -105,21 +105,21 @@ describe('withLock', () => {
     );
   });
 
-  it('takes over where the pid belongs to another program now', async () => {
+  it('takes over if the pid now belongs to another program', async () => {
     watchMessages();
     leave({ pid: process.pid, processStartTime: '1' });
 
     expect(await withLock(file, 'make plan', async () => 'done')).toBe('done');
   });
 
-  it('takes over a lock file that is empty or cut off', async () => {
+  it('takes over an empty or truncated lock file', async () => {
     watchMessages();
     writeFileSync(file, '{"pid":');
 
     expect(await withLock(file, 'make plan', async () => 'done')).toBe('done');
   });
 
-  it('lets several that wait for a dead holder in one by one', async () => {
+  it('admits several commands that wait for a dead holder one by one', async () => {
     const log = path.join(folder, 'log');
     leave({ pid: await deadPid(), processStartTime: '1' });
 

@@ -34,8 +34,8 @@ export function withSandboxLock<T>(
 }
 
 /**
- * Runs `work` while this process alone holds the lock file. Another command
- * waits and is told who holds it; a holder that has died is taken over from.
+ * Runs `work` while only this process holds the lock file. Another command waits
+ * and reports the holder; the lock of a dead holder is taken over.
  */
 export async function withLock<T>(
   file: string,
@@ -45,7 +45,7 @@ export async function withLock<T>(
   const self = identifyProcess(process.pid);
   if (!self) {
     throw new SandboxError('This process cannot be identified.', {
-      why: 'Neither /proc nor `ps` told when it started.',
+      why: 'Neither /proc nor `ps` reported its start time.',
       next: 'install procps, then run the command again',
     });
   }
@@ -118,7 +118,7 @@ function breakLock(file: string, seen: Holder | undefined): void {
   }
   const taken = readJson<Holder>(aside);
   if (taken && taken.pid !== seen?.pid && isAlive(taken)) {
-    // Another command was faster and holds the lock by now: give it back.
+    // Another command was faster and now holds the lock: restore it.
     renameSync(aside, file);
     return;
   }

@@ -23,7 +23,7 @@ describe('port owner', () => {
     },
   );
 
-  it('finds the port free once nobody listens', async () => {
+  it('finds the port free once the server has closed', async () => {
     const { server, port } = await listen('127.0.0.1');
     server.close();
     await once(server, 'close');

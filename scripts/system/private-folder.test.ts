@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('ensurePrivateFolder', () => {
-  it('makes the folder for its owner alone, whatever the umask', () => {
+  it('creates a folder that only its owner can use, whatever the umask', () => {
     const folder = path.join(parent, '.local');
 
     ensurePrivateFolder(folder);
@@ -46,7 +46,7 @@ describe('ensurePrivateFolder', () => {
     );
   });
 
-  it('refuses a file system that keeps no permissions', () => {
+  it('refuses a file system without permissions', () => {
     chmodSync(parent, 0o755);
 
     expect(() => ensurePrivateFolder(parent, () => undefined)).toThrow(
@@ -56,7 +56,7 @@ describe('ensurePrivateFolder', () => {
 });
 
 describe('writeJson', () => {
-  it('keeps folder and file from other users, whatever the umask', () => {
+  it('keeps folder and file private, whatever the umask', () => {
     const file = path.join(parent, '.local', 'host.json');
 
     writeJson(file, {});

@@ -3,16 +3,16 @@ import { errorCode, SandboxError } from '../output/errors.ts';
 
 const ownerOnly = 0o700;
 
-/** How every folder below `.local/` is made: for its owner alone. */
+/** Options for every folder below `.local/`: only its owner may use it. */
 export const privateFolder = { recursive: true, mode: ownerOnly } as const;
 
 /** A file that may hold a secret, or that promotion trusts. */
 export const privateFile = { mode: 0o600 } as const;
 
 /**
- * Makes the folder, or takes the rights of others away from one that is there.
+ * Creates the folder, or removes the permissions of other users from an existing one.
  *
- * @throws SandboxError if other users can still reach what is in it.
+ * @throws SandboxError if other users can still reach its contents.
  */
 export function ensurePrivateFolder(folder: string, chmod = chmodSync): void {
   mkdirSync(folder, privateFolder);
@@ -34,8 +34,8 @@ export function ensurePrivateFolder(folder: string, chmod = chmodSync): void {
   const mode = modeOf(folder);
   if (mode !== ownerOnly) {
     throw new SandboxError(`${folder} is open to other users.`, {
-      why: `Its mode is ${mode.toString(8)} after chmod 700: this file system keeps no permissions.`,
-      next: 'move the checkout to a file system of Linux or macOS',
+      why: `Its mode is ${mode.toString(8)} after chmod 700: this file system has no permissions.`,
+      next: 'move the checkout to a Linux or macOS file system',
     });
   }
 }

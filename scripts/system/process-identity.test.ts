@@ -23,11 +23,11 @@ describe('identifyProcess', () => {
 });
 
 describe('isAlive', () => {
-  it('tells another process that was given the same pid', () => {
+  it('distinguishes another process with the same pid', () => {
     expect(isAlive({ pid: process.pid, processStartTime: '1' })).toBe(false);
   });
 
-  it('finds nothing alive behind a record that was cut off', async () => {
+  it('finds no live process for a truncated record', async () => {
     const cutOff = { pid: await startAndEnd() } as never;
 
     expect(isAlive(cutOff)).toBe(false);

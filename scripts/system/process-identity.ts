@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Names one process for good: a pid alone is reused after the process ends. */
+/** Identifies one process uniquely: a pid alone is reused after the process ends. */
 export interface ProcessIdentity {
   pid: number;
   processStartTime: string;

@@ -11,7 +11,7 @@ const env = { PATH: process.env.PATH ?? '' };
 const script = (source: string) => ['--eval', source];
 
 describe('run', () => {
-  it('returns the standard output and shows each line as it comes', async () => {
+  it('returns the standard output and reports each line as it arrives', async () => {
     const lines: string[] = [];
 
     const output = await run(node, script('console.log("one\\ntwo")'), {
@@ -23,7 +23,7 @@ describe('run', () => {
     expect(lines).toEqual(['one', 'two']);
   });
 
-  it('passes its input on, and nothing of our environment', async () => {
+  it('passes on its input, and nothing of its own environment', async () => {
     const echo = script(
       'process.stdin.pipe(process.stdout); console.log(process.env.HOME)',
     );
@@ -95,7 +95,7 @@ describe('run, interrupted', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'run-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('hands the signal on once, and waits for the command to end', async () => {
+  it('forwards the signal once, and waits for the command to end', async () => {
     const log = path.join(folder, 'signals');
     const child = `
       const fs = require('node:fs');
@@ -119,7 +119,7 @@ describe('run, interrupted', () => {
            });
          } }));`,
       ],
-      // A terminal signals the whole group: ours, not the child's.
+      // A terminal signals the parent's whole group, not the child's.
       { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     await once(parent.stdout, 'data');

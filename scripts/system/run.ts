@@ -7,22 +7,22 @@ import { interruption } from './interruption.ts';
 export interface RunOptions {
   cwd?: string;
   env: Record<string, string>;
-  /** Shows the child's output as it comes; otherwise it is kept for an error. */
+  /** Shows the child's output as it arrives; otherwise it is kept for an error. */
   live?: boolean;
   input?: string;
   /** What to do about a failure, for its message. */
   next?: string | undefined;
-  /** Given each line of standard output as it comes. */
+  /** Called with each line of standard output as it arrives. */
   onLine?: (line: string) => void;
-  /** Told the child's pid as soon as there is one. */
+  /** Called with the child's pid once it has started. */
   onStart?: (pid: number) => void;
 }
 
 /**
  * Runs a program to its end and returns its standard output.
  *
- * The child leads a process group of its own, so that Ctrl-C reaches it once,
- * from us, as SIGINT: Terraform treats a second one as an order to drop its
+ * The child leads a separate process group, so that Ctrl-C reaches it only once,
+ * forwarded as SIGINT: Terraform treats a second one as an order to drop its
  * state.
  *
  * @throws SandboxError with the command, its exit code and its output.
@@ -38,7 +38,7 @@ export async function run(
     detached: true,
     reject: false,
     stdin: input === undefined ? 'ignore' : 'pipe',
-    // Our standard output is for results: a child's progress goes to stderr.
+    // Standard output is for results: a child's progress goes to stderr.
     stdout: live
       ? [process.stderr, 'pipe']
       : [
@@ -64,7 +64,7 @@ export async function run(
 
   interruption.throwIfAborted();
   if (result.failed) {
-    // Without the child's colours, which the message would show as escapes.
+    // Without the child's colours, which the message would show as escape sequences.
     const output = live
       ? ''
       : stripVTControlCharacters(`${result.stdout}\n${result.stderr}`).trim();

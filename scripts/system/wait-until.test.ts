@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { uninterruptible } from './interruption.ts';
 import { waitUntil } from './wait-until.ts';
 
-const quick = { what: 'The answer', intervalMs: 1, timeoutMs: 1000 };
+const quick = { what: 'The value', intervalMs: 1, timeoutMs: 1000 };
 
 describe('waitUntil', () => {
-  it('returns the first answer that is not undefined', async () => {
-    const answers = [undefined, undefined, 0];
+  it('returns the first value that is not undefined', async () => {
+    const values = [undefined, undefined, 0];
 
-    const response = await waitUntil(async () => answers.shift(), quick);
+    const response = await waitUntil(async () => values.shift(), quick);
 
     expect(response).toBe(0);
-    expect(answers).toEqual([]);
+    expect(values).toEqual([]);
   });
 
   it('throws what did not happen, in what time, and what to do', async () => {
@@ -22,7 +22,7 @@ describe('waitUntil', () => {
     });
 
     await expect(wait).rejects.toMatchObject({
-      message: 'The answer did not happen within 0.02 s.',
+      message: 'The value did not happen within 0.02 s.',
       next: '`make doctor`',
     });
   });
@@ -52,7 +52,7 @@ describe('waitUntil', () => {
     await expect(wait).rejects.toThrow('Interrupted by SIGINT.');
   });
 
-  it('looks once even where it was interrupted before', async () => {
+  it('checks once even if it was interrupted before', async () => {
     const wait = waitUntil(async () => 'there', {
       ...quick,
       signal: AbortSignal.abort(),

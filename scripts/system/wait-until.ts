@@ -7,7 +7,7 @@ export interface WaitOptions {
   what: string;
   intervalMs: number;
   timeoutMs: number;
-  /** What to tell the user when the time is over. */
+  /** What the user is advised when the time is over. */
   next?: string;
   /** Ends the wait early: by default Ctrl-C does. */
   signal?: AbortSignal;
@@ -15,7 +15,7 @@ export interface WaitOptions {
 
 /**
  * Polls `check` until it returns something other than `undefined`, and returns
- * that. A `check` that throws ends the wait at once: the answer is already no.
+ * that. A `check` that throws ends the wait at once, because it has already failed.
  */
 export async function waitUntil<T>(
   check: () => Promise<T | undefined>,

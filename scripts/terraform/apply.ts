@@ -2,7 +2,7 @@ import { interruption } from '../system/interruption.ts';
 import { TerraformEvents } from './events.ts';
 import type { Terraform } from './terraform.ts';
 
-/** Runs an apply or destroy; what Terraform itself reports is not thrown. */
+/** Runs an apply or destroy; errors that Terraform reports are returned, not thrown. */
 export async function runApply(
   terraform: Terraform,
   subcommand: 'apply' | 'destroy',

@@ -34,7 +34,7 @@ export async function checkTerraform(
   return runTerraform(...args);
 }
 
-/** Formatting is checked where the files are, so that the names are theirs. */
+/** Formatting is checked in place, so that the printed file names are the real ones. */
 export async function checkTerraformFormat({
   terraform,
 }: TerraformTools): Promise<void> {

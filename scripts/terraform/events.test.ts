@@ -12,7 +12,7 @@ function read(...lines: (object | string)[]): TerraformEvents {
 }
 
 describe('TerraformEvents', () => {
-  it('prints a line for each resource that is done, and counts them', () => {
+  it('prints a line for each finished resource, and counts them', () => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 
     const events = read(
@@ -34,7 +34,7 @@ describe('TerraformEvents', () => {
     expect(events.changes).toBe(4);
   });
 
-  it('keeps errors, not warnings, and tells them with their resource', () => {
+  it('keeps errors, not warnings, with their resource', () => {
     const events = read(
       {
         type: 'diagnostic',
@@ -60,7 +60,7 @@ describe('TerraformEvents', () => {
     );
   });
 
-  it('passes over what a crash prints', () => {
+  it('ignores the output of a crash', () => {
     const events = read('panic: runtime error', '{"type":');
 
     expect(events.errors).toEqual([]);

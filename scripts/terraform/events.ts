@@ -5,7 +5,7 @@ export interface Diagnostic {
   severity: 'error' | 'warning';
   summary: string;
   detail: string;
-  /** The resource it is about, if it is about one. */
+  /** The resource concerned, if any. */
   address?: string;
 }
 
@@ -65,7 +65,7 @@ function parseEvent(line: string): TerraformEvent | undefined {
   try {
     return JSON.parse(line) as TerraformEvent;
   } catch {
-    // A crash of Terraform is told in plain text; it is part of the output.
+    // Terraform prints a crash as plain text; it is part of the output.
     return undefined;
   }
 }

@@ -37,7 +37,7 @@ describe('initialise', () => {
     expect(inits).toBe(1);
   });
 
-  it('runs it again after one that was killed half way', async () => {
+  it('runs it again after one that was killed', async () => {
     initFails = true;
     await expect(initialise({ folder }, terraform)).rejects.toThrow('killed');
     initFails = false;

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import type { Terraform } from './terraform.ts';
 
-/** `terraform init`, unless one of this lock file has come to its end. */
+/** Runs `terraform init`, unless one has completed with this lock file. */
 export async function initialise(
   stack: { folder: string },
   terraform: Pick<Terraform, 'run'>,
 ): Promise<void> {
   const lock = path.join(stack.folder, '.terraform.lock.hcl');
-  // The provider's folder alone may be half of what an init was to unpack.
+  // An existing provider folder may be incomplete, if an init was killed.
   const stamp = path.join(stack.folder, '.terraform', 'initialised.hcl');
   if (!existsSync(stamp) || readText(stamp) !== readText(lock)) {
     await terraform.run(['init', '-lockfile=readonly', '-no-color'], {

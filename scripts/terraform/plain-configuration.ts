@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SandboxError } from '../output/errors.ts';
 import { inRepository } from '../system/paths.ts';
 
-/** What would lead Terraform somewhere else than to the target of a command. */
+/** Blocks that would point Terraform at something other than the command's target. */
 const strays: [RegExp, string][] = [
   [/\bbackend\s+"[^"]*"\s*\{/, 'a backend'],
   [/\bcloud\s*\{/, 'a cloud block'],
@@ -15,8 +15,8 @@ const strays: [RegExp, string][] = [
 const providerBlock = /\bprovider\s+"([^"]*)"\s*\{/g;
 
 /**
- * Where a stack goes is its target's business: terraform/ holds one provider
- * block and says nothing of endpoints, credentials or state.
+ * The scripts choose the target of a stack, so terraform/ holds one provider
+ * block, and no endpoints, credentials or state.
  *
  * @throws SandboxError that names file and block, before anything is started.
  */
@@ -29,9 +29,9 @@ export function assertPlainConfiguration(
     findProblems(name, readFileSync(path.join(folder, name), 'utf8')),
   );
   if (problems.length > 0) {
-    throw new SandboxError('terraform/ cannot be trusted to stay here.', {
+    throw new SandboxError('terraform/ must not name a target.', {
       why: problems.join('\n'),
-      next: 'take it out: targets, states and credentials are chosen by the scripts',
+      next: 'remove it: the scripts choose targets, states and credentials',
     });
   }
 }
@@ -47,7 +47,7 @@ function findProblems(name: string, text: string): string[] {
   return [
     ...(name.endsWith('.json') ? [`${name}: configuration in JSON.`] : []),
     ...(providers.length > 0 && !isTheOne
-      ? [`${name}: a provider block beside the one in providers.tf.`]
+      ? [`${name}: a provider block in addition to the one in providers.tf.`]
       : []),
     ...strays
       .filter(([pattern]) => pattern.test(code))
@@ -55,7 +55,7 @@ function findProblems(name: string, text: string): string[] {
   ];
 }
 
-/** Files that Terraform would read, and that no receipt speaks of. */
+/** Files that Terraform would read but that no receipt covers. */
 export function findStrayFiles(folder = inRepository('terraform')): string[] {
   return globSync(
     [

@@ -1,4 +1,4 @@
-/** What `terraform show -json` tells of a plan, as far as it is used here. */
+/** The part of `terraform show -json` that is used here. */
 export interface PlanJson {
   variables?: Record<string, { value: unknown }>;
   resource_changes?: ResourceChange[];
@@ -17,7 +17,7 @@ export interface ResourceChange {
 
 export type ChangeKind = 'add' | 'change' | 'replace' | 'destroy';
 
-/** Undefined where Terraform would leave the resource alone. */
+/** Undefined if Terraform would not change the resource. */
 export function kindOf({ change }: ResourceChange): ChangeKind | undefined {
   switch (change.actions.join()) {
     case 'create':
@@ -34,7 +34,7 @@ export function kindOf({ change }: ResourceChange): ChangeKind | undefined {
   }
 }
 
-/** Resources whose loss is a loss of payments. */
+/** Whether losing the resource means losing payments. */
 export function holdsData({ type }: ResourceChange): boolean {
   return type === 'aws_dynamodb_table' || type === 'aws_s3_bucket';
 }

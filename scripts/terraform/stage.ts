@@ -4,7 +4,7 @@ import { inRepository } from '../system/paths.ts';
 
 /**
  * Copies the configuration, the variables of one environment and the bundle
- * into a folder. `terraform/` itself is only read.
+ * into a folder. `terraform/` itself is never written to.
  */
 export function stageConfiguration(
   folder: string,

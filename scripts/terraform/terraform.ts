@@ -12,7 +12,7 @@ import { type RunOptions, run } from '../system/run.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 
-/** Terraform in a stack's folder, with the environment of its target alone. */
+/** Terraform in a stack's folder, with only the environment of its target. */
 export class Terraform {
   readonly #folder: string;
   readonly #program: string;
@@ -58,7 +58,7 @@ export class Terraform {
     }
   }
 
-  /** As Ctrl-C would, once: a second one would cost it its state. */
+  /** Like Ctrl-C, once: on a second one Terraform would drop its state. */
   interrupt(): void {
     if (this.#running && !this.#isInterrupted && isAlive(this.#running)) {
       this.#isInterrupted = true;
@@ -66,7 +66,7 @@ export class Terraform {
     }
   }
 
-  /** Only where the state is lost anyway: Terraform gets no time to write it. */
+  /** Only if the state is lost anyway: Terraform gets no time to write it. */
   kill(): void {
     if (this.#running && isAlive(this.#running)) {
       // Its process group holds the provider too.
@@ -76,8 +76,8 @@ export class Terraform {
 }
 
 /**
- * A command that was killed leaves its Terraform working. It still writes to
- * the state, so nothing may be started beside it.
+ * A killed command leaves its Terraform running. That still writes to the state,
+ * so no other Terraform may be started at the same time.
  */
 async function waitForOrphan(pidFile: string): Promise<void> {
   const orphan = readJson<ProcessIdentity>(pidFile);
@@ -85,7 +85,7 @@ async function waitForOrphan(pidFile: string): Promise<void> {
     return;
   }
   note(
-    `Waiting for Terraform, pid ${orphan.pid}, which a command that was killed left working`,
+    `Waiting for Terraform, pid ${orphan.pid}, which a killed command left running`,
   );
   await waitUntil(async () => (isAlive(orphan) ? undefined : true), {
     what: `The end of Terraform, pid ${orphan.pid},`,

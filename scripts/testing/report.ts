@@ -16,7 +16,7 @@ export function forgetReports(): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Where a runner is to write its own JSON report. */
+/** Where a runner writes its JSON report. */
 export function reportFile(suite: string): string {
   mkdirSync(folder, privateFolder);
   return path.join(folder, `${suite}.vitest.json`);
@@ -26,8 +26,8 @@ export function writeReport(suite: string, report: TestReport): void {
   writeJson(path.join(folder, `${suite}.json`), report);
 }
 
-/** Takes the counts over from the JSON report that vitest wrote. */
-export function adoptVitestReport(suite: string): TestReport {
+/** Imports the counts from the JSON report that vitest wrote. */
+export function importVitestReport(suite: string): TestReport {
   const report = readJson<{ numPassedTests: number; numFailedTests: number }>(
     reportFile(suite),
   );

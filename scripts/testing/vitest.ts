@@ -5,7 +5,7 @@ import {
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
-import { adoptVitestReport, reportFile, type TestReport } from './report.ts';
+import { importVitestReport, reportFile, type TestReport } from './report.ts';
 
 const targets = {
   unit: 'unit',
@@ -38,5 +38,5 @@ export async function runVitest(
       next: `fix what failed, then \`make ${targets[project]}\``,
     },
   );
-  return adoptVitestReport(project);
+  return importVitestReport(project);
 }

@@ -8,7 +8,7 @@ import { run } from '../system/run.ts';
 import { buildServiceCatalog } from './service-catalog.ts';
 import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
-/** Each group holds all packages of the ones before it. */
+/** Each group includes the packages of the groups before it. */
 const groups = ['tflocal', 'host', 'dev'] as const;
 export type PythonGroup = (typeof groups)[number];
 
@@ -38,7 +38,7 @@ export function ensurePython(
   group: PythonGroup,
   source: ChildEnv = {},
 ): Promise<void> {
-  // Set-up steps run in parallel, but there is one folder to install into.
+  // Set-up steps run in parallel, but they install into one folder.
   unfinished = unfinished.then(() => installGroup(group, source));
   return unfinished;
 }
@@ -54,7 +54,7 @@ async function installGroup(
   await step(`Installing Python packages (${group})`, async () => {
     const env = { ...installerEnvironment(), ...source };
     const uv = await ensureUv(env);
-    // What another command may be using now is added to, not made anew.
+    // Another command may be using the environment, so it is extended, not recreated.
     if (!present) {
       rmSync(record, { force: true });
       await createEnvironment(uv, env);
@@ -82,7 +82,7 @@ async function installGroup(
   });
 }
 
-/** What the environment holds, unless that is out of date or unfinished. */
+/** The installed group, or undefined if it is out of date or incomplete. */
 function readSoundGroup(): PythonGroup | undefined {
   const installed = readJson<Installed>(record);
   return installed &&
@@ -93,8 +93,8 @@ function readSoundGroup(): PythonGroup | undefined {
 }
 
 /**
- * The folder counts too: programs name their interpreter by its full path. A
- * link to an environment is as good as the environment itself.
+ * Includes the folder, because programs refer to their interpreter by its full
+ * path. A link to an environment is equivalent to the environment itself.
  */
 function digestOfGroup(group: PythonGroup): string {
   return digestOf({

@@ -46,7 +46,7 @@ describe('findProviderMirror', () => {
     expect(found).toBe(folder);
   });
 
-  it('passes over a mirror of another version or platform', () => {
+  it('ignores a mirror of another version or platform', () => {
     const { folder, aws } = mirror('other');
     mkdirSync(path.join(aws, awsProviderVersion, 'plan9_mips'), {
       recursive: true,
@@ -56,7 +56,7 @@ describe('findProviderMirror', () => {
     expect(findProviderMirror('', [folder, older])).toBeUndefined();
   });
 
-  it('takes the one that TF_PROVIDER_MIRROR names before the others', () => {
+  it('prefers the one that TF_PROVIDER_MIRROR names', () => {
     const [chosen, other] = [unpackedMirror('chosen'), packedMirror('other')];
 
     expect(findProviderMirror(chosen, [other])).toBe(chosen);

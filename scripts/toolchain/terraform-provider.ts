@@ -17,16 +17,16 @@ const cacheStamp = path.join(cache, 'complete');
 const registryPath = 'registry.terraform.io/hashicorp/aws';
 
 /**
- * Writes the CLI configuration that every Terraform run of ours uses, in place
- * of the user's: a local mirror if there is one, else the registry with a
- * cache of our own.
+ * Writes the CLI configuration for every Terraform run, in place of the user's:
+ * a local mirror if there is one, otherwise the registry with a cache below
+ * `.local/`.
  *
  * @returns the path of the configuration.
  */
 export function writeTerraformCliConfig(): string {
   const mirror = findProviderMirror();
   const file = inLocal('terraform', 'cli.tfrc');
-  // A mirror is asked without any network call; the cache still asks the registry.
+  // A mirror needs no network; with the cache Terraform still calls the registry.
   const source = mirror ?? (hasCachedProvider() ? cache : undefined);
   mkdirSync(cache, privateFolder);
   writeFileAtomically(
@@ -49,12 +49,12 @@ export function writeTerraformCliConfig(): string {
   return file;
 }
 
-/** True if an earlier init has put the whole provider into our own cache. */
+/** True if an earlier init has put the complete provider into the cache. */
 export function hasCachedProvider(): boolean {
   return existsSync(cacheStamp) && holdsProvider(cache);
 }
 
-/** After an init: one that is killed may leave half a provider in the cache. */
+/** Called after an init, because a killed one may leave a partial provider in the cache. */
 export function rememberCachedProvider(): void {
   if (holdsProvider(cache)) {
     writeFileAtomically(cacheStamp, awsProviderVersion);
@@ -62,8 +62,8 @@ export function rememberCachedProvider(): void {
 }
 
 /**
- * A folder laid out as `terraform providers mirror` does that holds our
- * provider for this platform, or undefined.
+ * A folder in the layout of `terraform providers mirror` that holds the provider
+ * for this platform, or undefined.
  *
  * @throws SandboxError if TF_PROVIDER_MIRROR names a folder without it.
  */
@@ -99,7 +99,7 @@ function conventionalMirrors(): string[] {
   ];
 }
 
-/** True if a mirror, or a `.terraform/providers` folder, has our provider. */
+/** True if a mirror, or a `.terraform/providers` folder, has the pinned provider. */
 function holdsProvider(mirror: string): boolean {
   return existsSync(unpacked(mirror)) || existsSync(packed(mirror));
 }

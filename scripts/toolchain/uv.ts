@@ -22,7 +22,7 @@ export async function ensureUv(env = installerEnvironment()): Promise<string> {
   return uv;
 }
 
-/** Debian's Python may come without pip or without venv, seldom without both. */
+/** Debian's Python may lack pip or venv, but rarely both. */
 async function installUv(env: ChildEnv): Promise<void> {
   const pipInstall = [
     '-m',
@@ -61,7 +61,7 @@ export function requirementsFile(group: string): string {
   return inRepository('localstack', 'requirements', `${group}.txt`);
 }
 
-/** uv leaves a lock file in the folder for temporary files for each build. */
+/** Moves uv's lock files, which it never removes, out of the system's temporary folder. */
 export function installerEnvironment(): ChildEnv {
   const temporaryFolder = inLocal('tmp');
   mkdirSync(temporaryFolder, privateFolder);

@@ -28,9 +28,11 @@ describe('a container that is broken in the middle of an apply', () => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('LocalStack ended while Terraform was working.');
-    expect(output).toContain('Next: `make local-up`, which starts over');
+    expect(output).toContain(
+      'Next: `make local-up`, which starts an empty emulator',
+    );
     expect(status.output).toMatch(/Emulator +not running/);
-    expect(status.output).toContain('local: gone with its emulator');
+    expect(status.output).toContain('local: lost with its emulator');
   });
 
   test('is missed at once when it is restarted', async () => {
@@ -47,7 +49,9 @@ describe('a container that is broken in the middle of an apply', () => {
     expect(output).toMatch(
       /LocalStack (ended|was restarted) while Terraform was working/,
     );
-    expect(output).toContain('Next: `make local-up`, which starts over');
+    expect(output).toContain(
+      'Next: `make local-up`, which starts an empty emulator',
+    );
     expect(payments.exitCode).not.toBe(0);
     expect(payments.output).toContain('is not applied in the running emulator');
     expect(payments.output).toContain('Next: `make local-up`');
@@ -80,7 +84,7 @@ describe('a container that is broken in the middle of an apply', () => {
     const { exitCode, output } = await up.ended;
 
     expect(status.output).toMatch(/Emulator .* does not respond, .*\(paused\)/);
-    expect(output).toContain('✔ LocalStack goes on');
+    expect(output).toContain('✔ LocalStack is responding again');
     expect(output).toContain('3 payments in the table.');
     expect(exitCode).toBe(0);
   });

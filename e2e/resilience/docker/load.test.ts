@@ -64,11 +64,13 @@ describe('a container that is broken in the middle of a load', () => {
 
     expect(status.output).toMatch(/does not respond, container .*\(paused\)/);
     expect(payments.exitCode).not.toBe(0);
-    expect(payments.output).toContain('It is paused. It keeps what it holds');
+    expect(payments.output).toContain(
+      'It is paused. Its data is kept until it is resumed',
+    );
     expect(payments.output).toMatch(/Next: `docker unpause [0-9a-f]{12}`/);
     expect(exitCode).not.toBe(0);
     expect(output).toContain('Next: `make load RUN=20000-0ddba1`');
-    expect(up).toContain('✔ Waking up LocalStack');
+    expect(up).toContain('✔ Resuming LocalStack');
     expect(up).toContain('nothing to apply');
     expect(rest).toMatch(/payments +20000 of 20000/);
     await expectStored(20_003);

@@ -36,7 +36,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const read = (kind: AuthenticatedKind<unknown> = receipt, with_ = key) =>
   readAuthenticated(file, kind, '`make e2e`', with_);
 
-/** What a function could write in the file's place. */
+/** A file that a function might write in its place. */
 function forge(change: (content: Record<string, unknown>) => object): void {
   const content = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify(change(content)));
@@ -51,13 +51,13 @@ function refusal(work: () => unknown): string {
 }
 
 describe('readAuthenticated', () => {
-  it('returns what was written, in whatever order its fields are', () => {
+  it('returns what was written, whatever the order of its fields', () => {
     forge((content) => Object.fromEntries(Object.entries(content).reverse()));
 
     expect(read()).toEqual(value);
   });
 
-  it('returns undefined where there is no file', () => {
+  it('returns undefined if there is no file', () => {
     rmSync(file);
 
     expect(read()).toBeUndefined();
@@ -72,12 +72,12 @@ describe('readAuthenticated', () => {
     ],
     ['a field that was added', (c) => ({ ...c, x: 1 }), 'It was changed'],
     [
-      'no code, as an older version wrote it',
+      'no authentication code, as in older versions',
       ({ hmacSha256, ...c }) => c,
       'It is not authenticated',
     ],
     [
-      'a code that is none',
+      'a malformed authentication code',
       (c) => ({ ...c, hmacSha256: '' }),
       'It is not authenticated',
     ],
@@ -96,7 +96,7 @@ describe('readAuthenticated', () => {
     );
   });
 
-  it('refuses what another key wrote', () => {
+  it('refuses a file that another key authenticated', () => {
     expect(refusal(() => read(receipt, randomBytes(32)))).toContain(
       'the key of another checkout',
     );

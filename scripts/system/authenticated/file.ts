@@ -9,7 +9,7 @@ import { readKey } from './key.ts';
 
 /** A kind of file that promotion trusts. */
 export interface AuthenticatedKind<T> {
-  /** Goes into the code too: a seal is never taken for a receipt. */
+  /** Part of the authenticated content, so that a seal never passes for a receipt. */
   name: 'receipt' | 'seal';
   schema: z.ZodType<T>;
 }

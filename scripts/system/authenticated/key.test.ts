@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const modeOf = (name: string) => statSync(name).mode & 0o777;
 
 describe('readKey', () => {
-  it('makes a key of 32 bytes once, for its owner alone', () => {
+  it('creates a 32-byte key once, readable by its owner only', () => {
     const key = readKey(file);
 
     expect(key).toHaveLength(32);
@@ -33,7 +33,7 @@ describe('readKey', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['promotion.key']);
   });
 
-  it('takes the rights of others away', () => {
+  it('removes the permissions of other users', () => {
     readKey(file);
     chmodSync(file, 0o644);
 

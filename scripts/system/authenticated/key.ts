@@ -14,10 +14,10 @@ import { privateFile, privateFolder } from '../private-folder.ts';
 
 const keyBytes = 32;
 
-/** Where no function can read: one is shut out of everything but its code. */
+/** Out of a function's reach: a function can read nothing but its code. */
 const keyFile = inLocal('keys', 'promotion.key');
 
-/** This checkout's key, made when it is first needed. */
+/** This checkout's key, created when it is first needed. */
 export function readKey(file = keyFile): Buffer {
   const text = readText(file) ?? create(file);
   const key = Buffer.from(text.trim(), 'hex');
@@ -32,7 +32,7 @@ export function readKey(file = keyFile): Buffer {
 
 function readText(file: string): string | undefined {
   try {
-    // An artifact of CI comes without its modes.
+    // A CI artifact is restored without its file modes.
     chmodSync(file, privateFile.mode);
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -43,7 +43,7 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** Of two commands that make one at once, both get the first. */
+/** If two commands create the key at the same time, both get the first one. */
 function create(file: string): string {
   mkdirSync(path.dirname(file), privateFolder);
   const draft = `${file}.${process.pid}.tmp`;
