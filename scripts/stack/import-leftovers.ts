@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Clients } from '../emulator/clients.ts';
+import { findResourceType } from '../pipeline/resource-types.ts';
 import type { Diagnostic } from '../terraform/events.ts';
 import type { Terraform } from '../terraform/terraform.ts';
-import { resourceExists, resourceTypes } from './resources.ts';
 import type { Stack } from './stage.ts';
 
 /** The errors of AWS's services for a name that is taken. */
@@ -45,7 +45,21 @@ export async function findLeftBehind(
   return creations.filter((_, index) => found[index]);
 }
 
-/** Of the resources that could not be created, those that already exist. */
+async function resourceExists(
+  clients: Clients,
+  type: string,
+  id: string,
+): Promise<boolean> {
+  const found = findResourceType(type)?.describe(clients, id);
+  return found
+    ? found.then(
+        () => true,
+        () => false,
+      )
+    : false;
+}
+
+/** Of the resources that failed to be created, those that are there already. */
 export async function findExistingResources(
   terraform: Pick<Terraform, 'run'>,
   errors: Diagnostic[],
@@ -70,7 +84,7 @@ async function planCreations(
   const creations = (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.join() === 'create')
     .flatMap(({ address, type, change }) => {
-      const id = change.after?.[resourceTypes[type]?.idAttribute ?? ''];
+      const id = change.after?.[findResourceType(type)?.idAttribute ?? ''];
       return typeof id === 'string' ? [{ address, type, id }] : [];
     });
   return { creations, region: plan.variables.aws_region.value };
