@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireEmulator } from '../scripts/emulator/emulator.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import { Checkout } from './support/checkout.ts';
 
@@ -9,8 +10,8 @@ const largeRun = '20000-0ddba1';
 const checkout = new Checkout();
 
 async function succeed(name: string, settings: Record<string, string> = {}) {
-  const { all, exitCode } = await checkout.run(name, settings);
-  expect(exitCode, all).toBe(0);
+  const { exitCode, output } = await checkout.run(name, settings);
+  expect(exitCode, output).toBe(0);
 }
 
 async function exportPayments(): Promise<Set<string>> {
@@ -20,7 +21,9 @@ async function exportPayments(): Promise<Set<string>> {
 }
 
 beforeAll(async () => {
-  await checkout.create();
+  // As the emulator runs that the suite is given.
+  const { engine } = await requireEmulator();
+  await checkout.create(engine, ['dynamodb-local', 'python', 'terraform']);
   await succeed('local-up');
 });
 
@@ -46,19 +49,19 @@ describe('an emulator that is killed in the middle of a load', () => {
 
     checkout.killEmulator();
 
-    const { all, exitCode } = await load;
-    expect(exitCode, all).toBe(1);
-    expect(all).toContain('of 20000 payments are not known to be stored');
-    expect(all).toContain('the emulator is gone');
-    expect(all).toContain(`\`make load RUN=${largeRun}\``);
+    const { exitCode, output } = await load;
+    expect(exitCode, output).toBe(1);
+    expect(output).toContain('of 20000 payments are not known to be stored');
+    expect(output).toContain('the emulator is gone');
+    expect(output).toContain(`\`make load RUN=${largeRun}\``);
   });
 
   test('is missed by the next command, which says so plainly', async () => {
-    const { all, exitCode } = await checkout.run('payments');
+    const { exitCode, output } = await checkout.run('payments');
 
     expect(exitCode).toBe(1);
-    expect(all).toContain('No emulator is running.');
-    expect(all).toContain('Next: `make local-up`');
+    expect(output).toContain('No emulator is running.');
+    expect(output).toContain('Next: `make local-up`');
   });
 
   test('gets the very same payments back from the ids of the runs', async () => {
@@ -88,12 +91,12 @@ describe('a DynamoDB Local that is killed while LocalStack lives', () => {
   test.each(['reconcile', 'payments', 'export', 'load', 'invoke'])(
     'is missed by `make %s`, which says how to get its payments back',
     async (name) => {
-      const { all, exitCode } = await checkout.run(name);
+      const { exitCode, output } = await checkout.run(name);
 
-      expect(exitCode, all).toBe(1);
-      expect(all).toMatch(/Next: `make local-up`.*`make reconcile FIX=1`/);
+      expect(exitCode, output).toBe(1);
+      expect(output).toMatch(/Next: `make local-up`.*`make reconcile FIX=1`/);
       // A stack of this command's own; `invoke` quotes the function's.
-      expect(all).not.toMatch(/^ {4}at /m);
+      expect(output).not.toMatch(/^ {4}at /m);
     },
   );
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { findFreePort } from '../support/free-port.ts';
+import { startMake } from '../support/make.ts';
 import { ProjectCopy } from './project-copy.ts';
-import { findFreePort, make } from './stand-in.ts';
 
 // The negative control of e2e and of the receipt: the command itself, in a
 // copy of this project, whose role lacks what the function needs.
@@ -16,13 +17,13 @@ test('make e2e fails and names a permission that was taken away', async () => {
     'dynamodb:BatchWriteItem',
     'dynamodb:DescribeTable',
   );
-  const port = await findFreePort(4986);
+  const port = await findFreePort();
 
-  const { exitCode, output } = await make(project.folder, 'e2e', {
+  const { exitCode, output } = await startMake(project.folder, ['e2e'], {
     ENGINE: 'host',
     ENV: 'local',
     PORT: String(port),
-  });
+  }).ended;
 
   expect(exitCode).not.toBe(0);
   expect(output).toContain('The role lacks permissions that it needs.');

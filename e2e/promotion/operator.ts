@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import { make, type Outcome, type StandIn } from './stand-in.ts';
+import { localEnvironment } from '../../scripts/system/environment.ts';
+import { type MakeResult, startMake } from '../support/make.ts';
+import type { StandIn } from './stand-in.ts';
 import { countWrites } from './writes.ts';
 
 /** Somebody who promotes, with the keys of the first of these accounts. */
@@ -17,6 +19,8 @@ export class Operator {
     this.#standIn = standIn;
     this.#accounts = accounts;
     this.#environment = {
+      ...localEnvironment(),
+      ENV: 'dev',
       SANDBOX_AWS_STAND_IN_ENDPOINT: standIn.endpoint,
       AWS_ACCESS_KEY_ID: account,
       AWS_SECRET_ACCESS_KEY: standIn.secretAccessKey,
@@ -28,9 +32,9 @@ export class Operator {
     target: string,
     more: Record<string, string> = {},
     folder = this.#folder,
-  ): Promise<Outcome> {
+  ): Promise<MakeResult> {
     const environment = { ...this.#environment, ...more };
-    const outcome = await make(folder, target, environment);
+    const outcome = await startMake(folder, [target], environment).ended;
     this.shown.push(outcome.output);
     return outcome;
   }

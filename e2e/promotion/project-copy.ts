@@ -1,50 +1,28 @@
 import {
   appendFileSync,
-  copyFileSync,
   cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { inLocal, inRepository } from '../../scripts/system/paths.ts';
+import {
+  copyCheckout,
+  type Installed,
+  makeCheckoutFolder,
+} from '../support/copy-checkout.ts';
 
 /**
  * A repository of its own with what is in the work tree now, so that a test
  * can commit, change and roll back without touching the developer's.
  */
 export class ProjectCopy {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'promotion-'));
+  readonly folder = makeCheckoutFolder();
 
-  /** @param installed what of `.local/` it shares with this checkout. */
-  async create(installed = ['terraform']): Promise<void> {
-    const { stdout } = await execa(
-      'git',
-      ['ls-files', '--cached', '--others', '--exclude-standard'],
-      { cwd: inRepository() },
-    );
-    for (const name of stdout.split('\n')) {
-      if (existsSync(inRepository(name))) {
-        mkdirSync(path.dirname(path.join(this.folder, name)), {
-          recursive: true,
-        });
-        copyFileSync(inRepository(name), path.join(this.folder, name));
-      }
-    }
-    symlinkSync(
-      inRepository('node_modules'),
-      path.join(this.folder, 'node_modules'),
-    );
-    mkdirSync(path.join(this.folder, '.local'));
-    for (const name of installed.filter((each) => existsSync(inLocal(each)))) {
-      symlinkSync(inLocal(name), path.join(this.folder, '.local', name));
-    }
+  /** @param shared what of `.local/` it shares with this checkout. */
+  async create(shared: Installed[] = ['terraform']): Promise<void> {
+    copyCheckout(shared, this.folder);
     // The link is no folder, so .gitignore's `node_modules/` misses it.
     await this.git('init', '--quiet');
     writeFileSync(

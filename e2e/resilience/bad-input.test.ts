@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { startMake } from '../support/make.ts';
 
 const checkout = inject('checkout');
-const make = (args: string[]) => startMake(checkout, args, {}).ended;
+const make = (args: string[]) => startMake(checkout, args).ended;
 
 describe('bad input', () => {
   test.each([

@@ -14,9 +14,10 @@ import type { Engine } from '../../scripts/emulator/engine.ts';
 import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
+import { copyCheckout } from '../support/copy-checkout.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startMake } from '../support/make.ts';
-import { copyCheckout } from './support/checkout.ts';
+import { downloaded } from './support/checkout.ts';
 import { writtenOutside } from './support/written-outside.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -53,12 +54,12 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
 
 describe('files of the sandbox', () => {
   test('.local is for its owner alone, also where it was open', async () => {
-    const checkout = copyCheckout();
+    const checkout = copyCheckout(downloaded);
     cleanUps.push(() => rmSync(checkout, { recursive: true }));
     const local = path.join(checkout, '.local');
     chmodSync(local, 0o777);
 
-    await startMake(checkout, ['status'], {}).ended;
+    await startMake(checkout, ['status']).ended;
 
     expect(statSync(local).mode & 0o777).toBe(0o700);
   });
@@ -88,7 +89,7 @@ describe('files of the sandbox', () => {
     timeout: 300_000,
   }, () => {
     // A checkout in which Python packages have not been installed yet.
-    const checkout = copyCheckout();
+    const checkout = copyCheckout(downloaded);
     cleanUps.push(() => rmSync(checkout, { recursive: true }));
     const port = inject('port');
 

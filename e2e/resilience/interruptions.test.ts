@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { readJson } from '../../scripts/system/files.ts';
+import { killEmulator } from '../support/kill-emulator.ts';
 import { startMake } from '../support/make.ts';
 import { processesOf, waitForOrphansToEnd } from '../support/processes.ts';
 
@@ -41,10 +41,6 @@ function killAllButTheEmulator(): void {
   }
 }
 
-function killEmulator(): void {
-  process.kill(readJson<{ pid: number }>(record)?.pid ?? 0, 'SIGKILL');
-}
-
 /** Every connection and datagram that does not stay on this machine. */
 function foreignConnections(): string[] {
   return readFileSync(trace, 'utf8')
@@ -61,7 +57,7 @@ afterAll(() => killAllButTheEmulator());
 // One story: each test goes on from what the one before left behind.
 describe('make local-up, interrupted and run again', () => {
   test('ends on Ctrl-C while the emulator starts', async () => {
-    const make = startMake(checkout, up, {});
+    const make = startMake(checkout, up);
     await make.prints('… Starting LocalStack');
 
     make.signalGroup('SIGINT');
@@ -73,7 +69,7 @@ describe('make local-up, interrupted and run again', () => {
   });
 
   test('lets Terraform write its state on SIGTERM', async () => {
-    const make = startMake(checkout, up, {});
+    const make = startMake(checkout, up);
     await make.prints('created');
 
     process.kill(make.pid, 'SIGTERM');
@@ -90,7 +86,7 @@ describe('make local-up, interrupted and run again', () => {
   });
 
   test('leaves no process behind after kill -9 of everything', async () => {
-    const make = startMake(checkout, up, {});
+    const make = startMake(checkout, up);
     await make.prints('s3_bucket_policy.journal created');
 
     killAllButTheEmulator();
@@ -112,7 +108,7 @@ describe('make local-up, interrupted and run again', () => {
       trace,
     ]);
     await first.prints('✔ LocalStack');
-    const second = startMake(checkout, up, {});
+    const second = startMake(checkout, up);
     const [recovered, waited] = await Promise.all([first.ended, second.ended]);
 
     expect(recovered.output).toContain('ended without cleaning up');
@@ -125,11 +121,11 @@ describe('make local-up, interrupted and run again', () => {
   });
 
   test('says so when the emulator dies during an apply', async () => {
-    killEmulator();
-    const make = startMake(checkout, up, {});
+    killEmulator(checkout, 'host');
+    const make = startMake(checkout, up);
     await make.prints('created');
 
-    killEmulator();
+    killEmulator(checkout, 'host');
     const { exitCode, output } = await make.ended;
 
     expect(exitCode).not.toBe(0);
@@ -141,8 +137,8 @@ describe('make local-up, interrupted and run again', () => {
 
   test('tells a stack whose emulator is gone from one that is there', async () => {
     const [status, invoke] = await Promise.all([
-      startMake(checkout, ['status'], {}).ended,
-      startMake(checkout, ['invoke'], {}).ended,
+      startMake(checkout, ['status']).ended,
+      startMake(checkout, ['invoke']).ended,
     ]);
 
     expect(status.output).toContain('lost with its emulator');
@@ -164,7 +160,7 @@ describe('make local-up, interrupted and run again', () => {
       }),
     );
 
-    const { exitCode, output } = await startMake(checkout, ['local-down'], {})
+    const { exitCode, output } = await startMake(checkout, ['local-down'])
       .ended;
     const isAlive = stranger.exitCode === null && stranger.signalCode === null;
     stranger.kill();

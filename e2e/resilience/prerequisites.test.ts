@@ -3,12 +3,13 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { copyCheckout } from '../support/copy-checkout.ts';
 import { startMake } from '../support/make.ts';
-import { copyCheckout } from './support/checkout.ts';
+import { downloaded } from './support/checkout.ts';
 
 let checkout: string;
 beforeEach(() => {
-  checkout = copyCheckout();
+  checkout = copyCheckout(downloaded);
 });
 afterEach(() => rmSync(checkout, { recursive: true }));
 
@@ -23,17 +24,20 @@ function pathOf(programs: string[]): string {
   return folder;
 }
 
+/** `make setup`, seen by its exit code and its output. */
+const setup = (
+  environment: Record<string, string>,
+  wrapper?: string[],
+  folder = checkout,
+) => startMake(folder, ['setup', 'ENGINE=host'], environment, wrapper).ended;
+
 const shell = ['make', 'bash', 'sh', 'dirname', 'cmp', 'rm', 'node', 'env'];
 
 describe('prerequisites', () => {
   test('without a Python that can be used, says which to install', async () => {
     const environment = { PATH: pathOf(shell), HOME: checkout };
 
-    const { exitCode, output } = await startMake(
-      checkout,
-      ['setup', 'ENGINE=host'],
-      environment,
-    ).ended;
+    const { exitCode, output } = await setup(environment);
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain(
@@ -42,14 +46,10 @@ describe('prerequisites', () => {
   });
 
   test('without Python and uv, says which to install', async () => {
-    rmSync(path.join(checkout, '.local', 'uv'));
+    rmSync(path.join(checkout, '.local', 'uv'), { force: true });
     const environment = { PATH: pathOf(shell), HOME: checkout };
 
-    const { exitCode, output } = await startMake(
-      checkout,
-      ['setup', 'ENGINE=host'],
-      environment,
-    ).ended;
+    const { exitCode, output } = await setup(environment);
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('could not be installed.');
@@ -59,14 +59,13 @@ describe('prerequisites', () => {
   test('without Terraform and a network, says what to install', async () => {
     const environment = { PATH: pathOf([...shell, 'unshare']) };
 
-    const { exitCode, output } = await startMake(
-      // Here everything else has been installed.
-      inject('checkout'),
-      ['setup', 'ENGINE=host'],
+    const { exitCode, output } = await setup(
       environment,
       // A network of its own, in which there is nothing.
       ['unshare', '--map-root-user', '--net'],
-    ).ended;
+      // Here everything else has been installed.
+      inject('checkout'),
+    );
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('Terraform is missing.');
@@ -89,12 +88,7 @@ describe('prerequisites', () => {
       'sh',
     ];
 
-    const { exitCode, output } = await startMake(
-      checkout,
-      ['setup', 'ENGINE=host'],
-      {},
-      onSmallDisk,
-    ).ended;
+    const { exitCode, output } = await setup({}, onSmallDisk);
 
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(/no space left on device/i);
@@ -105,11 +99,11 @@ describe('prerequisites', () => {
     const port = inject('port');
     const server = createServer().listen(port, '127.0.0.1');
 
-    const { exitCode, output } = await startMake(
-      inject('checkout'),
-      ['local-up', 'ENGINE=host', `PORT=${port}`],
-      {},
-    ).ended;
+    const { exitCode, output } = await startMake(inject('checkout'), [
+      'local-up',
+      'ENGINE=host',
+      `PORT=${port}`,
+    ]).ended;
     server.close();
 
     expect(exitCode).not.toBe(0);

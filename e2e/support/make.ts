@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import {
+  dockerEnvironment,
+  downloadEnvironment,
+} from '../../scripts/system/environment.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface MakeResult {
@@ -22,14 +26,27 @@ export interface RunningMake {
 export function startMake(
   checkout: string,
   args: string[],
-  environment: Record<string, string>,
+  environment: Record<string, string> = {},
   wrapper: string[] = [],
 ): RunningMake {
-  const [program = '', ...rest] = [...wrapper, 'make', ...args];
-  const child = spawn(program, rest, {
+  return startCommand(checkout, [...wrapper, 'make', ...args], environment);
+}
+
+/** Starts a command itself: its exit code, which make replaces, is kept. */
+export function startCommand(
+  checkout: string,
+  [program = '', ...args]: string[],
+  environment: Record<string, string> = {},
+): RunningMake {
+  const child = spawn(program, args, {
     cwd: checkout,
     detached: true,
-    env: { ...process.env, NO_COLOR: '1', ...environment },
+    env: {
+      ...downloadEnvironment(),
+      ...dockerEnvironment(),
+      NO_COLOR: '1',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -6,8 +6,7 @@ const checkout = inject('checkout');
 const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
 const container = containerOf(checkout);
 
-const start = (target: string) =>
-  startMake(checkout, [target, ...settings], {});
+const start = (target: string) => startMake(checkout, [target, ...settings]);
 const make = (target: string) => start(target).ended;
 
 // Without its emulator there is no stack to destroy, which takes long.

@@ -10,7 +10,7 @@ const container = containerOf(checkout);
 const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
 
 const start = (...args: string[]) =>
-  startMake(checkout, [...args, ...settings], {});
+  startMake(checkout, [...args, ...settings]);
 const make = (...args: string[]) => start(...args).ended;
 
 async function succeed(...args: string[]): Promise<string> {

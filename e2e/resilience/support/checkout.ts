@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { inLocal, inRepository } from '../../../scripts/system/paths.ts';
+import { copyCheckout, type Installed } from '../../support/copy-checkout.ts';
 import { findFreePort } from '../../support/free-port.ts';
 import { startMake } from '../../support/make.ts';
 
@@ -17,39 +14,16 @@ declare module 'vitest' {
 }
 
 /** What a set-up downloads; to be had from here without a network. */
-const downloaded = ['uv', 'dynamodb-local'];
-
-/** Copies the files of this checkout, as they are, without what they make. */
-export function copyCheckout(): string {
-  const checkout = mkdtempSync(path.join(tmpdir(), 'sandbox-resilience-'));
-  const files = execFileSync(
-    'git',
-    ['ls-files', '--cached', '--others', '--exclude-standard'],
-    { cwd: inRepository(), encoding: 'utf8' },
-  );
-  for (const file of files.trim().split('\n')) {
-    cpSync(inRepository(file), path.join(checkout, file), { force: true });
-  }
-  symlinkSync(
-    inRepository('node_modules'),
-    path.join(checkout, 'node_modules'),
-  );
-  mkdirSync(path.join(checkout, '.local'));
-  for (const name of downloaded) {
-    symlinkSync(inLocal(name), path.join(checkout, '.local', name));
-  }
-  return checkout;
-}
+export const downloaded: Installed[] = ['uv', 'dynamodb-local'];
 
 /** Vitest's global set-up: one checkout for the whole suite. */
 export default async function setup(project: TestProject) {
-  const checkout = copyCheckout();
+  const checkout = copyCheckout(downloaded);
   const port = await findFreePort();
-  const { exitCode, output } = await startMake(
-    checkout,
-    ['setup', 'ENGINE=host'],
-    {},
-  ).ended;
+  const { exitCode, output } = await startMake(checkout, [
+    'setup',
+    'ENGINE=host',
+  ]).ended;
   if (exitCode !== 0) {
     rmSync(checkout, { recursive: true });
     throw new Error(`make setup failed in ${checkout}:\n${output}`);
@@ -58,7 +32,7 @@ export default async function setup(project: TestProject) {
   project.provide('port', port);
 
   return async () => {
-    await startMake(checkout, ['local-down'], {}).ended;
+    await startMake(checkout, ['local-down']).ended;
     rmSync(checkout, { recursive: true });
   };
 }

@@ -1,11 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { chmodSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { copyCheckout } from '../../resilience/support/checkout.ts';
-import { containerOf } from '../../support/container.ts';
-import { findFreePort } from '../../support/free-port.ts';
-import { startMake } from '../../support/make.ts';
+import { Checkout } from '../../support/checkout.ts';
 
 export interface AttackedSandbox {
   checkout: string;
@@ -24,45 +20,23 @@ declare module 'vitest' {
 /** Vitest's global set-up: one sandbox, with a payment in it, for all attacks. */
 export default async function setup(project: TestProject) {
   const engine = process.env.ENGINE === 'docker' ? 'docker' : 'host';
-  const port = await findFreePort();
-  const checkout = copyCheckout();
+  const checkout = new Checkout();
+  await checkout.create(engine, ['uv', 'dynamodb-local']);
+  const { folder, port } = checkout;
   // Others may enter the folder, so that nothing but `.local`'s mode is tested.
-  chmodSync(checkout, 0o755);
-  const make = (...args: string[]) =>
-    startMake(checkout, [...args, `ENGINE=${engine}`, `PORT=${port}`], {})
-      .ended;
-  const remove = async () => {
-    try {
-      // Without its emulator there is no stack to destroy, which takes long.
-      killEmulator(checkout, engine);
-    } catch {
-      // It did not start, or has ended.
-    }
-    await make('local-down');
-    rmSync(checkout, { recursive: true });
-  };
+  chmodSync(folder, 0o755);
   try {
-    const { exitCode, output } = await make('local-up');
+    const { exitCode, output } = await checkout.run('local-up');
     if (exitCode !== 0) {
       throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
     }
-    const environment = readEnvironment(checkout);
-    project.provide('sandbox', { checkout, port, engine, environment });
-    return remove;
+    const environment = readEnvironment(folder);
+    project.provide('sandbox', { checkout: folder, port, engine, environment });
+    return () => checkout.remove();
   } catch (error) {
-    await remove();
+    await checkout.remove();
     throw error;
   }
-}
-
-function killEmulator(checkout: string, engine: string): void {
-  if (engine === 'docker') {
-    containerOf(checkout).kill();
-    return;
-  }
-  const record = path.join(checkout, '.local', 'emulator', 'host.json');
-  const { pid } = JSON.parse(readFileSync(record, 'utf8')) as { pid: number };
-  process.kill(pid, 'SIGKILL');
 }
 
 /** As a shell sees it that had nothing of AWS before. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import path from 'node:path';
+import { readEmulatorPid } from '../../support/kill-emulator.ts';
 import { processesOf } from '../../support/processes.ts';
 import { attempt } from './files.ts';
 import { checkout, engine, port } from './sandbox.ts';
@@ -25,7 +25,7 @@ export function findProcesses(): SandboxProcess[] {
     engine === 'docker'
       ? [...descendantsOf(containerPid()), ...proxiesOf(port)]
       : [
-          ...descendantsOf(emulatorPid()),
+          ...descendantsOf(readEmulatorPid(checkout)),
           // One that left its parent still works in its folder.
           ...processesOf(checkout).map(({ pid }) => pid),
         ],
@@ -35,11 +35,6 @@ export function findProcesses(): SandboxProcess[] {
     const [, name] = names.find(([pattern]) => pattern.test(command)) ?? [];
     return { pid, name: name ?? command };
   });
-}
-
-function emulatorPid(): number {
-  const record = path.join(checkout, '.local', 'emulator', 'host.json');
-  return (JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid;
 }
 
 const docker = (...args: string[]) =>

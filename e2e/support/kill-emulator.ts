@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
+import { containerOf } from './container.ts';
+
+type EngineName = EmulatorProcess['engine'];
+
+/** The pid of LocalStack, which the host engine started in this checkout. */
+export function readEmulatorPid(checkout: string): number {
+  const record = path.join(checkout, '.local', 'emulator', 'host.json');
+  return (JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid;
+}
+
+/** `kill -9` of LocalStack itself. */
+export function killEmulator(checkout: string, engine: EngineName): void {
+  if (engine === 'docker') {
+    containerOf(checkout).kill();
+    return;
+  }
+  process.kill(readEmulatorPid(checkout), 'SIGKILL');
+}
+
+/** `kill -9` of DynamoDB Local, while LocalStack lives. */
+export function killDynamoDb(checkout: string, engine: EngineName): void {
+  if (engine === 'docker') {
+    containerOf(checkout).killDynamoDb();
+    return;
+  }
+  const [jvm] = childrenOf(readEmulatorPid(checkout)).filter(
+    (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'java\n',
+  );
+  if (jvm === undefined) {
+    throw new Error('LocalStack has no JVM.');
+  }
+  process.kill(jvm, 'SIGKILL');
+}
+
+/** A process's children are listed by the thread that started them. */
+function childrenOf(pid: number): number[] {
+  return globSync(`/proc/${pid}/task/*/children`).flatMap((file) =>
+    readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
