@@ -7,6 +7,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
+import type { Seal } from '../../scripts/promotion/state/seal.ts';
 import {
   copyCheckout,
   type Installed,
@@ -84,38 +85,20 @@ export class ProjectCopy {
   }
 
   /** What a green e2e of this very commit leaves; e2e has its own tests. */
-  async issueReceipt(): Promise<void> {
-    await this.#run(`
-      const { buildBundle } = await import('./scripts/build/bundle.ts');
-      const { readWorkTree } = await import('./scripts/system/git.ts');
-      const { deploymentDigest, saveReceipt } = await import('./scripts/receipt/receipt.ts');
-      const digest = deploymentDigest(await buildBundle(process.cwd()));
-      const { commit } = await readWorkTree();
-      saveReceipt({
-        digest, commit, dirty: false, createdAt: new Date().toISOString(),
-        engine: 'host', versions: {}, tests: { passed: 1, failed: 0 },
-        iam: { used: 1, unused: 0, denied: 0, crossChecked: 1, disagreements: 0 },
-      });
-    `);
+  leaveReceipt(): Promise<void> {
+    return this.#run('leave-receipt.ts');
   }
 
   /** Seals the plan again, as if `make aws-plan` had been run otherwise. */
-  async changeSeal(
-    folder: string,
-    changes: Record<string, string>,
-  ): Promise<void> {
-    await this.#run(`
-      const { readSeal, writeSeal } = await import('./scripts/promotion/state/seal.ts');
-      const target = { environment: 'dev', folder: ${JSON.stringify(folder)} };
-      writeSeal(target, { ...readSeal(target), ...${JSON.stringify(changes)} });
-    `);
+  changeSeal(folder: string, changes: Partial<Seal>): Promise<void> {
+    return this.#run('change-seal.ts', folder, JSON.stringify(changes));
   }
 
   /** Runs a program as this project, so with its key. */
-  async #run(program: string): Promise<void> {
+  async #run(program: string, ...args: string[]): Promise<void> {
     await execa(
       'node_modules/.bin/node',
-      ['--input-type=module', '--eval', program],
+      [`e2e/promotion/in-copy/${program}`, ...args],
       { cwd: this.folder },
     );
   }
