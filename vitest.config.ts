@@ -26,6 +26,17 @@ export default defineConfig({
       },
       {
         test: {
+          // One file at a time, by hand; `e2e` runs them all as one file.
+          name: 'guarantees',
+          include: ['e2e/guarantees/*.test.ts'],
+          setupFiles: ['e2e/support/show-emulator-log.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: 'resilience',
           include: ['e2e/resilience/*.test.ts'],
           globalSetup: ['e2e/resilience/support/checkout.ts'],

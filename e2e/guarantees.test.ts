@@ -1,29 +1,17 @@
-import { afterAll, beforeAll } from 'vitest';
-import { damagedJournal } from './guarantees/damaged-journal.ts';
-import { deadLetters } from './guarantees/dead-letters.ts';
-import { faults } from './guarantees/faults.ts';
-import { killedFunction } from './guarantees/killed-function.ts';
-import { retries } from './guarantees/retries.ts';
-import {
-  applyLiveStack,
-  destroyLiveStack,
-  type LiveStack,
-} from './support/live-stack.ts';
-import { createSandbox } from './support/pipeline.ts';
+import { globSync } from 'node:fs';
+import path from 'node:path';
 
-// One stack for all of them: applying one takes longer than most of the tests.
-const environment = 'e2e-guarantees';
-let live: LiveStack;
-const sandbox = createSandbox(() => live);
+// `make e2e` runs the files of guarantees/ as one, with one stack for all of
+// them: applying one takes longer than most of the tests. To run one file:
+// `vitest run --project guarantees guarantees/faults`.
+const folder = path.join(import.meta.dirname, 'guarantees');
 
-beforeAll(async () => {
-  live = await applyLiveStack(environment);
-});
+// Its 32,000 payments would make each later count slow.
+const last = 'faults.test.ts';
 
-afterAll(() => destroyLiveStack(environment));
-
-retries(sandbox);
-killedFunction(sandbox);
-damagedJournal(sandbox);
-deadLetters(sandbox);
-faults(sandbox);
+const others = globSync('*.test.ts', { cwd: folder })
+  .filter((name) => name !== last)
+  .sort();
+for (const name of [...others, last]) {
+  await import(path.join(folder, name));
+}

@@ -20,7 +20,7 @@ import { tryWaysRound } from './support/ways-round.ts';
 
 const environment = 'e2e-iam';
 
-/** Lambda sends it after its retries; guarantees.test.ts waits for that. */
+/** Lambda sends it after its retries; guarantees/dead-letters.test.ts waits for that. */
 const afterRetries = 'sqs:SendMessage';
 
 let live: LiveStack;

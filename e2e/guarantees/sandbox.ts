@@ -1,0 +1,86 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
+import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
+import {
+  applyLiveStack,
+  destroyLiveStack,
+  type LiveStack,
+} from '../support/live-stack.ts';
+
+// The hooks are registered once in a test file, also in guarantees.test.ts,
+// which imports all the others: one stack serves them all.
+const environment = 'e2e-guarantees';
+let stack: LiveStack;
+
+beforeAll(async () => {
+  stack = await applyLiveStack(environment);
+});
+
+afterAll(() => destroyLiveStack(environment));
+
+/** The stack, once it is applied. */
+export const live = (): LiveStack => stack;
+
+/** What the function answers, or its error. */
+export interface Answer {
+  payment_ids: string[];
+  journal_key: string;
+  found_in_journal: boolean;
+  errorType?: string;
+  errorMessage?: string;
+}
+
+/** Without the items, so that it is fast enough to catch a function at work. */
+export async function countPayments(): Promise<number> {
+  const { clients, outputs } = live();
+  const pages = paginateScan(
+    { client: clients.dynamoDb },
+    { TableName: outputs.dynamodb_table_name, Select: 'COUNT' },
+  );
+  let count = 0;
+  for await (const { Count = 0 } of pages) {
+    count += Count;
+  }
+  return count;
+}
+
+export async function invoke(payload: unknown): Promise<Answer> {
+  const { clients, outputs } = live();
+  const answer = await invokeFunction(
+    clients.lambda,
+    outputs.lambda_function_name,
+    JSON.stringify(payload),
+  );
+  return answer.payload as Answer;
+}
+
+/** Hands the event over without waiting for its answer. */
+export function invokeAsynchronously(payload: unknown) {
+  const { clients, outputs } = live();
+  return clients.lambda.send(
+    new InvokeCommand({
+      FunctionName: outputs.lambda_function_name,
+      InvocationType: 'Event',
+      Payload: Buffer.from(JSON.stringify(payload)),
+    }),
+  );
+}
+
+export const waitForCount = (
+  isReached: (count: number) => boolean,
+  what: string,
+) =>
+  waitUntil(async () => (isReached(await countPayments()) ? true : undefined), {
+    what,
+    intervalMs: 50,
+    timeoutMs: 60_000,
+  });
+
+export async function expectNoDifference(): Promise<void> {
+  const { clients, outputs } = live();
+  const report = await reconcile(clients, outputs);
+  expect(report.isClean, report.describe()).toBe(true);
+}
