@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Currency, minorUnitDigits } from './currency.ts';
 import { decodeJournal, encodeJournal } from './journal-encoding.ts';
 import { type Payment, paymentStatuses } from './payment.ts';
-import { samplePayments } from './sample-payments.ts';
+import { samplePayments } from './test-support/sample-payments.ts';
 
 const objectKey = 'journal/order-4711.ndjson.gz';
 

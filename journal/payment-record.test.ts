@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecord, toRecord } from './payment-record.ts';
-import { samplePayments } from './sample-payments.ts';
+import { samplePayments } from './test-support/sample-payments.ts';
 
 const [payment] = samplePayments(1);
 if (!payment) {

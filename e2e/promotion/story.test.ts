@@ -11,11 +11,11 @@ import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clients, createClients } from '../../scripts/emulator/clients.ts';
+import { readIamRecord } from '../../scripts/iam/record.ts';
 import {
   makeDeployerPolicy,
   unmappedCalls,
-} from '../../scripts/iam/derive-deployer-policy.ts';
-import { readIamRecord } from '../../scripts/iam/record.ts';
+} from '../../scripts/iam/test-support/derive-deployer-policy.ts';
 import { Operator } from './operator.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';

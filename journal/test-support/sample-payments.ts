@@ -1,10 +1,10 @@
-import { type Currency, minorUnitDigits } from './currency.ts';
-import { type Payment, paymentStatuses } from './payment.ts';
+import { type Currency, minorUnitDigits } from '../currency.ts';
+import { type Payment, paymentStatuses } from '../payment.ts';
 
 const currencies = Object.keys(minorUnitDigits) as Currency[];
 const firstId = 0x33345947;
 
-/** For tests: payments that all differ, in every currency and status. */
+/** Payments that all differ, in every currency and status. */
 export function samplePayments(count: number): Payment[] {
   return Array.from({ length: count }, (_, index) => ({
     paymentId: `${(firstId + index).toString(16)}-8210-4867-a6ed-7295f8888e4c`,

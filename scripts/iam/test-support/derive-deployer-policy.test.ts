@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { IamRecord, RecordedCall } from '../record.ts';
 import { makeDeployerPolicy, unmappedCalls } from './derive-deployer-policy.ts';
-import type { IamRecord, RecordedCall } from './record.ts';
 
 const account = '210987654321';
 

@@ -1,4 +1,4 @@
-import type { IamRecord } from './record.ts';
+import type { IamRecord } from '../record.ts';
 
 /** What stands for itself in the policy, to be filled in by its reader. */
 export interface Placeholders {
