@@ -8,22 +8,17 @@ import { createIntruder } from './support/other-user.ts';
 import { findProcesses, openFilesOf } from './support/processes.ts';
 import {
   accountId,
-  bucket,
   checkout,
   clientsOf,
   developer,
   endpoint,
   engine,
-  functionName,
-  queueUrl,
+  names,
   region,
-  roleArn,
-  table,
 } from './support/sandbox.ts';
 import { leaveDeadLetter, readState } from './support/state.ts';
 
 const { lambda, s3 } = clientsOf(developer);
-const names = { bucket, table, functionName, roleArn, queueUrl };
 
 let intruder: Awaited<ReturnType<typeof createIntruder>>;
 beforeAll(async () => {
@@ -38,7 +33,7 @@ afterAll(() => {
 async function invoke(): Promise<{ payment_ids?: string[] }> {
   const { Payload } = await lambda.send(
     new InvokeCommand({
-      FunctionName: functionName,
+      FunctionName: names.functionName,
       Payload: Buffer.from('{"count":1}'),
     }),
   );
@@ -110,7 +105,7 @@ describe('another user of the machine', () => {
       const found = await intruder.try('readTable', {
         endpoint: doors[0],
         accessKeyId,
-        table,
+        table: names.table,
       });
 
       expect(found).toMatchObject({ tables: [] });
@@ -130,7 +125,7 @@ describe('another user of the machine', () => {
   if (engine === 'host') {
     test('shares no folder with what the sandbox keeps', async () => {
       // Up to 512 KB LocalStack keeps in memory.
-      const object = { Bucket: bucket, Key: 'large' };
+      const object = { Bucket: names.bucket, Key: 'large' };
       await s3.send(
         new PutObjectCommand({ ...object, Body: Buffer.alloc(1 << 20) }),
       );

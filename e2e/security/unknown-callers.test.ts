@@ -11,36 +11,34 @@ import {
 
 type Words = Record<Family, string>;
 
-const unknownKey: Words = {
-  query: 'InvalidClientTokenId',
-  s3: 'InvalidAccessKeyId',
-  json: 'UnrecognizedClientException',
-};
-const noSignature: Words = {
-  query: 'MissingAuthenticationToken',
-  s3: 'AccessDenied',
-  json: 'MissingAuthenticationTokenException',
-};
-const otherAlgorithm: Words = {
-  query: 'IncompleteSignature',
-  s3: 'InvalidRequest',
-  json: 'IncompleteSignatureException',
-};
-const twoSignatures: Words = {
-  query: 'IncompleteSignature',
-  s3: 'InvalidArgument',
-  json: 'IncompleteSignatureException',
-};
-const incomplete: Words = {
-  query: 'IncompleteSignature',
-  s3: 'AuthorizationHeaderMalformed',
-  json: 'IncompleteSignatureException',
-};
-const wrongSignature: Words = {
-  query: 'SignatureDoesNotMatch',
-  s3: 'SignatureDoesNotMatch',
-  json: 'InvalidSignatureException',
-};
+const wordsOf = (query: string, s3: string, json: string): Words => ({
+  query,
+  s3,
+  json,
+});
+
+const unknownKey = wordsOf(
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'UnrecognizedClientException',
+);
+const noSignature = wordsOf(
+  'MissingAuthenticationToken',
+  'AccessDenied',
+  'MissingAuthenticationTokenException',
+);
+const incomplete = wordsOf(
+  'IncompleteSignature',
+  'AuthorizationHeaderMalformed',
+  'IncompleteSignatureException',
+);
+const otherAlgorithm: Words = { ...incomplete, s3: 'InvalidRequest' };
+const twoSignatures: Words = { ...incomplete, s3: 'InvalidArgument' };
+const wrongSignature = wordsOf(
+  'SignatureDoesNotMatch',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+);
 const skewed: Words = { ...wrongSignature, s3: 'RequestTimeTooSkewed' };
 
 const signed = (call: Call, signing: Partial<Signing> = {}) =>

@@ -17,6 +17,8 @@ export const functionName = setting('LAMBDA_FUNCTION_NAME');
 export const roleArn = setting('LAMBDA_ROLE_ARN');
 export const roleName = roleArn.split('/').at(-1) ?? '';
 export const queueUrl = setting('DEAD_LETTER_QUEUE_URL');
+/** What an attack needs to know of the stack, and anyone may know. */
+export const names = { bucket, table, functionName, roleArn, queueUrl };
 export const accountId = roleArn.split(':')[4] ?? '';
 
 function setting(name: string): string {
