@@ -62,11 +62,11 @@ describe('a journal object that is not as it was written', () => {
     const before = await countPayments();
     await putJournalObject(live(), replay, damage(lines));
 
-    const answer = await invoke({ replay });
+    const response = await invoke({ replay });
 
-    expect(answer.errorType).toBe('CorruptJournalError');
-    expect(answer.errorMessage).toContain(replay);
-    expect(answer.errorMessage).toContain(reason);
+    expect(response.errorType).toBe('CorruptJournalError');
+    expect(response.errorMessage).toContain(replay);
+    expect(response.errorMessage).toContain(reason);
     expect(await countPayments()).toBe(before);
     const { unreadable } = await reconcile(live().clients, live().outputs);
     expect(unreadable).toEqual([

@@ -36,20 +36,20 @@ describe('an asynchronous request that fails for good', () => {
   /** As a `make redrive` that is killed then. */
   async function receiveLetter(): Promise<Message> {
     const QueueUrl = live().outputs.dead_letter_queue_url;
-    const { Messages: [letter] = [] } = await live().clients.sqs.send(
+    const { Messages: [message] = [] } = await live().clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 60 }),
     );
-    return letter ?? {};
+    return message ?? {};
   }
 
   async function deleteLettersBut(content: string): Promise<void> {
     const QueueUrl = live().outputs.dead_letter_queue_url;
-    const letters = [
+    const messages = [
       await receiveLetter(),
       await receiveLetter(),
       await receiveLetter(),
     ];
-    for (const { Body = '', ReceiptHandle } of letters) {
+    for (const { Body = '', ReceiptHandle } of messages) {
       const command = Body.includes(content)
         ? new ChangeMessageVisibilityCommand({
             QueueUrl,
@@ -68,11 +68,11 @@ describe('an asynchronous request that fails for good', () => {
       async () =>
         (await countDeadLetters(live().clients, live().outputs)) === 1 ||
         undefined,
-      { what: 'The dead letter', intervalMs: 200, timeoutMs: 60_000 },
+      { what: 'The dead-letter message', intervalMs: 200, timeoutMs: 60_000 },
     );
   });
 
-  test('stays there beside letters that Lambda did not send', async () => {
+  test('stays there beside messages that Lambda did not send', async () => {
     await sendLetter('not JSON');
     await sendLetter('{"requestContext":{"requestId":"a1"}}');
 

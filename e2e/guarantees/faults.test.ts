@@ -6,10 +6,7 @@ import {
 } from '../../scripts/guarantees/faults.ts';
 import { runLoad } from '../../scripts/guarantees/load/load.ts';
 import { LoadProgress } from '../../scripts/guarantees/load/progress.ts';
-import {
-  type LoadRun,
-  readLoadRun,
-} from '../../scripts/guarantees/load/run.ts';
+import { type LoadRun, toLoadRun } from '../../scripts/guarantees/load/run.ts';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { replayAll } from '../../scripts/guarantees/reconcile/replay.ts';
 import { deployWithoutRetry } from '../support/function-without-retry.ts';
@@ -51,7 +48,7 @@ describe('10,000 payments while 30 % of the calls fail', () => {
       const before = await countPayments();
 
       const { report, injected } = await loadUnderFaults(
-        readLoadRun({ COUNT: '10000' }),
+        toLoadRun({ COUNT: 10_000 }),
         seed,
       );
 
@@ -75,7 +72,7 @@ describe('a function that forgets unprocessed items', () => {
   test('loses payments, which reconcile finds and a replay brings back', async () => {
     const { clients, outputs } = live();
 
-    await loadUnderFaults(readLoadRun({ COUNT: '2000' }), '1');
+    await loadUnderFaults(toLoadRun({ COUNT: 2000 }), '1');
 
     const report = await reconcile(clients, outputs);
     expect(report.count('missing')).toBeGreaterThan(0);

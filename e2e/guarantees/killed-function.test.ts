@@ -28,12 +28,12 @@ describe('a function that is killed', () => {
   test('loses nothing, because its journal can be replayed', async () => {
     const before = await countPayments();
     const idempotency_key = randomUUID();
-    const answer = invoke({ count: 5_000, idempotency_key });
+    const response = invoke({ count: 5_000, idempotency_key });
     await waitForCount((count) => count > before, 'The first payment');
 
     killFunction(live().outputs.lambda_function_name);
 
-    expect(await answer).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(await response).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(
       (await reconcile(live().clients, live().outputs)).count('missing'),
     ).toBeGreaterThan(0);

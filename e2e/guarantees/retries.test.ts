@@ -32,9 +32,9 @@ describe('a request that comes again', () => {
       Array.from({ length: 4 }, () => invoke(request)),
     );
 
-    expect(answers.filter((answer) => !answer.found_in_journal)).toHaveLength(
-      1,
-    );
+    expect(
+      answers.filter((response) => !response.found_in_journal),
+    ).toHaveLength(1);
     expect(
       new Set(answers.map(({ payment_ids }) => payment_ids.join())),
     ).toHaveLength(1);
@@ -46,9 +46,9 @@ describe('a request that comes again', () => {
     const idempotency_key = randomUUID();
     await invoke({ count: 3, idempotency_key });
 
-    const answer = await invoke({ count: 4, idempotency_key });
+    const response = await invoke({ count: 4, idempotency_key });
 
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       errorType: 'IdempotencyConflictError',
       errorMessage: expect.stringContaining(
         `Expected \`count\` to be \`3\` (number), as in the request that wrote \`journal/${idempotency_key}.ndjson.gz\`, got \`4\``,

@@ -49,15 +49,15 @@ export async function countPayments(): Promise<number> {
 
 export async function invoke(payload: unknown): Promise<Answer> {
   const { clients, outputs } = live();
-  const answer = await invokeFunction(
+  const response = await invokeFunction(
     clients.lambda,
     outputs.lambda_function_name,
     JSON.stringify(payload),
   );
-  return answer.payload as Answer;
+  return response.payload as Answer;
 }
 
-/** Hands the event over without waiting for its answer. */
+/** Hands the event over without waiting for its response. */
 export function invokeAsynchronously(payload: unknown) {
   const { clients, outputs } = live();
   return clients.lambda.send(

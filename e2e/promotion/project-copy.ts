@@ -85,8 +85,8 @@ export class ProjectCopy {
   }
 
   /** What a green e2e of this very commit leaves; e2e has its own tests. */
-  leaveReceipt(): Promise<void> {
-    return this.#run('leave-receipt.ts');
+  issueReceipt(): Promise<void> {
+    return this.#run('issue-receipt.ts');
   }
 
   /** Seals the plan again, as if `make aws-plan` had been run otherwise. */

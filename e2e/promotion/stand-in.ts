@@ -20,7 +20,7 @@ export async function startStandIn(): Promise<StandIn> {
   await engine.stop();
   await engine.prepare();
   const port = await findFreePort();
-  await engine.start(port);
+  await engine.start({ port, lambdaRuntime: 'process' });
   const endpoint = `http://127.0.0.1:${port}`;
   await waitUntil(
     async () => {

@@ -49,7 +49,7 @@ export async function waitForOrphansToEnd(
 }
 
 /** The processes that run a function now, found by their environment. */
-export function findFunctionProcesses(functionName: string): number[] {
+function findFunctionProcesses(functionName: string): number[] {
   const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
   return readEnvironments()
     .filter(({ settings }) => settings.includes(setting))

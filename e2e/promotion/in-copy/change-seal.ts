@@ -8,7 +8,7 @@ import {
 } from '../../../scripts/promotion/state/seal.ts';
 
 const [, , folder = '', changes = ''] = process.argv;
-const target = { environment: 'dev', folder };
+const target = { envName: 'dev', folder };
 const seal = readSeal(target);
 if (!seal) {
   throw new Error(`${folder} holds no seal.`);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
 /** Debian's `nobody`, who owns no file and no process of the sandbox. */
-export const otherUser = 65_534;
+const otherUser = 65_534;
 
 /**
  * Makes a program that acts as another user of this machine: Node and

@@ -40,7 +40,7 @@ export function findProcesses(): SandboxProcess[] {
 const docker = (...args: string[]) =>
   execFileSync('docker', args, { encoding: 'utf8' }).trim();
 
-export function containerId(): string {
+function containerId(): string {
   const label = `com.docker.compose.project.working_dir=${realpathSync(checkout)}`;
   return docker('ps', '--quiet', '--filter', `label=${label}`);
 }

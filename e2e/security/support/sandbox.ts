@@ -7,7 +7,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { inject } from 'vitest';
 
-export const sandbox = inject('sandbox');
+const sandbox = inject('sandbox');
 export const { checkout, port, engine, environment } = sandbox;
 export const endpoint = setting('AWS_ENDPOINT_URL');
 export const region = setting('AWS_REGION');

@@ -6,11 +6,10 @@ import {
   saveReceipt,
 } from '../../../scripts/receipt/receipt.ts';
 import { readWorkTree } from '../../../scripts/system/git.ts';
-import { inRepository } from '../../../scripts/system/paths.ts';
 
 const { commit } = await readWorkTree();
 saveReceipt({
-  digest: deploymentDigest(await buildBundle(inRepository())),
+  digest: deploymentDigest(await buildBundle()),
   commit,
   dirty: false,
   createdAt: new Date().toISOString(),
