@@ -28,6 +28,23 @@ def _finish_reaper() -> Iterator[None]:
     reaper.finish()
 
 
+@pytest.fixture(autouse=True)
+def _undo_patches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Undoes the extension's patches of LocalStack; LocalStack's own patches of moto stay.
+
+    It uses `monkeypatch` to run before that restores the functions that were patched.
+    """
+    from localstack.utils.patch import Patch
+
+    before = list(Patch.applied_patches)
+    yield
+    for patch in reversed([each for each in Patch.applied_patches if each not in before]):
+        replacement = getattr(patch.new, "__subject__", patch.new)
+        # A value, such as the path of a folder, has no module.
+        if getattr(replacement, "__module__", "payments_sandbox").startswith("payments_sandbox"):
+            patch.undo()
+
+
 @pytest.fixture
 def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
     """Settings of a function with this source; `file` and `handler` name it."""

@@ -1,45 +1,59 @@
 from types import SimpleNamespace
 
-from localstack.utils.tagging import TaggingService
-from payments_sandbox.patches.alarm_tags import keeping_tags
+import pytest
+from localstack.services.cloudwatch.models import cloudwatch_stores
+from localstack.services.cloudwatch.provider_v2 import CloudwatchProvider
+from payments_sandbox.patches.alarm_tags import keep_alarm_tags
 
-CONTEXT = SimpleNamespace(account_id="111111111111", region="eu-central-1")
-ARN = "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:errors"
-
-
-class Provider:
-    def __init__(self) -> None:
-        self.store = SimpleNamespace(alarms={}, TAGS=TaggingService())
-
-    def get_store(self, account_id: str, region: str) -> SimpleNamespace:
-        return self.store
-
-    @keeping_tags
-    def put_metric_alarm(self, context: object, request: dict) -> None:
-        """The provider's own."""
-        self.store.alarms[ARN] = request
+ACCOUNT, REGION = "111111111111", "eu-central-1"
+CONTEXT = SimpleNamespace(account_id=ACCOUNT, region=REGION)
+ARN = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:errors"
 
 
-def tags_of(provider: Provider) -> list:
-    return provider.store.TAGS.list_tags_for_resource(ARN)["Tags"]
+@pytest.fixture
+def provider():
+    """LocalStack's provider without its scheduler's thread."""
+    provider = object.__new__(CloudwatchProvider)
+    provider.alarm_scheduler = SimpleNamespace(schedule_metric_alarm=lambda arn: None)
+    yield provider
+    cloudwatch_stores.reset()
 
 
-def test_a_new_alarm_keeps_its_tags():
-    provider = Provider()
+def put(provider, tag):
+    request = {"AlarmName": "errors", "Tags": [{"Key": "Project", "Value": tag}]}
+    provider.put_metric_alarm(CONTEXT, request)
 
-    provider.put_metric_alarm(CONTEXT, {"Tags": [{"Key": "Project", "Value": "payments"}]})
+
+def tags_of(provider):
+    return provider.get_store(ACCOUNT, REGION).TAGS.list_tags_for_resource(ARN)["Tags"]
+
+
+def test_localstack_drops_the_tags_of_a_new_alarm(provider):
+    put(provider, "payments")
+
+    assert ARN in provider.get_store(ACCOUNT, REGION).alarms
+    assert tags_of(provider) == []
+
+
+def test_keeps_the_tags_of_a_new_alarm(provider):
+    keep_alarm_tags()
+
+    put(provider, "payments")
 
     assert tags_of(provider) == [{"Key": "Project", "Value": "payments"}]
 
 
-def test_an_alarm_that_is_there_keeps_the_tags_it_has():
-    provider = Provider()
-    provider.put_metric_alarm(CONTEXT, {"Tags": [{"Key": "Project", "Value": "payments"}]})
+def test_does_not_change_the_tags_of_an_existing_alarm(provider):
+    keep_alarm_tags()
+    put(provider, "payments")
 
-    provider.put_metric_alarm(CONTEXT, {"Tags": [{"Key": "Project", "Value": "other"}]})
+    put(provider, "other")
 
     assert tags_of(provider) == [{"Key": "Project", "Value": "payments"}]
 
 
-def test_the_operation_is_still_found_by_its_marks():
-    assert Provider.put_metric_alarm.__doc__ == "The provider's own."
+def test_keeps_the_attributes_by_which_localstack_finds_the_operation():
+    keep_alarm_tags()
+
+    assert CloudwatchProvider.put_metric_alarm.operation == "PutMetricAlarm"
+    assert CloudwatchProvider.put_metric_alarm.expand_parameters is False

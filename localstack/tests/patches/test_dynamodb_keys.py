@@ -32,11 +32,14 @@ def url():
             process.kill()
 
 
-@pytest.fixture(autouse=True)
-def _secret_keys(monkeypatch):
-    for module in (utils, provider):
-        monkeypatch.setattr(module, "get_ddb_access_key", utils.get_ddb_access_key)
+@pytest.fixture
+def secret_keys():
     dynamodb_keys.use_secret_keys()
+
+
+def test_localstack_uses_a_key_that_can_be_guessed():
+    for module in (utils, provider):
+        assert module.get_ddb_access_key(ACCOUNT, REGION) == f"{ACCOUNT}useast1"
 
 
 def client(url, key):
@@ -50,7 +53,7 @@ def client(url, key):
 
 
 @pytest.fixture
-def table(url):
+def table(url, secret_keys):
     owner = client(url, utils.get_ddb_access_key(ACCOUNT, REGION))
     owner.create_table(
         TableName="payments",
@@ -82,6 +85,7 @@ def test_localstack_finds_the_table(url, table):
     assert client(url, forwarded).list_tables()["TableNames"] == [table]
 
 
+@pytest.mark.usefixtures("secret_keys")
 def test_every_way_to_the_database_uses_the_secret_key(url):
     finder = utils.ItemFinder.get_ddb_local_client(ACCOUNT, REGION, url)
 
@@ -90,6 +94,7 @@ def test_every_way_to_the_database_uses_the_secret_key(url):
     assert key == f"{dynamodb_keys.PREFIX}{ACCOUNT}useast1"
 
 
+@pytest.mark.usefixtures("secret_keys")
 def test_keeps_accounts_and_regions_apart():
     pairs = [(ACCOUNT, REGION), (ACCOUNT, "eu-central-1"), ("111111111111", REGION)]
 

@@ -1,31 +1,54 @@
 import tempfile
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from localstack.services.dynamodb import server
 from localstack.services.dynamodb.server import DynamodbServer
 from payments_sandbox.patches import dynamodb_local
 
 
-@pytest.fixture
-def start_of_localstack(monkeypatch):
-    monkeypatch.setattr(DynamodbServer, "do_start_thread", DynamodbServer.do_start_thread)
-    return DynamodbServer.do_start_thread
+def test_localstack_installs_its_own_download(monkeypatch):
+    class InstallError(Exception):
+        pass
+
+    def install():
+        raise InstallError
+
+    installer = SimpleNamespace(install=install)
+    package = SimpleNamespace(get_installer=lambda: installer)
+    monkeypatch.setattr(server, "dynamodblocal_package", package)
+
+    with pytest.raises(InstallError):
+        object.__new__(DynamodbServer).do_start_thread()
 
 
-def test_leaves_localstack_alone_without_a_folder_of_jars(start_of_localstack, monkeypatch):
+def test_does_not_patch_localstack_without_a_folder_of_jars(monkeypatch):
     monkeypatch.delenv("DYNAMODB_LOCAL_LIB", raising=False)
+    original = DynamodbServer.do_start_thread
 
     dynamodb_local.use_jars_on_this_machine()
 
-    assert DynamodbServer.do_start_thread is start_of_localstack
+    assert DynamodbServer.do_start_thread is original
 
 
-def test_takes_the_place_of_localstacks_start(start_of_localstack, monkeypatch):
+def test_starts_the_jars_in_place_of_localstacks_download(monkeypatch):
+    commands = []
     monkeypatch.setenv("DYNAMODB_LOCAL_LIB", "/jars")
-
+    monkeypatch.setattr(
+        "localstack.utils.run.ShellCommandThread.start",
+        lambda thread: commands.append(thread.cmd),
+    )
+    monkeypatch.setattr(server, "TMP_THREADS", [])
     dynamodb_local.use_jars_on_this_machine()
+    instance = object.__new__(DynamodbServer)
+    instance.heap_size, instance._port, instance.db_path = "256m", 8000, None
+    monkeypatch.setattr(DynamodbServer, "port", 8000)
 
-    assert DynamodbServer.do_start_thread is not start_of_localstack
+    instance.do_start_thread()
+
+    assert [command[-1] for command in commands] == [str(dynamodb_local.SERVER_XML)]
+    assert "/jars/*" in commands[0]
 
 
 def test_keeps_everything_in_memory_by_default():

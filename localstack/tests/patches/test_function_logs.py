@@ -1,7 +1,8 @@
 from types import SimpleNamespace
 
 import pytest
-from payments_sandbox.patches.function_logs import write_log
+from localstack.services.lambda_.invocation import logs
+from payments_sandbox.patches.function_logs import write_log, write_logs_as_aws_does
 
 
 class MissingError(Exception):
@@ -11,7 +12,9 @@ class MissingError(Exception):
 class FakeLogs:
     """CloudWatch Logs with the rights that a test gives it."""
 
-    exceptions = SimpleNamespace(ResourceNotFoundException=MissingError)
+    exceptions = SimpleNamespace(
+        ResourceNotFoundException=MissingError, ResourceAlreadyExistsException=FileExistsError
+    )
 
     def __init__(self, *existing: str, may_create_groups: bool = False) -> None:
         self.existing = set(existing)
@@ -40,7 +43,37 @@ class FakeLogs:
             raise MissingError
 
 
-def test_the_stream_is_made_without_asking_for_the_group():
+@pytest.fixture
+def log_of_one_invocation(monkeypatch):
+    """Runs LocalStack's log handler for one line of output; its role may not create groups."""
+
+    def run() -> FakeLogs:
+        client = FakeLogs("group")
+        clients = SimpleNamespace(with_assumed_role=lambda **_: SimpleNamespace(logs=client))
+        monkeypatch.setattr(logs, "connect_to", clients)
+        handler = logs.LogHandler("arn:role", "us-east-1")
+        handler.add_logs(logs.LogItem("group", "stream", "one\n"))
+        handler.log_queue.put(logs.QUEUE_SHUTDOWN)
+        handler.run_log_loop()
+        return client
+
+    return run
+
+
+def test_localstack_creates_the_group_although_only_the_stream_is_missing(log_of_one_invocation):
+    client = log_of_one_invocation()
+
+    assert client.called == ["put", "create group"]
+    assert client.messages == []
+
+
+def test_writes_the_log_of_a_role_that_may_not_create_groups(log_of_one_invocation):
+    write_logs_as_aws_does()
+
+    assert log_of_one_invocation().messages == ["one\n"]
+
+
+def test_creates_the_stream_without_asking_for_the_group():
     client = FakeLogs("group")
 
     write_log(client, "group", "stream", "one\n\ntwo\n")
@@ -49,18 +82,18 @@ def test_the_stream_is_made_without_asking_for_the_group():
     assert client.messages == ["one\n", "two\n"]
 
 
-def test_a_stream_that_is_there_is_only_written_to():
+def test_only_writes_to_an_existing_stream():
     client = FakeLogs("group", "stream")
     write_log(client, "group", "stream", "one")
     assert client.called == ["put"]
 
 
-def test_a_missing_group_is_made_by_a_role_that_may():
+def test_creates_a_missing_group_where_the_role_may():
     client = FakeLogs(may_create_groups=True)
     write_log(client, "group", "stream", "one")
     assert client.messages == ["one\n"]
 
 
-def test_a_missing_group_is_refused_to_a_role_that_may_not():
+def test_is_denied_a_missing_group_where_the_role_may_not():
     with pytest.raises(PermissionError):
         write_log(FakeLogs(), "group", "stream", "one")

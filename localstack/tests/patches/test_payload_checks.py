@@ -1,7 +1,7 @@
-"""An event is refused before it is accepted."""
+"""LocalStack's Lambda service rejects a malformed event before it accepts it."""
 
 import json
-from inspect import signature
+from types import SimpleNamespace
 
 import pytest
 from localstack.aws.api.lambda_ import (
@@ -9,34 +9,63 @@ from localstack.aws.api.lambda_ import (
     InvocationType,
     RequestTooLargeException,
 )
+from localstack.services.lambda_.invocation import lambda_service
 from localstack.services.lambda_.invocation.lambda_service import LambdaService
-from payments_sandbox.patches.payload_checks import checking
+from payments_sandbox.patches.payload_checks import check_payloads
 
+ACCOUNT, REGION = "111111111111", "us-east-1"
 SYNCHRONOUS, ASYNCHRONOUS = InvocationType.RequestResponse, InvocationType.Event
 
 
-class Service:
-    """Keeps what it accepts."""
-
-    def __init__(self):
-        self.accepted = []
-
-    @checking
-    def invoke(self, *, function_name, invocation_type, payload):
-        self.accepted.append(payload)
-        return self.accepted
-
-
 @pytest.fixture
-def service():
-    return Service()
+def accepted(monkeypatch):
+    """The payloads that LocalStack's service has accepted for the function `f`."""
+    config = SimpleNamespace(runtime="nodejs22.x", package_type="Zip", CapacityProviderConfig=None)
+    function = SimpleNamespace(versions={"$LATEST": SimpleNamespace(config=config)})
+    stores = {ACCOUNT: {REGION: SimpleNamespace(functions={"f": function})}}
+    monkeypatch.setattr(lambda_service, "lambda_stores", stores)
+    payloads = []
+
+    def accept(invocation):
+        payloads.append(invocation.payload)
+        return SimpleNamespace(is_error=False)
+
+    manager = SimpleNamespace(invoke=accept, enqueue_event=accept)
+    monkeypatch.setattr(LambdaService, "get_lambda_version_manager", lambda *_: manager)
+    monkeypatch.setattr(LambdaService, "get_lambda_event_manager", lambda *_: manager)
+    return payloads
 
 
-@pytest.fixture
-def invoke(service):
-    return lambda payload, invocation_type: service.invoke(
-        function_name="f", invocation_type=invocation_type, payload=payload
+def send(payload, invocation_type):
+    object.__new__(LambdaService).invoke(
+        function_name="f",
+        qualifier=None,
+        region=REGION,
+        account_id=ACCOUNT,
+        invocation_type=invocation_type,
+        client_context=None,
+        request_id="r-1",
+        payload=payload,
     )
+
+
+@pytest.fixture
+def invoke(accepted):
+    """Invokes through the patched service."""
+    check_payloads()
+
+    def send_and_return_accepted(payload, invocation_type):
+        send(payload, invocation_type)
+        return accepted
+
+    return send_and_return_accepted
+
+
+@pytest.mark.parametrize("invocation_type", [None, SYNCHRONOUS, ASYNCHRONOUS])
+def test_localstack_accepts_what_is_not_json(accepted, invocation_type):
+    send(b"not json", invocation_type)
+
+    assert accepted == [b"not json"]
 
 
 @pytest.mark.parametrize("invocation_type", [None, SYNCHRONOUS, ASYNCHRONOUS])
@@ -56,12 +85,12 @@ def invoke(service):
         b"[" * 200_000,
     ],
 )
-def test_refuses_what_is_not_json(service, invoke, payload, invocation_type):
+def test_refuses_what_is_not_json(accepted, invoke, payload, invocation_type):
     with pytest.raises(
         InvalidRequestContentException, match="Could not parse request body into json: "
     ):
         invoke(payload, invocation_type)
-    assert service.accepted == []
+    assert accepted == []
 
 
 @pytest.mark.parametrize("invocation_type", [None, SYNCHRONOUS, ASYNCHRONOUS])
@@ -90,10 +119,3 @@ def test_refuses_a_payload_that_is_too_large(invoke, invocation_type, limit):
         rf" \(limit {limit} bytes\)",
     ):
         invoke(largest + b" ", invocation_type)
-
-
-def test_localstacks_service_takes_what_is_checked():
-    """By name, as `checking` does."""
-    parameters = signature(LambdaService.invoke).parameters
-
-    assert {"payload", "invocation_type"} <= set(parameters)

@@ -1,16 +1,25 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from localstack.services.s3 import provider
 from payments_sandbox.patches.s3_storage import keep_objects_apart
 
 
-def test_objects_are_kept_below_the_emulators_temporary_folder(tmp_path: Path, monkeypatch):
+@pytest.fixture(autouse=True)
+def _temporary_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(provider, "DEFAULT_S3_TMP_DIR", provider.DEFAULT_S3_TMP_DIR)
 
+
+def folder_of_large_objects() -> Path:
+    return Path(provider.S3Provider()._storage_backend.root_directory)
+
+
+def test_localstack_ignores_tmpdir(tmp_path):
+    assert not folder_of_large_objects().is_relative_to(tmp_path)
+
+
+def test_keeps_large_objects_below_the_emulators_temporary_folder(tmp_path):
     keep_objects_apart()
 
-    # What a provider without a given store is made with.
-    store = provider.S3Provider()._storage_backend
-    assert Path(store.root_directory).is_relative_to(tmp_path)
+    assert folder_of_large_objects().is_relative_to(tmp_path)

@@ -1,32 +1,28 @@
-"""Keeps the tags that an alarm is made with; LocalStack 4.13.1 drops them.
+"""Patch for LocalStack 4.13.1: PutMetricAlarm drops the tags of a new alarm.
 
-Terraform would otherwise find them missing, and want to add them with every plan.
+Terraform finds the tags missing and plans to add them in every run. AWS stores them.
+
+Remove it when `test_localstack_drops_the_tags_of_a_new_alarm` fails.
 """
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
 from localstack.runtime import hooks
+from localstack.utils.patch import patch
 
 
 @hooks.on_infra_start()
 def keep_alarm_tags() -> None:
     from localstack.services.cloudwatch.provider_v2 import CloudwatchProvider
 
-    CloudwatchProvider.put_metric_alarm = keeping_tags(CloudwatchProvider.put_metric_alarm)
-
-
-def keeping_tags(put_metric_alarm: Callable[..., None]) -> Callable[..., None]:
-    """As on AWS, only a new alarm takes the tags of the request."""
-
-    # The wrapped function's marks are what LocalStack finds the operation by.
-    @functools.wraps(put_metric_alarm)
-    def put(self: Any, context: Any, request: dict[str, Any]) -> None:
+    @patch(CloudwatchProvider.put_metric_alarm)
+    def put_metric_alarm(
+        original: Callable[..., None], self: Any, context: Any, request: dict[str, Any]
+    ) -> None:
+        """As on AWS, the tags of the request are ignored for an alarm that exists."""
         store = self.get_store(context.account_id, context.region)
         known = set(store.alarms)
-        put_metric_alarm(self, context, request)
+        original(self, context, request)
         for arn in set(store.alarms) - known:
             store.TAGS.tag_resource(arn, request.get("Tags", []))
-
-    return put

@@ -1,29 +1,34 @@
-"""Keeps the tables from everyone who reaches DynamoDB Local's own port.
+"""Patch for LocalStack 4.13.1: anyone can guess the access key of DynamoDB Local.
 
-DynamoDB Local verifies no signature: the access key alone names the database. LocalStack
-forwards with account and region as key, which anyone can guess; past its port there is
-no IAM, no fault and no record. With a random prefix, a stranger's key opens an empty
-database. The prefix is in no command line, environment, file or log.
+DynamoDB Local verifies no signature: the access key alone selects the database.
+LocalStack forwards each request with account and region as the key, so every process on
+this machine could read and write the tables through DynamoDB Local's port, without IAM,
+injected faults or a record. With a random prefix, a guessed key opens an empty database.
+The prefix is in no command line, environment variable, file or log.
+
+Remove it when `test_localstack_uses_a_key_that_can_be_guessed` fails.
 """
 
 import secrets
+from collections.abc import Callable
 
 from localstack.runtime import hooks
+from localstack.utils.patch import Patch, patch
 
-# Letters and digits, which is all that DynamoDB Local takes in a key.
+# DynamoDB Local accepts only letters and digits in a key.
 PREFIX = secrets.token_hex(16)
 
 
-# A high priority: before the hook that loads the services.
+# High priority: must run before the hook that loads the services.
 @hooks.on_infra_start(priority=100)
 def use_secret_keys() -> None:
     from localstack.services.dynamodb import provider, utils
 
-    of_account_and_region = utils.get_ddb_access_key
+    @patch(utils.get_ddb_access_key)
+    def get_ddb_access_key(
+        original: Callable[[str, str], str], account_id: str, region_name: str
+    ) -> str:
+        return PREFIX + original(account_id, region_name)
 
-    def secret_key(account_id: str, region_name: str) -> str:
-        return PREFIX + of_account_and_region(account_id, region_name)
-
-    # Each holds a name for it. The second provider, which is not used, has one too.
-    for module in (utils, provider):
-        module.get_ddb_access_key = secret_key
+    # The provider imported the function by name. So did the second provider, which is unused.
+    Patch(provider, "get_ddb_access_key", utils.get_ddb_access_key).apply()

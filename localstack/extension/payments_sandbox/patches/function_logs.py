@@ -1,4 +1,11 @@
-"""Writes a function's log with the rights that AWS needs for it, and no more."""
+"""Patch for LocalStack 4.13.1: it loses the log of a role that may not create log groups.
+
+When a log stream is missing, LocalStack first tries to create the log group. A role that
+may only create streams and put events is denied that, and its log is lost. On AWS the
+log of the same role is written, because the group exists.
+
+Remove it when `test_localstack_creates_the_group_although_only_the_stream_is_missing` fails.
+"""
 
 import logging
 import time
@@ -6,19 +13,16 @@ from collections.abc import Callable
 from typing import Any
 
 from localstack.runtime import hooks
+from localstack.utils.patch import patch
 
 LOG = logging.getLogger(__name__)
 
 
 @hooks.on_infra_start()
 def write_logs_as_aws_does() -> None:
-    """LocalStack asks for the log group to be made before it makes a stream in it.
-
-    A role that may only write streams is refused there, and its log is lost. On AWS the
-    same role's log is written, for the group is there.
-    """
     from localstack.services.lambda_.invocation import logs
 
+    @patch(logs.LogHandler.run_log_loop, pass_target=False)
     def run_log_loop(self: logs.LogHandler, *args: Any, **kwargs: Any) -> None:
         client = logs.connect_to.with_assumed_role(
             region_name=self.region,
@@ -29,14 +33,12 @@ def write_logs_as_aws_does() -> None:
             try:
                 write_log(client, item.log_group, item.log_stream, item.logs)
             except Exception as error:
-                # As on AWS, the function does not learn of it.
+                # As on AWS, the failure is not reported to the function.
                 LOG.warning("The log of %s was not written: %s", item.log_group, error)
-
-    logs.LogHandler.run_log_loop = run_log_loop
 
 
 def write_log(client: Any, group: str, stream: str, text: str) -> None:
-    """Makes the stream where it is missing, and the group only where that is missing too."""
+    """Creates the stream only if it is missing, and the group only if that is missing too."""
     timestamp = int(time.time() * 1000)
     events = [
         {"timestamp": timestamp, "message": f"{line}\n"} for line in text.split("\n") if line
@@ -52,12 +54,12 @@ def write_log(client: Any, group: str, stream: str, text: str) -> None:
     def create_group() -> None:
         client.create_log_group(logGroupName=group)
 
-    _repairing(put, missing, lambda: _repairing(create_stream, missing, create_group))
+    _retry_after(put, missing, lambda: _retry_after(create_stream, missing, create_group))
 
 
-def _repairing(attempt: Callable[[], None], missing: type, repair: Callable[[], None]) -> None:
+def _retry_after(attempt: Callable[[], None], missing: type, create: Callable[[], None]) -> None:
     try:
         attempt()
     except missing:
-        repair()
+        create()
         attempt()

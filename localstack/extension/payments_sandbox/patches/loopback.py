@@ -1,17 +1,28 @@
-"""Keeps an emulator that was told to listen on loopback there, in both directions."""
+"""Patch for LocalStack 4.13.1: keeps an emulator that is to listen on loopback off the network.
 
+LocalStack takes only the port from GATEWAY_LISTEN and listens on every interface, so with
+`127.0.0.1:4566` it would serve the whole network and run code for it. Remove this part
+when `test_localstack_listens_on_every_interface` fails.
+
+LocalStack also resolves its public host name to reach its own S3, although `localhost`
+works too. Without a reachable name server, that delays its start by 10 s. Remove this
+part when `test_localstack_resolves_its_public_name` fails.
+"""
+
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
 from localstack import config
 from localstack.runtime import hooks
+from localstack.utils.patch import patch
 
 
-# A high priority: before the hook that loads the services.
+# High priority: must run before the hook that loads the services.
 @hooks.on_infra_start(priority=100)
 def stay_on_loopback() -> None:
-    """In a container the emulator listens on every interface all the same."""
-    _ask_no_name_server()
+    """In a container, GATEWAY_LISTEN is not loopback, and every interface stays open."""
+    _reach_s3_without_dns()
     hosts = {address.port: address.host for address in config.GATEWAY_LISTEN}
     if all(_is_loopback(host) for host in hosts.values()):
         _listen_on_given_hosts_only(hosts)
@@ -25,25 +36,18 @@ def _is_loopback(host: str) -> bool:
 
 
 def _listen_on_given_hosts_only(hosts: dict[int, str]) -> None:
-    """LocalStack 4.13.1 takes only the port from GATEWAY_LISTEN, and listens on every interface.
+    from twisted.internet.endpoints import TCP4ServerEndpoint
 
-    With `127.0.0.1:4566` the emulator would answer the whole network, and run code for it.
-    """
-    from localstack.runtime.server import twisted as server
-
-    listen = server.endpoints.TCP4ServerEndpoint
-
-    def listen_on_given_host(reactor: Any, port: int, **options: Any) -> Any:
-        return listen(reactor, port, **{"interface": hosts[port], **options})
-
-    server.endpoints.TCP4ServerEndpoint = listen_on_given_host
+    @patch(TCP4ServerEndpoint.__init__)
+    def listen_on_given_host(
+        original: Callable[..., None], self: Any, reactor: Any, port: int, **options: Any
+    ) -> None:
+        original(self, reactor, port, **{"interface": hosts[port], **options})
 
 
-def _ask_no_name_server() -> None:
-    """LocalStack looks its public name up to reach its own S3; `localhost` does as well.
-
-    Without a name server that answers, its start would wait for one for 10 s.
-    """
+def _reach_s3_without_dns() -> None:
     from localstack.utils.aws import aws_stack
 
+    # The cached result of the lookup. Other modules import the function that reads it by
+    # name, so a patch of the function would not reach them.
     aws_stack.CACHE_S3_HOSTNAME_DNS_STATUS = False

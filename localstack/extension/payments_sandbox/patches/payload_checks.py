@@ -1,10 +1,11 @@
-"""Refuses an event that no function can take before it is accepted, as AWS does.
+"""Patch for LocalStack 4.13.1: it accepts events that are not JSON or too large.
 
-LocalStack 4.13.1 hands it on: what is not JSON ends the runtime process, and an
-asynchronous event has been accepted by then, so it is lost.
+The runtime process ends when it reads such an event. By then an asynchronous event has
+been accepted, so it is lost. AWS rejects the request before it accepts the event.
+
+Remove it when `test_localstack_accepts_what_is_not_json` fails.
 """
 
-import functools
 import json
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from localstack.aws.api.lambda_ import (
     RequestTooLargeException,
 )
 from localstack.runtime import hooks
+from localstack.utils.patch import patch
 
 MAX_BYTES = {
     InvocationType.RequestResponse: 6 << 20,
@@ -26,22 +28,20 @@ MAX_BYTES = {
 def check_payloads() -> None:
     from localstack.services.lambda_.invocation.lambda_service import LambdaService
 
-    LambdaService.invoke = checking(LambdaService.invoke)
-
-
-def checking(accept: Callable[..., Any]) -> Callable[..., Any]:
-    """For an invocation of any type and by any way: the API, a function URL, a destination."""
-
-    @functools.wraps(accept)
+    # Every invocation passes here: from the API, a function URL or a destination.
+    @patch(LambdaService.invoke)
     def invoke(
-        self: Any, *, invocation_type: str | None, payload: bytes | None, **more: Any
+        original: Callable[..., Any],
+        self: Any,
+        *,
+        invocation_type: str | None,
+        payload: bytes | None,
+        **more: Any,
     ) -> Any:
-        # Without a body the event is an empty object.
+        # Without a body, the event is an empty object.
         payload = payload or b"{}"
         check(payload, invocation_type or InvocationType.RequestResponse)
-        return accept(self, invocation_type=invocation_type, payload=payload, **more)
-
-    return invoke
+        return original(self, invocation_type=invocation_type, payload=payload, **more)
 
 
 def check(payload: bytes, invocation_type: str) -> None:
@@ -52,7 +52,7 @@ def check(payload: bytes, invocation_type: str) -> None:
             f" (limit {limit} bytes)"
         )
     try:
-        # Numbers are left as they are written; only their form counts.
+        # Only the syntax of numbers is checked; converting large ones would be slow or fail.
         json.loads(
             payload.decode(), parse_int=str, parse_float=str, parse_constant=_refuse_constant
         )
@@ -64,5 +64,5 @@ def check(payload: bytes, invocation_type: str) -> None:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    """Python's reader takes NaN and Infinity, which are no JSON."""
+    """Python's parser accepts NaN and Infinity, which are not JSON."""
     raise ValueError(f"Unrecognized token '{name}'")

@@ -1,18 +1,23 @@
-"""Keeps large S3 objects in this emulator's own temporary folder.
+"""Patch for LocalStack 4.13.1: it keeps large S3 objects outside its temporary folder.
 
-LocalStack 4.13.1 writes every object over 512 KB below /tmp/localstack-s3-storage, whatever
-TMPDIR says. Emulators of one machine would share it, and delete each other's buckets there.
+LocalStack writes each object over 512 KB below /tmp/localstack-s3-storage and ignores
+TMPDIR. Two emulators on one machine would share that folder and delete each other's
+buckets in it.
+
+Remove it when `test_localstack_ignores_tmpdir` fails.
 """
 
 import tempfile
 from pathlib import Path
 
 from localstack.runtime import hooks
+from localstack.utils.patch import Patch
 
 
-# A high priority: before the hook that loads the services, but after the JVM's early start.
+# High priority: must run before the hook that loads the services, but after the JVM's early start.
 @hooks.on_infra_start(priority=50)
 def keep_objects_apart() -> None:
     from localstack.services.s3 import provider
 
-    provider.DEFAULT_S3_TMP_DIR = str(Path(tempfile.gettempdir()) / "localstack-s3-storage")
+    folder = Path(tempfile.gettempdir()) / "localstack-s3-storage"
+    Patch(provider, "DEFAULT_S3_TMP_DIR", str(folder)).apply()
