@@ -5,12 +5,10 @@ import json
 import socket
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from payments_sandbox.lambda_.invocation import MAX_RESPONSE_BYTES, Answer, response_too_large
-
-if TYPE_CHECKING:
-    from payments_sandbox.lambda_.runtime_server import RuntimeServer
+from payments_sandbox.lambda_.runtime_interfaces import Server
 
 BASE_PATH = "/2018-06-01/runtime"
 # Of a connection that has not shown yet that it knows the path.
@@ -20,7 +18,7 @@ BROWSER_HEADERS = ("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec
 
 
 class RuntimeRequest(BaseHTTPRequestHandler):
-    server: "RuntimeServer"
+    server: Server
     protocol_version = "HTTP/1.1"
     timeout = STRANGER_TIMEOUT_SECONDS
     # Head and body in one packet and at once: with Nagle's algorithm between two small

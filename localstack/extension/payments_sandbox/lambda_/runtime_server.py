@@ -4,12 +4,10 @@ import socket
 import sys
 import threading
 from http.server import ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from payments_sandbox.lambda_.runtime_interfaces import InvocationQueue
 from payments_sandbox.lambda_.runtime_request import RuntimeRequest
-
-if TYPE_CHECKING:
-    from payments_sandbox.lambda_.runtime_api import RuntimeApi
 
 # Connections that have not shown yet that they know the path.
 MAX_STRANGERS = 16
@@ -22,7 +20,7 @@ class RuntimeServer(ThreadingHTTPServer):
     # With 5, the default, a burst of strangers makes the process wait seconds to connect.
     request_queue_size = 128
 
-    def __init__(self, api: "RuntimeApi", secret: str) -> None:
+    def __init__(self, api: InvocationQueue, secret: str) -> None:
         self.api = api
         self.secret = secret
         self._strangers: list[socket.socket] = []
