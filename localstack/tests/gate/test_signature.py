@@ -105,6 +105,10 @@ def test_allows_s3_a_larger_skew_than_other_services():
     assert verify(signed("GET", "/b", "s3", body=b""), minutes=14)
 
 
+def test_leaves_the_expiration_of_a_form_to_localstack():
+    assert verify(form(), days=1)
+
+
 AUTHORIZATION = signed().headers["Authorization"]
 
 
