@@ -6,6 +6,7 @@ from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 from payments_sandbox.gate import callers
 from payments_sandbox.gate.refusal import Problem, RefusedError
+from rolo import Request
 
 ACCOUNT = "111111111111"
 iam = iam_backends[ACCOUNT]["aws"]
@@ -32,16 +33,21 @@ def assume() -> AssumedRole:
     )
 
 
+def find_caller(key: str, token: str | None) -> callers.Caller:
+    """The caller of a new request."""
+    return callers.find_caller(Request(), key, token)
+
+
 def problem_of(key: str, token: str | None = None) -> Problem:
     with pytest.raises(RefusedError) as refused:
-        callers.find_caller(key, token)
+        find_caller(key, token)
     return refused.value.problem
 
 
 def test_every_account_is_the_developers(monkeypatch):
     monkeypatch.setattr(callers, "secret_access_key", lambda: "secret")
     for account in ["000000000000", "123456789012"]:
-        assert callers.find_caller(account, None) == callers.Caller("secret", is_developer=True)
+        assert find_caller(account, None) == callers.Caller("secret", is_developer=True)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_the_developers_key_comes_without_a_token():
 def test_a_session_needs_its_own_token():
     session, other = assume(), assume()
 
-    caller = callers.find_caller(session.access_key_id, session.session_token)
+    caller = find_caller(session.access_key_id, session.session_token)
 
     assert caller == callers.Caller(session.secret_access_key, is_developer=False)
     for token in [None, "", "x", other.session_token]:
@@ -99,7 +105,7 @@ def test_an_iam_users_key_is_known_while_it_is_active():
     iam.create_user("us-east-1", "alice")
     try:
         key = iam.create_access_key("alice")
-        caller = callers.find_caller(key.access_key_id, None)
+        caller = find_caller(key.access_key_id, None)
         assert caller == callers.Caller(key.secret_access_key, is_developer=False)
         key.status = "Inactive"
         assert problem_of(key.access_key_id) is Problem.UNKNOWN_KEY

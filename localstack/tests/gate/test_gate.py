@@ -103,7 +103,7 @@ def test_keeps_the_sandboxs_routes_for_the_developer(monkeypatch):
     assert status(request) is None
 
     role = callers.Caller(DEVELOPER.secret_key, is_developer=False)
-    monkeypatch.setattr(callers, "find_caller", lambda key, token: role)
+    monkeypatch.setattr(callers, "find_caller", lambda request, key, token: role)
     assert status(request) == 404
 
 

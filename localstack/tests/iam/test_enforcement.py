@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from localstack.aws.api import CommonServiceException
+from localstack.http import Request
 from localstack.services.s3.models import s3_stores
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
@@ -67,7 +68,7 @@ def send(
         account_id=account,
         partition="aws",
         is_internal_call=internal,
-        request=SimpleNamespace(headers=headers),
+        request=Request(headers=headers),
     )
     enforcement._authorize(None, context, None)
 

@@ -79,14 +79,12 @@ def allow_faults() -> None:
 
 def _role_arn_of(context: RequestContext) -> str | None:
     from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
-    from moto.sts.models import sts_backends
+
+    from payments_sandbox.gate.callers import session_of
 
     key = extract_access_key_id_from_auth_header(context.request.headers)
-    if not key:
-        return None
-    sessions = sts_backends[context.account_id][context.partition]
-    assumed = sessions.get_assumed_role_from_access_key(key)
-    return assumed.role_arn if assumed else None
+    session = session_of(context.request, key) if key else None
+    return session.role_arn if session else None
 
 
 def _content_of(context: RequestContext) -> bytes:

@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from localstack.utils.patch import patch
 from moto.iam.models import IAMBackend, iam_backends
 from moto.sts.models import AssumedRole, sts_backends
+from rolo import Request
 
 from payments_sandbox.gate.refusal import Problem, RefusedError
 from payments_sandbox.gate.secret import secret_access_key
 
 PARTITION = "aws"
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
+# In the WSGI environment of a request, to which no client can add this name.
+_SESSION = "payments_sandbox.session"
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,9 @@ class Caller:
     is_developer: bool
 
 
-def find_caller(access_key_id: str, token: str | None) -> Caller:
+def find_caller(request: Request, access_key_id: str, token: str | None) -> Caller:
     """Raises for a key that this emulator did not issue, or that is no longer valid."""
-    if session := find_session(access_key_id):
+    if session := session_of(request, access_key_id):
         _verify(session, token)
         return Caller(session.secret_access_key, is_developer=False)
     if token is not None:
@@ -45,7 +48,19 @@ def is_developer(access_key_id: str) -> bool:
     return _ACCOUNT_ID.fullmatch(access_key_id) is not None
 
 
-def find_session(access_key_id: str) -> AssumedRole | None:
+def session_of(request: Request, access_key_id: str) -> AssumedRole | None:
+    """The session with this key, looked up once for each request.
+
+    The gate, IAM and the faults ask for it in turn, each with the key that it reads.
+    """
+    known = request.environ.get(_SESSION)
+    # LocalStack may sign a request again on its way, so the result counts for this key only.
+    if known is None or known[0] != access_key_id:
+        known = request.environ[_SESSION] = (access_key_id, _find_session(access_key_id))
+    return known[1]
+
+
+def _find_session(access_key_id: str) -> AssumedRole | None:
     # Of any account: the session may be used with another one's resources.
     for backends in list(sts_backends.values()):
         if session := backends[PARTITION].get_assumed_role_from_access_key(access_key_id):

@@ -84,7 +84,7 @@ def _authenticate(request: Request) -> None:
     from payments_sandbox.gate.verification import verify_signature
 
     signature = read_signature(request)
-    caller = find_caller(signature.access_key_id, signature.token)
+    caller = find_caller(request, signature.access_key_id, signature.token)
     verify_signature(request, signature, caller.secret)
     route = "/" + request.path.lstrip("/")
     if route.startswith("/_") and not (caller.is_developer and DEVELOPER_ROUTES.fullmatch(route)):

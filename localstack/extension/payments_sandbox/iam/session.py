@@ -61,7 +61,7 @@ def find_session(context: RequestContext) -> RoleSession | None:
     key = extract_access_key_id_from_auth_header(context.request.headers) or ""
     if key == INTERNAL_AWS_ACCESS_KEY_ID or callers.is_developer(key):
         return None
-    if session := callers.find_session(key):
+    if session := callers.session_of(context.request, key):
         return _read(session)
     if user_key := callers.find_user_key(key):
         return _read_user(*user_key)
