@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from payments_sandbox.host.older_python import help_older_python
 from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
-from payments_sandbox.lambda_.invocation import Answer, Invocation
+from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.reaper import reaper
 
 # As the launcher does, before any test imports LocalStack.
@@ -71,7 +71,9 @@ class Function:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
 
-    def invoke(self, payload: str = "{}", request_id: str = "request-1") -> tuple[Answer, str]:
+    def invoke(
+        self, payload: str = "{}", request_id: str = "request-1"
+    ) -> tuple[InvocationResult, str]:
         return self.sandbox.invoke(
             Invocation(request_id, payload.encode(), "arn:aws:lambda:::function:f", "Root=1")
         )

@@ -84,7 +84,7 @@ def test_loses_the_answer_of_a_call_that_took_effect(caller):
     send(turned_on("drop"), context)
     response = Response(b"{}")
 
-    effects.lose_answer(None, context, response)
+    effects.lose_response(None, context, response)
 
     with pytest.raises(ConnectionAbortedError):
         response.get_data()
@@ -93,7 +93,7 @@ def test_loses_the_answer_of_a_call_that_took_effect(caller):
 def test_leaves_every_other_answer_alone(caller):
     response = Response(b"{}")
 
-    effects.lose_answer(None, call(), response)
+    effects.lose_response(None, call(), response)
 
     assert response.get_data() == b"{}"
 

@@ -14,8 +14,8 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def status(request) -> int | None:
     """None for a request that is let through."""
-    answer = gate.admit(request, HOSTS)
-    return answer and answer.status_code
+    response = gate.admit(request, HOSTS)
+    return response and response.status_code
 
 
 def test_ends_an_emulator_whose_gate_cannot_be_closed(monkeypatch):
@@ -131,10 +131,10 @@ def test_speaks_of_sqs_with_both_of_its_names():
     request = signed(service="sqs", X_Amz_Target="AmazonSQS.ListQueues")
     del request.headers["Authorization"]
 
-    answer = gate.admit(request, HOSTS)
+    response = gate.admit(request, HOSTS)
 
-    assert answer.json["__type"] == "MissingAuthenticationTokenException"
-    assert answer.headers["x-amzn-query-error"] == "MissingAuthenticationToken;Sender"
+    assert response.json["__type"] == "MissingAuthenticationTokenException"
+    assert response.headers["x-amzn-query-error"] == "MissingAuthenticationToken;Sender"
 
 
 def test_tells_localstack_who_signed_a_url():

@@ -35,9 +35,9 @@ def attempt(start):
             """,
             **changes,
         )
-        answer, log = function.invoke()
-        assert not answer.is_error, log
-        return json.loads(answer.payload)
+        result, log = function.invoke()
+        assert not result.is_error, log
+        return json.loads(result.payload)
 
     return run
 
@@ -199,9 +199,9 @@ def test_environments_do_not_see_each_others_files(start):
     )
     folder = json.loads(start(source).invoke()[0].payload)
 
-    answer, _ = start(source).invoke(json.dumps({"read": folder}))
+    result, _ = start(source).invoke(json.dumps({"read": folder}))
 
-    assert json.loads(answer.payload) == DENIED
+    assert json.loads(result.payload) == DENIED
 
 
 @pytest.mark.parametrize("more", ["--experimental-sqlite", "--no-warnings"])

@@ -11,21 +11,21 @@ from processes import is_running
 ECHO = "export const handler = async (event, context) => ({ event, context });"
 
 
-def error_of(answer):
-    assert answer.is_error
-    return json.loads(answer.payload)
+def error_of(result):
+    assert result.is_error
+    return json.loads(result.payload)
 
 
 def test_answers_with_what_the_handler_returns(start):
     function = start(ECHO, environment={"AWS_LAMBDA_FUNCTION_NAME": "payments"})
 
-    answer, _ = function.invoke('{"count":3}', request_id="r-1")
+    result, _ = function.invoke('{"count":3}', request_id="r-1")
 
-    assert not answer.is_error
-    result = json.loads(answer.payload)
-    assert result["event"] == {"count": 3}
-    assert result["context"]["awsRequestId"] == "r-1"
-    assert result["context"]["functionName"] == "payments"
+    assert not result.is_error
+    returned = json.loads(result.payload)
+    assert returned["event"] == {"count": 3}
+    assert returned["context"]["awsRequestId"] == "r-1"
+    assert returned["context"]["functionName"] == "payments"
 
 
 def test_gives_the_handler_the_time_that_is_left(start):
@@ -34,17 +34,17 @@ def test_gives_the_handler_the_time_that_is_left(start):
         timeout_seconds=5,
     )
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert 4000 < json.loads(answer.payload) <= 5000
+    assert 4000 < json.loads(result.payload) <= 5000
 
 
 def test_keeps_the_process_between_invocations(start):
     function = start("let count = 0; export const handler = async () => ++count;")
 
-    answers = [function.invoke()[0].payload for _ in range(3)]
+    results = [function.invoke()[0].payload for _ in range(3)]
 
-    assert answers == [b"1", b"2", b"3"]
+    assert results == [b"1", b"2", b"3"]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_keeps_the_process_between_invocations(start):
     ],
 )
 def test_calls_every_kind_of_handler(start, file, source):
-    answer, _ = start(source, file=file).invoke()
+    result, _ = start(source, file=file).invoke()
 
-    assert answer.payload == b'"done"'
+    assert result.payload == b'"done"'
 
 
 def test_waits_for_an_empty_event_loop_after_a_callback(start):
@@ -72,9 +72,9 @@ def test_waits_for_an_empty_event_loop_after_a_callback(start):
         """
     )
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert answer.payload == b'{"done":true}'
+    assert result.payload == b'{"done":true}'
 
 
 def test_reports_a_thrown_error_with_its_trace(start):
@@ -82,9 +82,9 @@ def test_reports_a_thrown_error_with_its_trace(start):
         "export const handler = async () => { throw new TypeError('no such currency'); };"
     )
 
-    answer, log = function.invoke()
+    result, log = function.invoke()
 
-    error = error_of(answer)
+    error = error_of(result)
     assert (error["errorType"], error["errorMessage"]) == ("TypeError", "no such currency")
     assert "index.mjs:1" in error["trace"][1]
     assert "\tERROR\tInvoke Error" in log
@@ -101,9 +101,9 @@ def test_points_into_the_source_when_source_maps_are_on(start, tmp_path):
         environment={"NODE_OPTIONS": "--enable-source-maps"},
     )
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert "payment.ts:1" in error_of(answer)["trace"][1]
+    assert "payment.ts:1" in error_of(result)["trace"][1]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_points_into_the_source_when_source_maps_are_on(start, tmp_path):
 def test_reports_a_function_that_cannot_be_loaded(start, source, error_type, message):
     function = start(source)
 
-    answer, log = function.invoke()
+    result, log = function.invoke()
 
-    error = error_of(answer)
+    error = error_of(result)
     assert error["errorType"] == error_type
     assert message in error["errorMessage"]
     assert "INIT_REPORT" in log
@@ -132,17 +132,17 @@ def test_tries_again_after_a_failed_start(start, tmp_path):
     function = start("throw new Error('not yet');")
     (tmp_path / "index.mjs").write_text(ECHO)
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert not answer.is_error
+    assert not result.is_error
 
 
 def test_gives_up_a_start_that_takes_too_long(start):
     function = start("await new Promise((r) => setTimeout(r, 60_000));", 0.3, timeout_seconds=1)
 
-    answer, log = function.invoke()
+    result, log = function.invoke()
 
-    assert error_of(answer)["errorType"] == "Sandbox.Timedout"
+    assert error_of(result)["errorType"] == "Sandbox.Timedout"
     assert "Phase: init\tStatus: timeout" in log
 
 
@@ -158,11 +158,11 @@ def test_ends_an_invocation_at_its_timeout(start, wait):
     )
     started = time.monotonic()
 
-    answer, log = function.invoke('{"wait":true}', request_id="r-9")
+    result, log = function.invoke('{"wait":true}', request_id="r-9")
 
     # Well before the 60 s, however busy the machine is.
     assert time.monotonic() - started < 10
-    assert error_of(answer) == {
+    assert error_of(result) == {
         "errorType": "Sandbox.Timedout",
         "errorMessage": "RequestId: r-9 Error: Task timed out after 3.00 seconds",
     }
@@ -188,9 +188,9 @@ def test_reports_a_process_that_ends_during_an_invocation(start, crash, how):
         f"{{ {crash}; await new Promise(() => setInterval(() => {{}}, 1000)); }} return 'ok'; }};"
     )
 
-    answer, log = function.invoke('{"crash":true}', request_id="r-1")
+    result, log = function.invoke('{"crash":true}', request_id="r-1")
 
-    assert error_of(answer) == {
+    assert error_of(result) == {
         "errorType": "Runtime.ExitError",
         "errorMessage": f"RequestId: r-1 Error: Runtime exited with error: {how}",
     }
@@ -209,9 +209,9 @@ def test_reports_a_function_that_runs_out_of_memory(start):
         memory_mb=32,
     )
 
-    answer, log = function.invoke()
+    result, log = function.invoke()
 
-    assert "signal: aborted" in error_of(answer)["errorMessage"]
+    assert "signal: aborted" in error_of(result)["errorMessage"]
     assert "heap out of memory" in log
 
 
@@ -226,9 +226,9 @@ def test_reports_an_unhandled_rejection(start):
         """
     )
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    error = error_of(answer)
+    error = error_of(result)
     assert error["errorType"] == "Runtime.UnhandledPromiseRejection"
     assert error["errorMessage"] == "Error: lost"
     # The process is about to end: the next invocation must not be given to it.
@@ -238,26 +238,26 @@ def test_reports_an_unhandled_rejection(start):
 def test_reports_a_promise_that_can_never_settle(start):
     function = start("export const handler = () => new Promise(() => {});")
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert error_of(answer)["errorType"] == "Runtime.NodeJsExit"
+    assert error_of(result)["errorType"] == "Runtime.NodeJsExit"
 
 
 def test_takes_a_payload_and_a_response_of_six_megabytes(start):
     function = start("export const handler = async (event) => event;")
     payload = json.dumps("x" * 6_291_000)
 
-    answer, _ = function.invoke(payload)
+    result, _ = function.invoke(payload)
 
-    assert answer.payload.decode() == payload
+    assert result.payload.decode() == payload
 
 
 def test_refuses_a_larger_response_and_goes_on(start):
     function = start("export const handler = async (n) => 'x'.repeat(n);")
 
-    answer, _ = function.invoke("6291557")
+    result, _ = function.invoke("6291557")
 
-    assert error_of(answer) == {
+    assert error_of(result) == {
         "errorType": "Function.ResponseSizeTooLarge",
         "errorMessage": "Response payload size exceeded maximum allowed payload size"
         " (6291556 bytes).",
@@ -311,9 +311,9 @@ def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example")
     function = start("export const handler = async () => process.env;")
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    names = set(json.loads(answer.payload))
+    names = set(json.loads(result.payload))
     added_for_this_test = {"_HANDLER", "LAMBDA_TASK_ROOT"}
     assert names - added_for_this_test == {
         "AWS_LAMBDA_RUNTIME_API",
@@ -331,10 +331,10 @@ def test_replaces_a_process_that_died_between_invocations(start, wait_until):
     os.kill(pid, 9)
     wait_until(lambda: not function.sandbox.is_idle)
 
-    answer, _ = function.invoke()
+    result, _ = function.invoke()
 
-    assert not answer.is_error
-    assert int(answer.payload) != pid
+    assert not result.is_error
+    assert int(result.payload) != pid
 
 
 def test_ends_what_a_runtime_started(start, node, tmp_path, wait_until):
@@ -357,24 +357,24 @@ def test_lets_an_invocation_finish_before_it_stops(start, wait_until):
         "export const handler = async () => {"
         " await new Promise((r) => setTimeout(r, 300)); return process.pid; };"
     )
-    answers = []
-    thread = threading.Thread(target=lambda: answers.append(function.invoke()[0]))
+    results = []
+    thread = threading.Thread(target=lambda: results.append(function.invoke()[0]))
     thread.start()
     time.sleep(0.1)
 
     function.sandbox.stop(let_finish=True)
     thread.join()
 
-    assert not answers[0].is_error
-    wait_until(lambda: not is_running(int(answers[0].payload)))
+    assert not results[0].is_error
+    wait_until(lambda: not is_running(int(results[0].payload)))
 
 
 def test_runs_environments_side_by_side(start):
     source = "export const handler = async () => new Promise((r) => setTimeout(r, 1000, 'ok'));"
     functions = [start(source) for _ in range(4)]
-    answers = []
+    results = []
     threads = [
-        threading.Thread(target=lambda f=function: answers.append(f.invoke()[0].payload))
+        threading.Thread(target=lambda f=function: results.append(f.invoke()[0].payload))
         for function in functions
     ]
     started = time.monotonic()
@@ -384,6 +384,6 @@ def test_runs_environments_side_by_side(start):
     for thread in threads:
         thread.join()
 
-    assert answers == [b'"ok"'] * 4
+    assert results == [b'"ok"'] * 4
     # One after the other would take 4 s.
     assert time.monotonic() - started < 3.5

@@ -61,32 +61,32 @@ def test_hands_out_the_invocation_with_its_deadline(api):
 
 
 def test_completes_the_invocation_with_the_response(api):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
 
     response, _ = request(api, "POST", "/invocation/r-1/response", b"42")
 
     assert response.status == 202
-    assert answer.result(0).payload == b"42"
-    assert not answer.result(0).is_error
+    assert future.result(0).payload == b"42"
+    assert not future.result(0).is_error
 
 
 def test_completes_the_invocation_with_the_error(api):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
 
     request(api, "POST", "/invocation/r-1/error", b'{"errorType":"TypeError"}')
 
-    assert answer.result(0).error_type == "TypeError"
+    assert future.result(0).error_type == "TypeError"
 
 
 @pytest.mark.parametrize("kind", ["response", "error"])
 def test_refuses_a_request_id_that_is_not_under_way(api, kind):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
 
     response, body = request(api, "POST", f"/invocation/r-0/{kind}", b"{}")
 
     assert response.status == 400
     assert json.loads(body)["errorType"] == "InvalidRequestID"
-    assert not answer.done()
+    assert not future.done()
 
 
 def test_refuses_a_second_answer(api):
@@ -99,7 +99,7 @@ def test_refuses_a_second_answer(api):
 
 
 def test_refuses_a_response_that_is_too_large(api):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
 
     response, body = request(
         api, "POST", "/invocation/r-1/response", b"x" * (MAX_RESPONSE_BYTES + 1)
@@ -107,7 +107,7 @@ def test_refuses_a_response_that_is_too_large(api):
 
     assert response.status == 413
     assert json.loads(body)["errorType"] == "RequestEntityTooLarge"
-    assert answer.result(0).error_type == "Function.ResponseSizeTooLarge"
+    assert future.result(0).error_type == "Function.ResponseSizeTooLarge"
 
 
 def test_takes_an_initialisation_error_once(api):
@@ -203,17 +203,17 @@ def test_delivers_again_what_broke_off_while_it_was_written(api):
 
 def test_is_not_ready_again_until_the_invocation_is_answered(api):
     drop_a_poll(api)
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
     time.sleep(0.1)
     request(api, "GET", "/invocation/next")
 
     assert not api.ready.done()
     request(api, "POST", "/invocation/r-1/response", b"1")
-    assert answer.result(0).payload == b"1"
+    assert future.result(0).payload == b"1"
 
 
 def test_takes_no_half_answer(api):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
         connection.putrequest("POST", f"{base}/invocation/r-1/response")
@@ -221,14 +221,14 @@ def test_takes_no_half_answer(api):
         connection.endheaders(b"half")
     time.sleep(0.2)
 
-    assert not answer.done()
+    assert not future.done()
 
 
 @pytest.mark.parametrize("length", ["-1", "many", "1e9"])
 def test_refuses_a_length_that_is_none(api, length):
-    answer = api.submit(INVOCATION, time.time())
+    future = api.submit(INVOCATION, time.time())
 
     response, _ = request(api, "POST", "/invocation/r-1/response", **{"Content-Length": length})
 
     assert response.status == 411
-    assert not answer.done()
+    assert not future.done()

@@ -29,25 +29,25 @@ def guesses():
 
 @pytest.mark.parametrize("base", guesses())
 def test_no_stranger_takes_an_event(api, base):
-    answer = api.submit(INVOCATION, time.time() + 5)
+    future = api.submit(INVOCATION, time.time() + 5)
 
     response, body = send(where(api)[0], "GET", f"{base}/invocation/next")
 
     assert response.status == 403
     assert INVOCATION.payload not in body
     assert request(api, "GET", "/invocation/next")[1] == INVOCATION.payload
-    assert not answer.done()
+    assert not future.done()
 
 
 @pytest.mark.parametrize("base", guesses())
 @pytest.mark.parametrize("path", ["/invocation/r-1/response", "/invocation/r-1/error"])
 def test_no_stranger_answers_an_event(api, base, path):
-    answer = api.submit(INVOCATION, time.time() + 5)
+    future = api.submit(INVOCATION, time.time() + 5)
 
     response, _ = send(where(api)[0], "POST", base + path, b'{"stored":3}')
 
     assert response.status == 403
-    assert not answer.done()
+    assert not future.done()
 
 
 @pytest.mark.parametrize("base", guesses())
@@ -72,12 +72,12 @@ def test_each_environment_has_a_path_that_cannot_be_guessed(api):
 
 @pytest.mark.parametrize("name", ["Origin", "Referer", "Sec-Fetch-Site", "sec-fetch-mode"])
 def test_refuses_a_browser_even_with_the_path(api, name):
-    answer = api.submit(INVOCATION, time.time() + 5)
+    future = api.submit(INVOCATION, time.time() + 5)
 
     response, _ = request(api, "POST", "/invocation/r-1/response", b"1", **{name: "null"})
 
     assert response.status == 403
-    assert not answer.done()
+    assert not future.done()
 
 
 def test_reads_neither_headers_nor_body_of_a_stranger(api):
@@ -102,11 +102,11 @@ def test_strangers_in_any_number_take_few_threads_and_keep_none_out(api):
     with ExitStack() as connections:
         for _ in range(200):
             connections.enter_context(socket.create_connection((host, int(port)), timeout=5))
-        answer = api.submit(INVOCATION, time.time() + 5)
+        future = api.submit(INVOCATION, time.time() + 5)
 
         assert request(api, "GET", "/invocation/next")[1] == INVOCATION.payload
         assert request(api, "POST", "/invocation/r-1/response", b"1")[0].status == 202
-        assert answer.result(0).payload == b"1"
+        assert future.result(0).payload == b"1"
         assert threading.active_count() - before < 40
 
 

@@ -33,10 +33,10 @@ def inject(fault: Fault, chain: HandlerChain, context: RequestContext, response:
             raise _refusal(FAILED, context, "The service could not do it.")
         case "timeout":
             time.sleep(HOLD_SECONDS)
-            context.answer_is_lost = True
+            context.response_is_lost = True
             raise _refusal(FAILED, context, "Nobody waits for this any more.")
         case "drop":
-            context.answer_is_lost = True
+            context.response_is_lost = True
         case "latency":
             spread = LONGEST_DELAY_SECONDS - SHORTEST_DELAY_SECONDS
             time.sleep(SHORTEST_DELAY_SECONDS + fault.extent * spread)
@@ -44,9 +44,9 @@ def inject(fault: Fault, chain: HandlerChain, context: RequestContext, response:
             _leave_some(fault, chain, context, response)
 
 
-def lose_answer(chain: HandlerChain, context: RequestContext, response: Response) -> None:
+def lose_response(chain: HandlerChain, context: RequestContext, response: Response) -> None:
     """Cuts the connection after the first byte, as late as it can be."""
-    if not context.get("answer_is_lost"):
+    if not context.get("response_is_lost"):
         return
 
     def broken_off() -> Iterator[bytes]:

@@ -69,12 +69,12 @@ def allow_faults() -> None:
     from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
-    from payments_sandbox.faults.effects import lose_answer
+    from payments_sandbox.faults.effects import lose_response
 
     switch = FaultSwitch()
     ROUTER.add(PATH, switch.serve, methods=["GET", "PUT", "DELETE"])
     handlers.serve_custom_service_request_handlers.append(switch.before_service)
-    handlers.run_custom_response_handlers.append(lose_answer)
+    handlers.run_custom_response_handlers.append(lose_response)
 
 
 def _role_arn_of(context: RequestContext) -> str | None:

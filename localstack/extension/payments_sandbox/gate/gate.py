@@ -71,8 +71,8 @@ def admit(request: Request, hosts: frozenset[str]) -> Response | None:
     try:
         _authenticate(request)
     except RefusedError as error:
-        answer = in_the_words_of_the_service(error.problem, request)
-        return _log(request, answer, error.problem.name)
+        response = in_the_words_of_the_service(error.problem, request)
+        return _log(request, response, error.problem.name)
     return None
 
 

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from payments_sandbox.lambda_.function_output import FunctionOutput
-from payments_sandbox.lambda_.invocation import Answer, Invocation, runtime_exited, timed_out
+from payments_sandbox.lambda_.invocation import (
+    Invocation,
+    InvocationResult,
+    runtime_exited,
+    timed_out,
+)
 from payments_sandbox.lambda_.runtime_api import RuntimeApi
 from payments_sandbox.lambda_.runtime_process import RuntimeProcess
 from payments_sandbox.lambda_.service_log import Measures, init_report, invocation_log
@@ -38,9 +43,9 @@ class RuntimeExitedError(Exception):
 class InitialisationError(Exception):
     """The function's module could not be loaded; carries the error it reported."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.error_type)
-        self.answer = answer
+    def __init__(self, result: InvocationResult) -> None:
+        super().__init__(result.error_type)
+        self.result = result
 
 
 class Runtime:
@@ -80,9 +85,9 @@ class Runtime:
         if failure is not None:
             raise InitialisationError(failure)
 
-    def invoke(self, invocation: Invocation, deadline: float) -> Answer:
-        answer: Answer = self._result(self._api.submit(invocation, deadline), deadline)
-        return answer
+    def invoke(self, invocation: Invocation, deadline: float) -> InvocationResult:
+        result: InvocationResult = self._result(self._api.submit(invocation, deadline), deadline)
+        return result
 
     def _result(self, future: Future[Any], deadline: float) -> Any:
         wait({future, self._exited}, max(0, deadline - time.time()), FIRST_COMPLETED)
@@ -127,11 +132,11 @@ class Sandbox:
         """Returns when the function is loaded, or could not be."""
         started = time.perf_counter()
         runtime = self._runtime = self._new_runtime()
-        failure: Answer | None = None
+        failure: InvocationResult | None = None
         try:
             runtime.wait_until_ready(time.time() + timeout_seconds)
         except InitialisationError as error:
-            failure = error.answer
+            failure = error.result
         except RuntimeExitedError as error:
             failure = runtime_exited("", str(error))
         except TimeoutError:
@@ -144,16 +149,16 @@ class Sandbox:
             runtime.process.kill()
             self._output_of_start = self._output.read_new() + init_report(failure, duration_ms)
 
-    def invoke(self, invocation: Invocation) -> tuple[Answer, str]:
+    def invoke(self, invocation: Invocation) -> tuple[InvocationResult, str]:
         """Returns the answer and the invocation's log."""
         with self._in_use:
             started = time.perf_counter()
-            answer = self._answer(invocation, time.time() + self._settings.timeout_seconds)
+            result = self._run(invocation, time.time() + self._settings.timeout_seconds)
             duration_ms = _milliseconds_since(started)
-            log = self._log(invocation.request_id, answer, duration_ms)
+            log = self._log(invocation.request_id, result, duration_ms)
         if self._stopping:
             self.stop(let_finish=True)
-        return answer, log
+        return result, log
 
     def stop(self, *, let_finish: bool) -> None:
         """Ends the process; with `let_finish`, after the invocation that is under way."""
@@ -169,14 +174,14 @@ class Sandbox:
             finally:
                 self._in_use.release()
 
-    def _answer(self, invocation: Invocation, deadline: float) -> Answer:
+    def _run(self, invocation: Invocation, deadline: float) -> InvocationResult:
         try:
-            answer = self._ready_runtime(deadline).invoke(invocation, deadline)
+            result = self._ready_runtime(deadline).invoke(invocation, deadline)
             self._note_memory()
-            return answer
+            return result
         except InitialisationError as error:
             self._end()
-            return error.answer
+            return error.result
         except RuntimeExitedError as error:
             return runtime_exited(invocation.request_id, str(error))
         except TimeoutError:
@@ -200,12 +205,12 @@ class Sandbox:
     def _new_runtime(self) -> Runtime:
         return Runtime(self._settings, self._output, self._temporary_folder)
 
-    def _log(self, request_id: str, answer: Answer, duration_ms: float) -> str:
+    def _log(self, request_id: str, result: InvocationResult, duration_ms: float) -> str:
         log = self._output_of_start + invocation_log(
             request_id,
             self._settings.version,
             self._output.read_new(),
-            answer,
+            result,
             Measures(
                 # A late reaction of ours is not the function's time.
                 duration_ms=min(duration_ms, self._settings.timeout_seconds * 1000),

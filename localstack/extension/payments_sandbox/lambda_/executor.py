@@ -41,7 +41,7 @@ class ProcessExecutor(RuntimeExecutor):
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         assert self._sandbox is not None, "LocalStack starts an environment before it invokes it"
         request_id = payload["invoke-id"]
-        answer, log = self._sandbox.invoke(
+        result, log = self._sandbox.invoke(
             Invocation(
                 request_id=request_id,
                 payload=payload["payload"].encode(),
@@ -49,7 +49,7 @@ class ProcessExecutor(RuntimeExecutor):
                 trace_id=payload.get("trace-id", ""),
             )
         )
-        return InvocationResult(request_id, answer.payload, is_error=answer.is_error, logs=log)
+        return InvocationResult(request_id, result.payload, is_error=result.is_error, logs=log)
 
     def get_logs(self) -> str:
         """Nothing: every log belongs to an invocation, and was returned with it."""

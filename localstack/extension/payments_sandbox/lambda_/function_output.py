@@ -11,7 +11,7 @@ class FunctionOutput:
     """Standard output and error of a function, in one file.
 
     A file rather than a pipe: a write has happened when it returns, so everything that
-    the function printed before it answered is there when the answer arrives. Lines
+    the function printed before it answered is there when the result arrives. Lines
     of both streams keep their order, and a function that prints fast never waits for
     a reader. The file has no name, so it vanishes with its last user.
     """

@@ -18,7 +18,7 @@ class Invocation:
 
 
 @dataclass(frozen=True)
-class Answer:
+class InvocationResult:
     """What the caller gets: the function's response or error, or the service's error."""
 
     payload: bytes
@@ -34,20 +34,20 @@ class Answer:
         return json.loads(self.payload)["errorMessage"]
 
 
-def service_error(error_type: str, message: str) -> Answer:
+def service_error(error_type: str, message: str) -> InvocationResult:
     """An error in the words of the Lambda service, not of the function."""
     payload = json.dumps({"errorType": error_type, "errorMessage": message}, separators=(",", ":"))
-    return Answer(payload.encode(), error_type)
+    return InvocationResult(payload.encode(), error_type)
 
 
-def timed_out(request_id: str, timeout_seconds: int) -> Answer:
+def timed_out(request_id: str, timeout_seconds: int) -> InvocationResult:
     return service_error(
         "Sandbox.Timedout",
         f"RequestId: {request_id} Error: Task timed out after {timeout_seconds}.00 seconds",
     )
 
 
-def runtime_exited(request_id: str, how: str) -> Answer:
+def runtime_exited(request_id: str, how: str) -> InvocationResult:
     """`how` is `exit status 3` or `signal: killed`."""
     return service_error(
         "Runtime.ExitError",
@@ -55,7 +55,7 @@ def runtime_exited(request_id: str, how: str) -> Answer:
     )
 
 
-def response_too_large() -> Answer:
+def response_too_large() -> InvocationResult:
     return service_error(
         "Function.ResponseSizeTooLarge",
         "Response payload size exceeded maximum allowed payload size"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from typing import Any
 
-from payments_sandbox.lambda_.invocation import Answer, Invocation
+from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.lambda_.runtime_server import RuntimeServer
 
 
@@ -18,10 +18,10 @@ class RuntimeApi:
     """
 
     def __init__(self) -> None:
-        self.ready: Future[Answer | None] = Future()
+        self.ready: Future[InvocationResult | None] = Future()
         self._changed = threading.Condition()
         self._waiting: tuple[Invocation, float] | None = None
-        self._current: tuple[str, Future[Answer]] | None = None
+        self._current: tuple[str, Future[InvocationResult]] | None = None
         # Says whether the connection that waits is still there.
         self._consumer: Callable[[], bool] | None = None
         self._closed = False
@@ -41,15 +41,15 @@ class RuntimeApi:
         """Runtime clients put `http://` before it and the API's version behind it."""
         return f"127.0.0.1:{self._server.server_port}/{self._secret}"
 
-    def submit(self, invocation: Invocation, deadline: float) -> Future[Answer]:
+    def submit(self, invocation: Invocation, deadline: float) -> Future[InvocationResult]:
         """Hands over one invocation, once `ready` is done; the next one after the answer."""
-        answer: Future[Answer] = Future()
+        future: Future[InvocationResult] = Future()
         self.ready = Future()
         with self._changed:
-            self._current = (invocation.request_id, answer)
+            self._current = (invocation.request_id, future)
             self._waiting = (invocation, deadline)
             self._changed.notify_all()
-        return answer
+        return future
 
     def close(self) -> None:
         """Ends the waiting request and the server; open invocations are the caller's business."""
@@ -95,18 +95,18 @@ class RuntimeApi:
                 self._waiting = handed_out
                 self._changed.notify_all()
 
-    def finish(self, request_id: str, answer: Answer) -> bool:
+    def finish(self, request_id: str, result: InvocationResult) -> bool:
         """False if this is not the request id of the invocation that is under way."""
         with self._changed:
             if self._current is None or self._current[0] != request_id:
                 return False
             _, future = self._current
             self._current = self._waiting = None
-        _complete(future, answer)
+        _complete(future, result)
         return True
 
-    def fail_initialisation(self, answer: Answer) -> bool:
-        return _complete(self.ready, answer)
+    def fail_initialisation(self, result: InvocationResult) -> bool:
+        return _complete(self.ready, result)
 
 
 def _complete(future: Future[Any], result: Any) -> bool:

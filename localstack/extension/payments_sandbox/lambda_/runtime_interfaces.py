@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from typing import Protocol
 
-from payments_sandbox.lambda_.invocation import Answer, Invocation
+from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 
 
 class InvocationQueue(Protocol):
@@ -18,9 +18,9 @@ class InvocationQueue(Protocol):
 
     def give_back(self, handed_out: tuple[Invocation, float]) -> None: ...
 
-    def finish(self, request_id: str, answer: Answer) -> bool: ...
+    def finish(self, request_id: str, result: InvocationResult) -> bool: ...
 
-    def fail_initialisation(self, answer: Answer) -> bool: ...
+    def fail_initialisation(self, result: InvocationResult) -> bool: ...
 
 
 class Server(Protocol):

@@ -7,7 +7,11 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from payments_sandbox.lambda_.invocation import MAX_RESPONSE_BYTES, Answer, response_too_large
+from payments_sandbox.lambda_.invocation import (
+    MAX_RESPONSE_BYTES,
+    InvocationResult,
+    response_too_large,
+)
 from payments_sandbox.lambda_.runtime_interfaces import Server
 
 BASE_PATH = "/2018-06-01/runtime"
@@ -102,7 +106,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
                 else:
                     self._accept(False)
             case ["", "invocation", request_id, "response"]:
-                self._accept(self.server.api.finish(request_id, Answer(body)))
+                self._accept(self.server.api.finish(request_id, InvocationResult(body)))
             case _:
                 self._refuse(HTTPStatus.NOT_FOUND, "NotFound", self.path)
 
@@ -150,7 +154,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
         """Says nothing: the emulator's log is no place for each request of each function."""
 
 
-def _error(body: bytes | None) -> Answer:
+def _error(body: bytes | None) -> InvocationResult:
     """An error that the function reports; its type is only for the log."""
     if body is None:
         return response_too_large()
@@ -158,4 +162,4 @@ def _error(body: bytes | None) -> Answer:
         error_type = json.loads(body).get("errorType")
     except (ValueError, AttributeError):
         error_type = None
-    return Answer(body, str(error_type or "Unhandled"))
+    return InvocationResult(body, str(error_type or "Unhandled"))

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from payments_sandbox.lambda_.invocation import Answer
+from payments_sandbox.lambda_.invocation import InvocationResult
 
 
 @dataclass(frozen=True)
@@ -18,41 +18,41 @@ class Measures:
     init_duration_ms: float | None = None
 
 
-def init_report(answer: Answer, duration_ms: float) -> str:
+def init_report(result: InvocationResult, duration_ms: float) -> str:
     """What the service says about an environment that did not start."""
-    status = "timeout" if answer.error_type == "Sandbox.Timedout" else "error"
+    status = "timeout" if result.error_type == "Sandbox.Timedout" else "error"
     fields = [f"INIT_REPORT Init Duration: {duration_ms:.2f} ms", "Phase: init"]
     fields += [f"Status: {status}"]
     if status == "error":
-        fields += [f"Error Type: {answer.error_type}"]
+        fields += [f"Error Type: {result.error_type}"]
     return "\t".join(fields) + "\t\n"
 
 
 def invocation_log(
-    request_id: str, version: str, output: str, answer: Answer, measures: Measures
+    request_id: str, version: str, output: str, result: InvocationResult, measures: Measures
 ) -> str:
     """The log of one invocation, as CloudWatch and `LogType: Tail` show it."""
     return (
         f"START RequestId: {request_id} Version: {version}\n"
         f"{output}"
-        f"{_service_lines(request_id, answer)}"
+        f"{_service_lines(request_id, result)}"
         f"END RequestId: {request_id}\n"
-        f"{_report(request_id, answer, measures)}\n"
+        f"{_report(request_id, result, measures)}\n"
     )
 
 
-def _service_lines(request_id: str, answer: Answer) -> str:
+def _service_lines(request_id: str, result: InvocationResult) -> str:
     """What the service says about a function that could not say anything itself any more."""
-    if answer.error_type not in {"Sandbox.Timedout", "Runtime.ExitError"}:
+    if result.error_type not in {"Sandbox.Timedout", "Runtime.ExitError"}:
         return ""
-    message = answer.message.partition(" Error: ")[2]
-    if answer.error_type == "Sandbox.Timedout":
+    message = result.message.partition(" Error: ")[2]
+    if result.error_type == "Sandbox.Timedout":
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return f"{now} {request_id} {message}\n"
     return f"RequestId: {request_id} Error: {message}\nRuntime.ExitError\n"
 
 
-def _report(request_id: str, answer: Answer, measures: Measures) -> str:
+def _report(request_id: str, result: InvocationResult, measures: Measures) -> str:
     billed_ms = math.ceil(measures.duration_ms + (measures.init_duration_ms or 0))
     fields = [
         f"REPORT RequestId: {request_id}",
@@ -63,8 +63,8 @@ def _report(request_id: str, answer: Answer, measures: Measures) -> str:
     ]
     if measures.init_duration_ms is not None:
         fields.append(f"Init Duration: {measures.init_duration_ms:.2f} ms")
-    if answer.error_type == "Sandbox.Timedout":
+    if result.error_type == "Sandbox.Timedout":
         fields.append("Status: timeout")
-    elif answer.error_type is not None:
-        fields += ["Status: error", f"Error Type: {answer.error_type}"]
+    elif result.error_type is not None:
+        fields += ["Status: error", f"Error Type: {result.error_type}"]
     return "\t".join(fields) + "\t"
