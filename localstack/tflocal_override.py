@@ -1,10 +1,10 @@
-"""Writes tflocal's provider override for the services that are named.
+"""Writes tflocal's provider override for the given services.
 
 Usage: tflocal_override.py SERVICE,SERVICE,...
 
-tflocal itself writes an endpoint for each of the 200 services it knows and
-removes the file only when it ends in peace. Its dry run leaves the file there,
-so that plain Terraform can be run beside it.
+tflocal writes an endpoint for each of the 200 services it supports and removes the
+file only on a clean exit. Its dry run keeps the file, so that plain Terraform can be
+run in the same folder.
 """
 
 import runpy
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from localstack_client import config
 
-# tflocal's secret key is always `test`, which the emulator refuses.
+# tflocal writes the secret key `test`, which the emulator refuses.
 KEYS = ("access_key", "secret_key")
 
 services = sys.argv[1].split(",")
@@ -24,7 +24,7 @@ sys.argv = ["tflocal", "init"]
 override = runpy.run_path(str(Path(sys.prefix) / "bin" / "tflocal"))
 override["main"]()
 
-# Terraform takes its keys from the environment, so the secret is in no file.
+# Terraform reads its keys from the environment, so the secret is in no file.
 file = Path(override["LS_PROVIDERS_FILE"])
 with suppress(FileNotFoundError):
     lines = file.read_text().splitlines(keepends=True)

@@ -10,7 +10,7 @@ from payments_sandbox.lambda_.execution_environment import FunctionSettings, San
 from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.reaper import reaper
 
-# As the launcher does, before any test imports LocalStack.
+# The launcher does this too, before LocalStack is imported.
 help_older_python()
 
 REPOSITORY = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
 
 
 class Function:
-    """A started sandbox, invoked with less ceremony."""
+    """A started sandbox with a short form of `invoke`."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -81,7 +81,7 @@ class Function:
 
 @pytest.fixture
 def start(settings: Callable[..., FunctionSettings]) -> Iterator[Callable[..., Function]]:
-    """Starts a function; everything that was started is stopped after the test."""
+    """Starts a function, and stops it after the test."""
     sandboxes: list[Sandbox] = []
 
     def start_function(source: str, init_timeout: float = 10, **changes: object) -> Function:
@@ -108,7 +108,7 @@ def wait_until() -> Callable[[Callable[[], bool]], None]:
 
 @pytest.fixture
 def function_version(tmp_path: Path) -> SimpleNamespace:
-    """As much of LocalStack's model as the executor reads."""
+    """The part of LocalStack's model that the executor reads."""
     code = SimpleNamespace(
         get_unzipped_code_location=lambda: tmp_path, prepare_for_execution=lambda: None
     )

@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).parents[1] / "dynamodb-local" / "fetch.py"
 
 @pytest.fixture
 def fetch():
-    # A script in a folder whose name is no package's.
+    # The folder's name is not valid for a package.
     specification = importlib.util.spec_from_file_location("fetch", SCRIPT)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
@@ -21,7 +21,7 @@ def fetch():
 
 @pytest.fixture
 def maven(tmp_path):
-    """Answers every artifact with one file."""
+    """Returns the same file for every artifact."""
     downloaded = tmp_path / "a-1.0.jar"
     downloaded.write_bytes(b"jar")
     artifact = SimpleNamespace(resolve=lambda: downloaded)

@@ -1,4 +1,4 @@
-"""What is left of an emulator that was killed: nothing."""
+"""A killed emulator leaves no process behind."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ EMULATOR = """
 import subprocess, sys, time
 from payments_sandbox.reaper import reaper
 children = [
-    # As LocalStack starts DynamoDB's JVM, and as a sandbox starts Node.
+    # Started like DynamoDB's JVM, and like Node in a sandbox.
     subprocess.Popen(["sleep", "60"], start_new_session=True),
     subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"], process_group=0),
 ]

@@ -1,12 +1,12 @@
-"""Ends the emulator's child processes when the emulator is gone, however it went.
+"""Kills the emulator's child processes when the emulator ends for any reason.
 
-A process that is killed with SIGKILL cleans nothing up, and DynamoDB's JVM runs in a
-session of its own. So one small process watches: it reads a pipe whose other end only
-the emulator holds. Each line adds (`+pid`) or drops (`-pid`) a process group; end of
-file means that the emulator died, and every group that is left is killed.
+A process that is killed with SIGKILL cannot clean up, and DynamoDB's JVM runs in a
+separate session. So a small watchdog process reads a pipe whose other end only the
+emulator holds. Each line adds (`+pid`) or removes (`-pid`) a process group. End of file
+means that the emulator has ended, and the watchdog kills every group that is left.
 
-A pipe works on Linux and macOS alike, notices at once, and has no thread or polling
-to get wrong (Linux' PR_SET_PDEATHSIG fires when the parent *thread* ends).
+A pipe works on Linux and macOS, and reports the end at once, without polling. Linux's
+PR_SET_PDEATHSIG would fire when the parent *thread* ends.
 """
 
 import os
@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 
 class Reaper:
-    """Starts the watching process with the first process to watch."""
+    """Starts the watchdog when the first process group is added."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -28,19 +28,19 @@ class Reaper:
         self._groups: set[int] = set()
 
     def adopt(self, process_group: int) -> None:
-        """From now on the group does not outlive this process."""
+        """Makes sure that the group does not outlive this process."""
         with self._lock:
             self._groups.add(process_group)
             self._tell(f"+{process_group}\n")
 
     def release(self, process_group: int) -> None:
-        """To be called once the group has ended, since its number may be used again."""
+        """Must be called when the group has ended, because its number may be reused."""
         with self._lock:
             self._groups.discard(process_group)
             self._tell(f"-{process_group}\n")
 
     def finish(self, timeout_seconds: float = 1) -> None:
-        """Kills every group that is left, and returns when they are gone."""
+        """Kills every group that is left, and returns when they have ended."""
         with self._lock:
             if self._process is None:
                 return
@@ -58,18 +58,18 @@ class Reaper:
     def _tell(self, line: str) -> None:
         if self._process is None or self._process.poll() is not None:
             self._process = _start_watching()
-            # A new watcher is told of every group, the last one may have been killed.
+            # The previous watchdog was killed: the new one needs every group.
             line = "".join(f"+{group}\n" for group in self._groups)
         assert self._process.stdin is not None
-        # A watcher that was killed just now is replaced at the next call.
+        # A watchdog that was killed at this moment is replaced at the next call.
         with suppress(BrokenPipeError):
             self._process.stdin.write(line.encode())
             self._process.stdin.flush()
 
 
 def _start_watching() -> subprocess.Popen[bytes]:
-    # Isolated and without site-packages: starts in 15 ms, and nothing in the environment matters.
-    # A session of its own, because a signal to the emulator's group must not end the reaper too.
+    # Isolated and without site-packages, it starts in 15 ms and ignores the environment.
+    # In a new session, a signal to the emulator's group does not end the watchdog too.
     return subprocess.Popen(
         [sys.executable, "-I", "-S", __file__],
         stdin=subprocess.PIPE,
@@ -81,24 +81,24 @@ def _start_watching() -> subprocess.Popen[bytes]:
 
 
 def _collect(process_groups: set[int], timeout_seconds: float) -> None:
-    """Otherwise they stay as zombies where process 1 does not collect them, as in a container."""
+    """Waits for them: in a container, process 1 may not collect zombies."""
     deadline = time.monotonic() + timeout_seconds
     for leader in process_groups:
-        # A child that was collected already is none any more.
+        # The child was collected already.
         with suppress(ChildProcessError):
             while os.waitpid(leader, os.WNOHANG) == (0, 0) and time.monotonic() < deadline:
                 time.sleep(0.01)
 
 
 def kill_group(process_group: int) -> None:
-    """Kills a process and everything it started; one that is gone already is fine."""
-    # macOS answers PermissionError for a group of which only a zombie is left.
+    """Kills a process and everything it started; does nothing if it has ended."""
+    # macOS raises PermissionError if only a zombie is left of the group.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process_group, signal.SIGKILL)
 
 
 def watch(lines: BinaryIO) -> set[int]:
-    """Reads until the emulator is gone; returns the process groups it left behind."""
+    """Reads until the emulator ends; returns the process groups that it left behind."""
     process_groups: set[int] = set()
     for line in lines:
         process_group = int(line[1:])

@@ -13,7 +13,7 @@ ROLE = "arn:aws:iam::111111111111:role/payment-generator"
 
 @pytest.fixture
 def caller(monkeypatch):
-    """The role that every call comes from; a test may change it."""
+    """The role of every caller; a test may change it."""
     caller = SimpleNamespace(role=ROLE)
     monkeypatch.setattr(injection, "_role_arn_of", lambda context: caller.role)
     return caller
@@ -53,14 +53,14 @@ def send(switch, context):
         ("s3", "500", "InternalError", 500),
     ],
 )
-def test_refuses_in_the_words_of_the_service(caller, service, kind, code, status):
+def test_raises_the_error_of_the_service(caller, service, kind, code, status):
     with pytest.raises(CommonServiceException) as refused:
         send(turned_on(kind), call(service, "PutObject"))
 
     assert (refused.value.code, refused.value.status_code) == (code, status)
 
 
-def test_holds_a_call_that_times_out_and_never_does_it(caller, monkeypatch):
+def test_holds_a_call_that_times_out_and_never_executes_it(caller, monkeypatch):
     held = []
     monkeypatch.setattr(effects.time, "sleep", held.append)
 
@@ -70,7 +70,7 @@ def test_holds_a_call_that_times_out_and_never_does_it(caller, monkeypatch):
     assert held == [effects.HOLD_SECONDS]
 
 
-def test_delays_a_call_and_lets_it_go_on(caller, monkeypatch):
+def test_delays_a_call_that_then_reaches_its_service(caller, monkeypatch):
     held = []
     monkeypatch.setattr(effects.time, "sleep", held.append)
 
@@ -79,7 +79,7 @@ def test_delays_a_call_and_lets_it_go_on(caller, monkeypatch):
     assert effects.SHORTEST_DELAY_SECONDS <= held[0] < effects.LONGEST_DELAY_SECONDS
 
 
-def test_loses_the_answer_of_a_call_that_took_effect(caller):
+def test_drops_the_response_of_a_call_that_took_effect(caller):
     context = call()
     send(turned_on("drop"), context)
     response = Response(b"{}")
@@ -90,7 +90,7 @@ def test_loses_the_answer_of_a_call_that_took_effect(caller):
         response.get_data()
 
 
-def test_leaves_every_other_answer_alone(caller):
+def test_does_not_change_other_responses(caller):
     response = Response(b"{}")
 
     effects.lose_response(None, call(), response)
@@ -107,7 +107,7 @@ def test_spares_other_callers_and_other_services(caller):
     send(switch, call())
 
 
-def test_says_what_is_on(caller):
+def test_describes_the_faults_that_are_on(caller):
     switch = turned_on("throttle")
     with pytest.raises(CommonServiceException):
         send(switch, call())
@@ -129,7 +129,7 @@ def test_turns_off(caller):
     send(switch, call())
 
 
-def test_refuses_faults_that_it_does_not_know():
+def test_refuses_an_invalid_plan():
     asked = {"role_arn": ROLE, "rate": 2, "seed": "42", "kinds": ["500"]}
 
     response = FaultSwitch().serve(Request("PUT", body=json.dumps(asked).encode()))

@@ -17,11 +17,11 @@ def draw_all(drawing, calls):
 CALLS = [str(number).encode() for number in range(2_000)]
 
 
-def test_gives_the_same_calls_the_same_faults_in_any_order():
+def test_draws_the_same_faults_for_the_same_calls_in_any_order():
     assert draw_all(dice(), CALLS) == draw_all(dice(), reversed(CALLS))
 
 
-def test_gives_another_seed_other_faults():
+def test_draws_other_faults_with_another_seed():
     assert draw_all(dice(), CALLS) != draw_all(dice(seed="43"), CALLS)
 
 
@@ -32,7 +32,7 @@ def test_keeps_to_the_rate_and_uses_every_kind():
     assert {fault.kind for fault in faults} == set(KINDS)
 
 
-def test_draws_anew_for_a_retry():
+def test_draws_again_for_a_retry():
     drawing = dice(rate=0.5)
 
     draws = [drawing.draw("PutObject", b"same") is None for _ in range(100)]
@@ -56,13 +56,13 @@ def test_counts_what_it_injected():
 
 
 @pytest.mark.parametrize("rate", [0, -0.1, 1.1])
-def test_refuses_a_rate_that_is_none(rate):
+def test_refuses_an_invalid_rate(rate):
     with pytest.raises(ValueError, match="`rate`"):
         dice(rate=rate)
 
 
 @pytest.mark.parametrize("kinds", [[], ["throttle", "earthquake"]])
-def test_refuses_kinds_that_are_none(kinds):
+def test_refuses_invalid_kinds(kinds):
     with pytest.raises(ValueError, match="`kinds`"):
         dice(kinds=kinds)
 

@@ -1,4 +1,4 @@
-"""Requests as real clients sign them: with botocore, for the server's kind of request."""
+"""Requests signed with botocore, as real clients sign them, converted to the server's type."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ DEVELOPER = Credentials("000000000000", "a-secret-of-the-test")
 def sent(
     method: str, url: str, headers: dict[str, Any] | None = None, body: bytes = b""
 ) -> Request:
-    """A request as it arrives from the network."""
+    """A request as the server receives it."""
     parts = urlsplit(url)
     raw = parts.path + (f"?{parts.query}" if parts.query else "")
     request = Request(

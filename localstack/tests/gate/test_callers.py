@@ -44,7 +44,7 @@ def problem_of(key: str, token: str | None = None) -> Problem:
     return refused.value.problem
 
 
-def test_every_account_is_the_developers(monkeypatch):
+def test_the_id_of_every_account_is_a_key_of_the_developer(monkeypatch):
     monkeypatch.setattr(callers, "secret_access_key", lambda: "secret")
     for account in ["000000000000", "123456789012"]:
         assert find_caller(account, None) == callers.Caller("secret", is_developer=True)
@@ -64,7 +64,7 @@ def test_every_account_is_the_developers(monkeypatch):
         "injectedaccesskey",
     ],
 )
-def test_a_key_that_was_given_to_no_caller_is_unknown(key):
+def test_a_key_that_was_issued_to_no_caller_is_unknown(key):
     assert problem_of(key) is Problem.UNKNOWN_KEY
 
 
@@ -82,7 +82,7 @@ def test_a_session_needs_its_own_token():
         assert problem_of(session.access_key_id, token) is Problem.UNKNOWN_KEY
 
 
-def test_the_case_of_a_key_counts():
+def test_a_key_is_case_sensitive():
     session = assume()
     assert problem_of(session.access_key_id.lower(), session.session_token) is Problem.UNKNOWN_KEY
 

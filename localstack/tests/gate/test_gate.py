@@ -13,12 +13,12 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def status(request) -> int | None:
-    """None for a request that is let through."""
+    """The status of the refusal; None for an admitted request."""
     response = gate.admit(request, HOSTS)
     return response and response.status_code
 
 
-def test_ends_an_emulator_whose_gate_cannot_be_closed(monkeypatch):
+def test_exits_if_the_gate_cannot_be_installed(monkeypatch):
     ended = []
     monkeypatch.setattr(config, "IN_MEMORY_CLIENT", False)
     monkeypatch.setattr(gate.os, "_exit", ended.append)
@@ -29,7 +29,7 @@ def test_ends_an_emulator_whose_gate_cannot_be_closed(monkeypatch):
     assert ended == [1]
 
 
-def test_lets_a_signed_request_through():
+def test_admits_a_signed_request():
     assert status(signed()) is None
 
 
@@ -60,18 +60,18 @@ def test_refuses_a_browser_whatever_it_signs(name, value):
         "",
     ],
 )
-def test_refuses_a_foreign_name(host):
+def test_refuses_a_foreign_host_name(host):
     request = sent("GET", f"http://{HOST}/_localstack/health", {"Host": host})
     assert status(request) == 403
 
 
-def test_refuses_two_names():
+def test_refuses_two_host_headers():
     request = sent("GET", f"http://{HOST}/_localstack/health")
     request.headers.add("Host", "evil.example")
     assert status(request) == 403
 
 
-def test_answers_everyone_about_its_health_and_nothing_else():
+def test_serves_only_the_health_check_without_a_signature():
     assert status(sent("GET", f"http://{HOST}/_localstack/health")) is None
     for method, path in [
         ("POST", "/_localstack/health"),
@@ -108,7 +108,7 @@ def test_keeps_the_sandboxs_routes_for_the_developer(monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["x-localstack-data", "X-Moto-Account-Id", "X-LocalStack-Target"])
-def test_takes_away_what_only_localstacks_parts_may_tell_each_other(name):
+def test_removes_the_headers_of_localstacks_internal_calls(name):
     request = signed()
     request.headers[name] = "000000000000"
 
@@ -117,9 +117,9 @@ def test_takes_away_what_only_localstacks_parts_may_tell_each_other(name):
     assert name not in request.headers
 
 
-def test_tells_localstack_what_was_verified_and_not_what_was_sent():
+def test_passes_on_the_verified_credential_instead_of_the_received_header():
     request = signed()
-    # Allowed by AWS, and read in another way by LocalStack.
+    # AWS allows the spaces, but LocalStack parses the header differently.
     request.headers["Authorization"] = request.headers["Authorization"].replace(", ", ",   ")
 
     assert status(request) is None
@@ -127,7 +127,7 @@ def test_tells_localstack_what_was_verified_and_not_what_was_sent():
     assert ",   " not in request.headers["Authorization"]
 
 
-def test_speaks_of_sqs_with_both_of_its_names():
+def test_returns_both_error_codes_of_sqs():
     request = signed(service="sqs", X_Amz_Target="AmazonSQS.ListQueues")
     del request.headers["Authorization"]
 
@@ -137,7 +137,7 @@ def test_speaks_of_sqs_with_both_of_its_names():
     assert response.headers["x-amzn-query-error"] == "MissingAuthenticationToken;Sender"
 
 
-def test_tells_localstack_who_signed_a_url():
+def test_passes_on_the_credential_of_a_pre_signed_url():
     request = pre_signed()
 
     assert status(request) is None
@@ -157,14 +157,14 @@ def test_tells_localstack_who_signed_a_url():
         ("127.0.0.1:4666", "aws.example", {"127.0.0.1:4666", "localhost:4666"}),
     ],
 )
-def test_knows_its_own_names(monkeypatch, listen, public, hosts):
+def test_accepts_its_own_host_names(monkeypatch, listen, public, hosts):
     monkeypatch.setattr(origin, "_own_addresses", set)
     monkeypatch.setenv("GATEWAY_LISTEN", listen)
     monkeypatch.setenv("LOCALSTACK_HOST", public)
     assert origin.own_hosts() == hosts
 
 
-def test_knows_a_containers_address_where_it_listens_beyond_loopback(monkeypatch):
+def test_accepts_a_containers_address_if_it_listens_beyond_loopback(monkeypatch):
     monkeypatch.setenv("LOCALSTACK_HOST", "")
     monkeypatch.setattr(origin, "_own_addresses", lambda: {"172.17.0.2"})
     monkeypatch.setenv("GATEWAY_LISTEN", "0.0.0.0:4566")
@@ -173,5 +173,5 @@ def test_knows_a_containers_address_where_it_listens_beyond_loopback(monkeypatch
     assert "172.17.0.2:4566" not in origin.own_hosts()
 
 
-def test_takes_the_case_of_a_name_as_browsers_do():
+def test_compares_host_names_case_insensitively():
     assert origin.foreign_origin(Headers({"Host": "LOCALHOST:4566"}), HOSTS) is None

@@ -97,7 +97,7 @@ def test_refuses_another_body():
         (pre_signed(), -16, Problem.EXPIRED),
     ],
 )
-def test_refuses_a_signature_out_of_its_time(request_of_a_client, minutes, problem):
+def test_refuses_a_signature_outside_its_time_limits(request_of_a_client, minutes, problem):
     assert problem_of(request_of_a_client, minutes=minutes) is problem
 
 
@@ -123,11 +123,11 @@ AUTHORIZATION = signed().headers["Authorization"]
         ({"Authorization": AUTHORIZATION.split(",")[0]}, Problem.INCOMPLETE),
         ({"Authorization": f"{AUTHORIZATION}, Credential=x"}, Problem.INCOMPLETE),
         ({"Authorization": AUTHORIZATION.replace("host;", "")}, Problem.INCOMPLETE),
-        # Without the date that is in its scope.
+        # Without the X-Amz-Date header, which must match the date of the scope.
         ({"Authorization": AUTHORIZATION}, Problem.INCOMPLETE),
     ],
 )
-def test_refuses_a_signature_that_says_too_little(headers, problem):
+def test_refuses_an_incomplete_or_unsupported_signature(headers, problem):
     assert problem_of(sent("POST", f"http://{HOST}/", headers)) is problem
 
 
@@ -162,7 +162,7 @@ def test_refuses_a_second_caller_hidden_in_a_field(part, hidden):
 
 
 @pytest.mark.parametrize("request_of_a_client", [signed("PUT", "/b/k", "s3"), pre_signed("PUT")])
-def test_refuses_a_header_of_awss_own_that_is_not_signed(request_of_a_client):
+def test_refuses_an_unsigned_amz_header(request_of_a_client):
     with_header(request_of_a_client, "x-amz-copy-source", "/b/secret")
     assert problem_of(request_of_a_client) is Problem.UNSIGNED_HEADER
 
@@ -171,9 +171,9 @@ def test_refuses_a_header_of_awss_own_that_is_not_signed(request_of_a_client):
 @pytest.mark.parametrize(
     "path", ["/", "/b/k?uploads", "/b?delete", "/000000000000/queue", "/2015-03-31/functions"]
 )
-def test_takes_the_signature_of_a_form_for_an_upload_alone(make, path):
+def test_accepts_the_signature_of_a_form_only_for_an_upload(make, path):
     assert problem_of(make(path)) is Problem.NO_SIGNATURE
 
 
-def test_takes_a_form_for_s3_alone():
+def test_accepts_a_form_only_for_s3():
     assert problem_of(form(service="sqs")) is Problem.INCOMPLETE

@@ -35,7 +35,7 @@ def test_makes_the_lock_a_class_that_locks(monkeypatch):
         assert locked
 
 
-def test_names_by_bytes_as_by_text(monkeypatch):
+def test_derives_the_same_uuid_from_bytes_and_from_text(monkeypatch):
     monkeypatch.setattr(uuid, "uuid5", uuid.uuid5)
 
     older_python.let_uuid5_take_bytes()
@@ -77,7 +77,7 @@ def test_localstack_finds_the_extension_on_the_path():
     }
 
 
-def test_sees_an_entry_point_that_was_added_a_moment_ago(tmp_path):
+def test_finds_an_entry_point_that_was_added_just_before(tmp_path):
     script = (
         "from payments_sandbox.host.launch import never_cache_entry_points as now; now()\n"
         "from plux.runtime.cache import EntryPointsCache\n"

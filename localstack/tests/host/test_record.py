@@ -11,7 +11,7 @@ from payments_sandbox.host.record import AlreadyRunningError, EmulatorRecord, pr
 ENDPOINT = "http://127.0.0.1:4666"
 
 
-def test_says_what_runs_while_it_runs(tmp_path):
+def test_describes_the_emulator_while_it_runs(tmp_path):
     path = tmp_path / "run" / "emulator.json"
 
     with EmulatorRecord(path, ENDPOINT):
@@ -47,7 +47,7 @@ def test_replaces_the_record_of_an_emulator_that_was_killed(tmp_path):
 
 
 def test_tells_two_processes_of_one_pid_apart():
-    # The pid of a process that started later stands for a pid that is used again.
+    # A process that started later takes the place of one that reuses the pid.
     later = subprocess.Popen(["sleep", "60"])
     try:
         assert process_start_time(later.pid) == process_start_time(later.pid)

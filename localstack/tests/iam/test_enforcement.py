@@ -1,4 +1,4 @@
-"""The handler between a request and a service, with roles in LocalStack's own backends."""
+"""The handler that authorizes a request, with roles in LocalStack's backends."""
 
 import json
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def test_a_role_does_what_its_policy_allows_and_nothing_else(record):
     ]
 
 
-def test_a_changed_policy_counts_at_once():
+def test_a_changed_policy_applies_immediately():
     key = assume()
     iam.put_role_policy("writer", "inline", policy("dynamodb:GetItem"))
 
@@ -136,13 +136,13 @@ def test_a_call_without_a_mapping_is_refused_to_a_role(record):
     assert record.read(ACCOUNT)["calls"][0]["action"] is None
 
 
-def test_a_call_that_localstack_makes_in_the_name_of_a_role_is_restricted():
+def test_an_internal_call_with_a_roles_key_is_restricted():
     with pytest.raises(CommonServiceException):
         send("dynamodb:DeleteItem", assume(), internal=True)
 
 
 @pytest.mark.parametrize("key", ["injectedaccesskey", "AKIAIOSFODNN7EXAMPLE", "000000000000x", ""])
-def test_a_key_that_belongs_to_no_caller_may_do_nothing(key):
+def test_an_unknown_key_is_denied_everything(key):
     with pytest.raises(CommonServiceException, match="User: anonymous is not authorized"):
         send("s3:GetObject", key, Bucket="journal", Key="k")
 
@@ -205,12 +205,12 @@ def test_the_developer_may_do_everything_and_is_recorded(record):
     ]
 
 
-def test_what_localstack_does_for_itself_is_not_recorded(record):
+def test_an_internal_call_is_not_recorded(record):
     send("dynamodb:DeleteItem", "__internal_call__", internal=True)
     assert record.read(ACCOUNT)["calls"] == []
 
 
-def test_the_record_of_one_account_is_forgotten_alone(record):
+def test_only_the_record_of_the_given_account_is_removed(record):
     send("dynamodb:PutItem", ACCOUNT)
     record.forget("222222222222")
     assert len(record.read(ACCOUNT)["calls"]) == 1

@@ -12,7 +12,7 @@ ALARM = "arn:aws:cloudwatch:eu-central-1:111111111111:alarm:errors"
 ROLE = "arn:aws:iam::111111111111:role/r"
 ITEM = {"Bucket": "journal", "Key": "2026/a.ndjson"}
 
-# Every line is a line of AWS's Service Authorization Reference.
+# Each entry follows AWS's Service Authorization Reference.
 EXPECTED = [
     ("dynamodb:PutItem", {"TableName": "payments"}, [("dynamodb:PutItem", TABLE)]),
     ("dynamodb:GetItem", {"TableName": TABLE}, [("dynamodb:GetItem", TABLE)]),
@@ -184,7 +184,7 @@ def test_a_call_needs_exactly_these_actions_on_these_resources(name, parameters,
 
 
 @pytest.mark.parametrize("name", ["dynamodb:ExecuteStatement", "ec2:RunInstances"])
-def test_a_call_that_nobody_mapped_is_named(name):
+def test_a_call_without_a_mapping_is_named(name):
     with pytest.raises(UnmappedCallError, match=name):
         permissions_of(call(name, {}))
 
@@ -200,6 +200,6 @@ def test_a_call_that_nobody_mapped_is_named(name):
         ("sqs:SendMessage", {"QueueUrl": "dead"}),
     ],
 )
-def test_a_call_whose_parameters_do_not_tell_its_resource_is_named(name, parameters):
+def test_a_call_whose_parameters_do_not_identify_its_resource_is_named(name, parameters):
     with pytest.raises(UnmappedCallError, match=f"{name} with"):
         permissions_of(call(name, parameters))

@@ -28,7 +28,7 @@ def allow(action: object, resource: object = "*", **more: object) -> dict:
         ("dynamodb:PutItem", TABLE + "/index/*", Verdict.NOT_MENTIONED),
     ],
 )
-def test_an_allow_counts_where_action_and_resource_match(action, resource, verdict):
+def test_an_allow_applies_if_action_and_resource_match(action, resource, verdict):
     assert evaluate([document(allow(action, resource))], "dynamodb:PutItem", TABLE) is verdict
 
 
@@ -38,7 +38,7 @@ def test_a_deny_wins_over_every_allow_whatever_their_order():
         assert evaluate(documents, "dynamodb:PutItem", TABLE) is Verdict.DENIED
 
 
-def test_the_not_forms_concern_everything_else():
+def test_the_not_forms_match_everything_else():
     everything_but = {"Effect": "Allow", "NotAction": "iam:*", "NotResource": "arn:aws:s3:::*"}
 
     assert evaluate([document(everything_but)], "dynamodb:PutItem", TABLE) is Verdict.ALLOWED
@@ -48,12 +48,12 @@ def test_the_not_forms_concern_everything_else():
     )
 
 
-def test_a_statement_may_stand_alone():
+def test_a_single_statement_needs_no_list():
     alone = json.dumps({"Statement": allow("dynamodb:PutItem")})
     assert evaluate([alone], "dynamodb:PutItem", TABLE) is Verdict.ALLOWED
 
 
-def test_no_policy_says_nothing():
+def test_no_policy_mentions_nothing():
     assert evaluate([], "dynamodb:PutItem", TABLE) is Verdict.NOT_MENTIONED
 
 
@@ -62,7 +62,7 @@ def test_a_condition_is_named_instead_of_ignored():
 
     with pytest.raises(UnsupportedPolicyError, match="StringEquals"):
         evaluate([document(conditional)], "s3:GetObject", "arn:aws:s3:::b/k")
-    # One that concerns another action stands in nobody's way.
+    # A condition on another action has no effect.
     assert evaluate([document(conditional)], "iam:GetRole", "*") is Verdict.NOT_MENTIONED
 
 

@@ -35,7 +35,7 @@ BECAUSE = "because no identity-based policy allows the {} action"
         ),
     ],
 )
-def test_each_service_refuses_in_its_own_form(service, action, resource, code, status, words):
+def test_each_service_has_its_own_error_format(service, action, resource, code, status, words):
     named = "sqs:SendMessage" if service == "sqs" else action
 
     error = not_authorized(service, PRINCIPAL, Permission(named, resource), BECAUSE.format(named))
@@ -46,7 +46,7 @@ def test_each_service_refuses_in_its_own_form(service, action, resource, code, s
     )
 
 
-def test_what_cannot_be_judged_says_where_to_add_it():
+def test_an_unsupported_call_or_condition_is_named():
     mapping = unmapped("dynamodb", PRINCIPAL, "dynamodb:ExecuteStatement")
     condition = unsupported("s3", PRINCIPAL, "a Condition (StringEquals)")
 

@@ -14,7 +14,7 @@ DENIED = "ERR_ACCESS_DENIED"
 
 @pytest.fixture
 def attempt(start):
-    """Runs statements in a function; returns what they return, or the code of their error."""
+    """Runs statements in a function; returns their value, or the code of their error."""
 
     def run(statements: str, **changes: object) -> object:
         function = start(
@@ -44,7 +44,7 @@ def attempt(start):
 
 @pytest.fixture
 def outside(tmp_path_factory):
-    """A folder of the developer, with a secret in it."""
+    """A folder outside the sandbox that contains a secret."""
     folder = tmp_path_factory.mktemp("outside")
     (folder / "secret").write_text("planted")
     (folder / "secret.cjs").write_text("module.exports = 'planted'")
@@ -94,7 +94,7 @@ def test_writes_nothing_outside(attempt, outside, write):
 
 
 def test_writes_no_database_outside(attempt, outside):
-    """Node's own SQLite asks the permission model nothing."""
+    """Node's SQLite does not ask the permission model."""
     result = attempt(
         "new (getBuiltinModule('node:sqlite').DatabaseSync)"
         f"('{outside}/new').exec('create table t (id)')"
@@ -121,7 +121,7 @@ def test_does_not_change_its_own_code(attempt, tmp_path):
         ("process.binding('spawn_sync')", DENIED),
     ],
 )
-def test_starts_nothing(attempt, start_another, error):
+def test_starts_no_process(attempt, start_another, error):
     assert attempt(start_another) == error
 
 
@@ -205,7 +205,7 @@ def test_environments_do_not_see_each_others_files(start):
 
 
 @pytest.mark.parametrize("more", ["--experimental-sqlite", "--no-warnings"])
-def test_other_options_of_the_owner_lift_nothing(attempt, outside, more):
+def test_other_options_of_the_owner_remove_no_limit(attempt, outside, more):
     result = attempt(
         f"return [getBuiltinModule('node:sqlite') === undefined,"
         f" process.permission.has('fs.read', '{outside}')]",
@@ -230,7 +230,7 @@ def test_other_options_of_the_owner_lift_nothing(attempt, outside, more):
         ("", None),
     ],
 )
-def test_finds_an_option_that_would_lift_it(options, found):
+def test_finds_an_option_that_would_remove_the_limits(options, found):
     assert find_lifting_option(options) == found
 
 

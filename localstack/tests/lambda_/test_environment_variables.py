@@ -13,7 +13,7 @@ def environment(from_service=None, from_owner=None):
     )
 
 
-def test_starts_from_nothing(monkeypatch):
+def test_inherits_no_variable(monkeypatch):
     monkeypatch.setenv("AWS_PROFILE", "production")
 
     assert set(environment()) == {
@@ -27,7 +27,7 @@ def test_starts_from_nothing(monkeypatch):
     }
 
 
-def test_takes_what_the_service_sets_except_its_own_plumbing():
+def test_keeps_the_variables_of_the_service_except_internal_ones():
     variables = environment(
         from_service={
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": 128,

@@ -16,7 +16,7 @@ def error_of(result):
     return json.loads(result.payload)
 
 
-def test_answers_with_what_the_handler_returns(start):
+def test_returns_the_result_of_the_handler(start):
     function = start(ECHO, environment={"AWS_LAMBDA_FUNCTION_NAME": "payments"})
 
     result, _ = function.invoke('{"count":3}', request_id="r-1")
@@ -153,7 +153,7 @@ def test_ends_an_invocation_at_its_timeout(start, wait):
         f"  if (event.wait) {{ console.log('waiting'); {wait} }}\n"
         "  return 'ok';\n"
         "};",
-        # Time for a cold start on a busy machine, in the last line.
+        # Long enough for the cold start in the last line on a busy machine.
         timeout_seconds=3,
     )
     started = time.monotonic()
@@ -231,7 +231,7 @@ def test_reports_an_unhandled_rejection(start):
     error = error_of(result)
     assert error["errorType"] == "Runtime.UnhandledPromiseRejection"
     assert error["errorMessage"] == "Error: lost"
-    # The process is about to end: the next invocation must not be given to it.
+    # The process is about to end, so it must not get the next invocation.
     assert function.invoke('{"ok":true}')[0].payload == b'"ok"'
 
 
@@ -252,7 +252,7 @@ def test_takes_a_payload_and_a_response_of_six_megabytes(start):
     assert result.payload.decode() == payload
 
 
-def test_refuses_a_larger_response_and_goes_on(start):
+def test_refuses_a_larger_response_and_keeps_the_environment(start):
     function = start("export const handler = async (n) => 'x'.repeat(n);")
 
     result, _ = function.invoke("6291557")
@@ -306,7 +306,7 @@ def test_reports_a_cold_start_once(start):
     assert "Max Memory Used: 0 MB" not in logs[0]
 
 
-def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
+def test_hides_the_variables_of_the_host_from_the_function(start, monkeypatch):
     monkeypatch.setenv("AWS_PROFILE", "production")
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example")
     function = start("export const handler = async () => process.env;")
@@ -326,7 +326,7 @@ def test_shows_the_function_nothing_of_the_host(start, monkeypatch):
 def test_replaces_a_process_that_died_between_invocations(start, wait_until):
     function = start("export const handler = async () => process.pid;")
     pid = int(function.invoke()[0].payload)
-    # It has asked for the next invocation, and dies while it waits.
+    # Kill the process while it waits for the next invocation.
     wait_until(lambda: function.sandbox.is_idle)
     os.kill(pid, 9)
     wait_until(lambda: not function.sandbox.is_idle)
@@ -338,7 +338,7 @@ def test_replaces_a_process_that_died_between_invocations(start, wait_until):
 
 
 def test_ends_what_a_runtime_started(start, node, tmp_path, wait_until):
-    # A function cannot, but what runs it could.
+    # A function cannot start processes, but a wrapper around Node could.
     starter, pid_file = tmp_path / "starter", tmp_path / "pid"
     starter.write_text(f'#!/bin/sh\nsleep 60 &\necho $! >"{pid_file}"\nexec "{node}" "$@"\n')
     starter.chmod(0o700)

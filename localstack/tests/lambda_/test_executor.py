@@ -1,4 +1,4 @@
-"""The executor against LocalStack's own interface."""
+"""The executor through LocalStack's interface."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The Runtime API as a runtime client sees it; what a stranger sees: test_runtime_strangers.py."""
+"""The Runtime API for a runtime client; for other processes see test_runtime_strangers.py."""
 
 import http.client
 import json
@@ -22,7 +22,7 @@ def api():
 
 
 def where(api):
-    """Host and port, and what comes before each path."""
+    """Host and port, and the prefix of each path."""
     host, _, secret = api.address.partition("/")
     return host, f"/{secret}{BASE_PATH}" if secret else BASE_PATH
 
@@ -79,7 +79,7 @@ def test_completes_the_invocation_with_the_error(api):
 
 
 @pytest.mark.parametrize("kind", ["response", "error"])
-def test_refuses_a_request_id_that_is_not_under_way(api, kind):
+def test_refuses_a_request_id_that_is_not_current(api, kind):
     future = api.submit(INVOCATION, time.time())
 
     response, body = request(api, "POST", f"/invocation/r-0/{kind}", b"{}")
@@ -89,7 +89,7 @@ def test_refuses_a_request_id_that_is_not_under_way(api, kind):
     assert not future.done()
 
 
-def test_refuses_a_second_answer(api):
+def test_refuses_a_second_response(api):
     api.submit(INVOCATION, time.time())
     request(api, "POST", "/invocation/r-1/response", b"1")
 
@@ -125,7 +125,7 @@ def test_knows_no_other_path(api, method, path):
     assert request(api, method, path)[0].status == 404
 
 
-def test_answers_at_once_on_a_connection_that_is_kept(api):
+def test_responds_without_delay_on_a_kept_connection(api):
     host, base = where(api)
     with closing(http.client.HTTPConnection(host)) as connection:
         started = time.perf_counter()
@@ -138,7 +138,7 @@ def test_answers_at_once_on_a_connection_that_is_kept(api):
     assert time.perf_counter() - started < 0.7
 
 
-def test_tells_a_waiting_process_that_it_is_over(api):
+def test_ends_the_wait_of_a_process_when_it_closes(api):
     with ThreadPoolExecutor() as pool:
         waiting = pool.submit(request, api, "GET", "/invocation/next")
         api.ready.result(timeout=2)
@@ -161,7 +161,7 @@ def test_refuses_a_second_consumer(api):
 
 
 def drop_a_poll(api):
-    """As a client does that dies, or gives up, while it waits."""
+    """Asks for an invocation and closes the connection, as a client that dies."""
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
         connection.request("GET", f"{base}/invocation/next")
@@ -173,7 +173,7 @@ def test_delivers_at_once_what_a_dropped_poll_would_have_taken(api, when):
     drop_a_poll(api)
     if when == "after it":
         api.submit(INVOCATION, time.time())
-        # The server has noticed by now.
+        # Time for the server to notice the closed connection.
         time.sleep(0.1)
 
     with ThreadPoolExecutor() as pool:
@@ -188,20 +188,20 @@ def test_delivers_at_once_what_a_dropped_poll_would_have_taken(api, when):
     assert time.monotonic() - started < 2
 
 
-def test_delivers_again_what_broke_off_while_it_was_written(api):
+def test_delivers_again_after_the_connection_broke_during_a_response(api):
     large = Invocation("r-1", b"x" * (6 << 20), "arn:f", "Root=1")
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
         connection.request("GET", f"{base}/invocation/next")
         api.ready.result(timeout=2)
         api.submit(large, time.time())
-        # Its head is on its way, far from all of its body.
+        # The header has arrived, but most of the body has not.
         connection.sock.recv(1)
 
     assert request(api, "GET", "/invocation/next")[1] == large.payload
 
 
-def test_is_not_ready_again_until_the_invocation_is_answered(api):
+def test_is_not_ready_again_until_the_invocation_is_complete(api):
     drop_a_poll(api)
     future = api.submit(INVOCATION, time.time())
     time.sleep(0.1)
@@ -212,7 +212,7 @@ def test_is_not_ready_again_until_the_invocation_is_answered(api):
     assert future.result(0).payload == b"1"
 
 
-def test_takes_no_half_answer(api):
+def test_ignores_an_incomplete_response(api):
     future = api.submit(INVOCATION, time.time())
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
@@ -225,7 +225,7 @@ def test_takes_no_half_answer(api):
 
 
 @pytest.mark.parametrize("length", ["-1", "many", "1e9"])
-def test_refuses_a_length_that_is_none(api, length):
+def test_refuses_an_invalid_length(api, length):
     future = api.submit(INVOCATION, time.time())
 
     response, _ = request(api, "POST", "/invocation/r-1/response", **{"Content-Length": length})

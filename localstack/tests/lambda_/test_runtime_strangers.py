@@ -1,4 +1,4 @@
-"""The Runtime API as any other process of the machine sees it."""
+"""The Runtime API for other processes on the machine, which do not know the secret path."""
 
 import http.client
 import socket
@@ -41,7 +41,7 @@ def test_no_stranger_takes_an_event(api, base):
 
 @pytest.mark.parametrize("base", guesses())
 @pytest.mark.parametrize("path", ["/invocation/r-1/response", "/invocation/r-1/error"])
-def test_no_stranger_answers_an_event(api, base, path):
+def test_no_stranger_completes_an_event(api, base, path):
     future = api.submit(INVOCATION, time.time() + 5)
 
     response, _ = send(where(api)[0], "POST", base + path, b'{"stored":3}')
@@ -85,11 +85,11 @@ def test_reads_neither_headers_nor_body_of_a_stranger(api):
     with socket.create_connection((host, int(port)), timeout=5) as connection:
         connection.sendall(f"POST {BASE_PATH}/init/error HTTP/1.1\r\n".encode())
 
-        # It is refused by its first line, before there is a header.
+        # The request line alone is refused, before any header is sent.
         assert connection.recv(12) == b"HTTP/1.1 403"
 
 
-def test_hangs_up_on_a_stranger_who_says_nothing(api, monkeypatch):
+def test_closes_the_connection_of_a_silent_stranger(api, monkeypatch):
     monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, port = where(api)[0].split(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
@@ -110,7 +110,7 @@ def test_strangers_in_any_number_take_few_threads_and_keep_none_out(api):
         assert threading.active_count() - before < 40
 
 
-def test_does_not_hang_up_on_the_process_itself(api, monkeypatch):
+def test_keeps_the_connection_of_the_runtime_process(api, monkeypatch):
     monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, base = where(api)
     with closing(http.client.HTTPConnection(host, timeout=5)) as process, ExitStack() as others:

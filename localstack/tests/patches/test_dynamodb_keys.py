@@ -1,4 +1,4 @@
-"""Attacks a real DynamoDB Local past LocalStack."""
+"""Attacks a real DynamoDB Local directly, without LocalStack."""
 
 import subprocess
 

@@ -10,7 +10,7 @@ class MissingError(Exception):
 
 
 class FakeLogs:
-    """CloudWatch Logs with the rights that a test gives it."""
+    """A fake of CloudWatch Logs, with the permissions that a test gives."""
 
     exceptions = SimpleNamespace(
         ResourceNotFoundException=MissingError, ResourceAlreadyExistsException=FileExistsError

@@ -44,7 +44,7 @@ def test_listens_on_every_interface_of_a_container(listen_on):
 
 @pytest.fixture
 def lookups(monkeypatch):
-    """The names that LocalStack resolves; no name server answers."""
+    """The names that LocalStack resolves; no name server responds."""
     names = []
 
     def fail(name):

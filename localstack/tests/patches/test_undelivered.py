@@ -1,4 +1,4 @@
-"""A failed event that no queue takes, through LocalStack's own event manager."""
+"""A failed event that every queue rejects, through LocalStack's event manager."""
 
 import logging
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ TOO_LARGE = "Message must be shorter than 262144 bytes."
 
 
 class Queue:
-    """Stands for SQS."""
+    """A fake of SQS."""
 
     def __init__(self):
         self.messages = []

@@ -1,5 +1,5 @@
-"""Faults on demand: calls of one role fail the way AWS's sometimes do.
+"""Fault injection: calls of one role fail as they sometimes do on AWS.
 
-`plan` decides which call fails and how, from a seed alone; `effects` does it; `injection`
-stands before the services and serves `/_sandbox/faults`, by which `make faults` sets it.
+`plan` decides from a seed which call fails and how. `effects` makes it fail. `injection`
+handles each call before its service, and serves `/_sandbox/faults` for `make faults`.
 """

@@ -12,7 +12,7 @@ from localstack.http import Response
 
 from payments_sandbox.faults.plan import Fault
 
-# Longer than any client of the sandbox waits.
+# Longer than the timeout of every client of the sandbox.
 HOLD_SECONDS = 5.0
 SHORTEST_DELAY_SECONDS = 0.05
 LONGEST_DELAY_SECONDS = 0.5
@@ -25,7 +25,7 @@ FAILED = {"dynamodb": ("InternalServerError", 500), "s3": ("InternalError", 500)
 
 
 def inject(fault: Fault, chain: HandlerChain, context: RequestContext, response: Response) -> None:
-    """Returns where the call goes on to its service all the same."""
+    """Returns normally for faults that still let the call reach the service."""
     match fault.kind:
         case "throttle":
             raise _refusal(THROTTLED, context, "The level of requests is too high.")
@@ -34,7 +34,7 @@ def inject(fault: Fault, chain: HandlerChain, context: RequestContext, response:
         case "timeout":
             time.sleep(HOLD_SECONDS)
             context.response_is_lost = True
-            raise _refusal(FAILED, context, "Nobody waits for this any more.")
+            raise _refusal(FAILED, context, "The call took longer than the client waits.")
         case "drop":
             context.response_is_lost = True
         case "latency":
@@ -45,7 +45,7 @@ def inject(fault: Fault, chain: HandlerChain, context: RequestContext, response:
 
 
 def lose_response(chain: HandlerChain, context: RequestContext, response: Response) -> None:
-    """Cuts the connection after the first byte, as late as it can be."""
+    """Drops the connection after the response's first byte, when the call has taken effect."""
     if not context.get("response_is_lost"):
         return
 
@@ -67,7 +67,7 @@ def _refusal(
 def _leave_some(
     fault: Fault, chain: HandlerChain, context: RequestContext, response: Response
 ) -> None:
-    """Writes some items, at least one where there are two, and gives the others back."""
+    """Writes some of the items, at least one of two or more, and returns the others."""
     requests = [
         (table, request)
         for table, requests in context.service_request["RequestItems"].items()

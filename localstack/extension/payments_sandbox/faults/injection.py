@@ -1,4 +1,4 @@
-"""Stands before the services and lets some calls of one role fail."""
+"""Makes some calls of one role fail before they reach their service."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from localstack.runtime import hooks
 from payments_sandbox.faults.plan import FaultDice, FaultPlan
 
 PATH = "/_sandbox/faults"
-# Where payments are. Not the logs: they have to tell what happened.
+# The services that hold payments. Logs are excluded, because they record what happened.
 SERVICES = frozenset({"dynamodb", "s3"})
 
 
 class FaultSwitch:
-    """Which faults are on; none at the start."""
+    """The faults that are on; none when the emulator starts."""
 
     def __init__(self) -> None:
         self._dice: FaultDice | None = None
@@ -37,7 +37,7 @@ class FaultSwitch:
             inject(fault, chain, context, response)
 
     def serve(self, request: Request) -> Response:
-        """GET says what is on, PUT turns faults on, DELETE off."""
+        """GET describes the faults that are on, PUT turns faults on, DELETE turns them off."""
         if request.method == "DELETE":
             self._dice = None
         if request.method == "PUT":
@@ -63,7 +63,7 @@ class FaultSwitch:
         }
 
 
-# After IAM: a call that is not allowed has no other luck.
+# Runs after IAM, so denied calls are never given a fault.
 @hooks.on_infra_start(priority=-10)
 def allow_faults() -> None:
     from localstack.aws import handlers
@@ -88,6 +88,6 @@ def _role_arn_of(context: RequestContext) -> str | None:
 
 
 def _content_of(context: RequestContext) -> bytes:
-    """What tells one call from another; an object's key does for S3, and leaves its stream be."""
+    """Identifies a call. For S3 that is the object's path, read without consuming the body."""
     path = context.request.full_path.encode()
     return path if context.service.service_name == "s3" else path + context.request.data

@@ -1,4 +1,4 @@
-"""Decides which calls fail, and how. The same seed and the same calls fail the same way."""
+"""Decides which calls fail and how. With the same seed, the same calls fail the same way."""
 
 import hashlib
 import threading
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from random import Random
 
 KINDS = ("unprocessed", "throttle", "500", "timeout", "latency", "drop")
-# Only this operation can do a part of what it was asked for.
+# The only operation that can succeed in part.
 PARTIAL_OPERATION = "BatchWriteItem"
-# Calls whose repetitions are counted; the oldest are forgotten first.
+# How many different calls are counted; the oldest are dropped first.
 MAX_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
 class FaultPlan:
-    """What `make faults` was asked for."""
+    """The options of `make faults`."""
 
     role_arn: str
     rate: float
@@ -33,15 +33,16 @@ class FaultPlan:
 @dataclass(frozen=True)
 class Fault:
     kind: str
-    # From 0 up to, not including, 1: how long, or how much.
+    # At least 0 and below 1: the length of a delay, or the share of items that are written.
     extent: float
 
 
 class FaultDice:
-    """Draws for each call by what it is, not by when it comes.
+    """Draws a fault for each call from its content, not from its position in time.
 
-    Calls overtake each other, so a sequence of numbers would give each run other faults.
-    A repetition of the same call is drawn anew: a retry has its own luck.
+    Concurrent calls arrive in a different order in each run, so a plain sequence of random
+    numbers would not be repeatable. The draw also depends on how often the same call came
+    before, so a retry can succeed.
     """
 
     def __init__(self, plan: FaultPlan) -> None:
@@ -66,7 +67,7 @@ class FaultDice:
         return fault
 
     def _count(self, digest: bytes) -> int:
-        """How often this very call came before."""
+        """Returns how often the same call came before."""
         with self._lock:
             count = self._seen.pop(digest, 0)
             self._seen[digest] = count + 1

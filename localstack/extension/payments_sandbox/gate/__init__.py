@@ -1,6 +1,6 @@
-"""Decides which requests reach LocalStack at all; nothing from the network passes it by.
+"""Decides which requests reach LocalStack; every request from the network passes here.
 
-`origin` refuses browsers and foreign names, `signature` reads AWS's Signature Version 4,
-`callers` knows whose key it is, `verification` verifies it, `refusal` answers in the words
-of AWS, and `gate` puts them together.
+`origin` refuses browsers and foreign host names, `signature` reads AWS's Signature
+Version 4, `callers` finds the owner of the access key, `verification` verifies the
+signature, `refusal` builds AWS's error response, and `gate` calls them in order.
 """

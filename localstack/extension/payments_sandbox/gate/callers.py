@@ -1,4 +1,4 @@
-"""Whose access key a request was signed with."""
+"""Finds the owner of the access key that signed a request."""
 
 import hmac
 import re
@@ -33,7 +33,7 @@ def find_caller(request: Request, access_key_id: str, token: str | None) -> Call
         _verify(session, token)
         return Caller(session.secret_access_key, is_developer=False)
     if token is not None:
-        # A key that lasts has no session token.
+        # Only temporary keys have a session token.
         raise RefusedError(Problem.UNKNOWN_KEY)
     if is_developer(access_key_id):
         return Caller(secret_access_key(), is_developer=True)
@@ -44,14 +44,14 @@ def find_caller(request: Request, access_key_id: str, token: str | None) -> Call
 
 
 def is_developer(access_key_id: str) -> bool:
-    """The developer is every account: LocalStack takes such a key for the account's id."""
+    """The developer's key is any account id: LocalStack reads such a key as the account."""
     return _ACCOUNT_ID.fullmatch(access_key_id) is not None
 
 
 def session_of(request: Request, access_key_id: str) -> AssumedRole | None:
-    """The session with this key, looked up once for each request.
+    """Returns the session with this key, which is looked up once for each request.
 
-    The gate, IAM and the faults ask for it in turn, each with the key that it reads.
+    The gate, IAM and the fault injection call it in turn, each with the key that it reads.
     """
     known = request.environ.get(_SESSION)
     # LocalStack may sign a request again on its way, so the result counts for this key only.
@@ -61,7 +61,7 @@ def session_of(request: Request, access_key_id: str) -> AssumedRole | None:
 
 
 def _find_session(access_key_id: str) -> AssumedRole | None:
-    # Of any account: the session may be used with another one's resources.
+    # In every account: a session may call resources of another account.
     for backends in list(sts_backends.values()):
         if session := backends[PARTITION].get_assumed_role_from_access_key(access_key_id):
             return session
@@ -69,10 +69,10 @@ def _find_session(access_key_id: str) -> AssumedRole | None:
 
 
 def find_user_key(access_key_id: str) -> tuple[IAMBackend, str] | None:
-    """The account and the name of the IAM user who has this key, if it is active."""
+    """The account and the name of the IAM user with this key, if the key is active."""
     for backends in list(iam_backends.values()):
         key = backends[PARTITION].access_keys.get(access_key_id)
-        # moto keeps the keys of sessions there too, without a user.
+        # moto also keeps the keys of sessions here, without a user.
         if key and key.user_name and key.status == "Active":
             return backends[PARTITION], key.user_name
     return None
@@ -88,13 +88,16 @@ def _verify(session: AssumedRole, token: str | None) -> None:
 
 
 def role_id(session: AssumedRole) -> str | None:
-    """The id of the role that has the session's name now; a role made again has another."""
+    """The id of the role that now has the session's role ARN; a recreated role has another id."""
     backend: IAMBackend = iam_backends[session.account_id][session.partition]
     return next((role.id for role in backend.roles.values() if role.arn == session.role_arn), None)
 
 
 def remember_roles() -> None:
-    """Lets each session keep the id of its role, which moto looks up when it is asked."""
+    """Stores in each session the id of its role, so that a recreated role does not revive it.
+
+    moto looks the role up by its ARN each time.
+    """
 
     @patch(AssumedRole.__init__)
     def keep_role_id(init, self, *args, **kwargs) -> None:

@@ -1,4 +1,4 @@
-"""Stands before LocalStack's handlers: what comes from the network passes here, or not at all."""
+"""Admits or refuses each request from the network before LocalStack's handlers see it."""
 
 import logging
 import os
@@ -12,26 +12,26 @@ from rolo.websocket.request import WebSocketRequest
 LOG = logging.getLogger(__name__)
 
 HEALTH = "/_localstack/health"
-# Routes of LocalStack and of the sandbox that are no AWS API; all others are closed.
+# The open routes of LocalStack and the sandbox outside AWS's APIs; all others are closed.
 DEVELOPER_ROUTES = re.compile(r"/_localstack/info|/_sandbox/.+")
-# What LocalStack's parts tell each other by headers; from outside they would be believed.
+# Headers of LocalStack's internal calls, which it would also trust from a client.
 INTERNAL_HEADER = re.compile(r"x-(localstack|moto)-", re.IGNORECASE)
 
 
-# A high priority: before every hook that a request could reach.
+# High priority: must run before every hook that handles requests.
 @hooks.on_infra_start(priority=1000)
 def close_the_gate() -> None:
     try:
         _stand_before_the_gateway()
     except BaseException:
-        # An emulator without its gate must not run, and LocalStack only logs a hook's error.
-        LOG.critical("The gate could not be closed, so LocalStack ends.", exc_info=True)
+        # LocalStack logs the error of a hook and runs on, but must not run without the gate.
+        LOG.critical("The gate could not be installed, so LocalStack exits.", exc_info=True)
         logging.shutdown()
         os._exit(1)
 
 
 def _stand_before_the_gateway() -> None:
-    """LocalStack's own calls reach the gateway by `handle`, those of the network by `process`."""
+    """Patches `process`, which gets the requests from the network; internal calls use `handle`."""
     from localstack import config
     from localstack.aws.gateway import Gateway
     from localstack.utils.patch import patch
@@ -56,14 +56,14 @@ def _stand_before_the_gateway() -> None:
 
 
 def admit(request: Request, hosts: frozenset[str]) -> Response | None:
-    """None if the request may go to LocalStack, else what it is answered."""
+    """Returns None if the request may go to LocalStack, otherwise the response that refuses it."""
     from payments_sandbox.gate.origin import foreign_origin
     from payments_sandbox.gate.refusal import RefusedError, in_the_words_of_the_service, plain
 
     if isinstance(request, WebSocketRequest):
         return plain(403, "The sandbox has no WebSocket API.")
     if found := foreign_origin(request.headers, hosts):
-        return _log(request, plain(403, f"The sandbox answers no browser and no {found}."), found)
+        return _log(request, plain(403, f"The sandbox accepts no browser and no {found}."), found)
     if request.path == HEALTH and request.method == "GET":
         return None
     for name in [name for name, _ in request.headers if INTERNAL_HEADER.match(name)]:
@@ -89,8 +89,8 @@ def _authenticate(request: Request) -> None:
     route = "/" + request.path.lstrip("/")
     if route.startswith("/_") and not (caller.is_developer and DEVELOPER_ROUTES.fullmatch(route)):
         raise RefusedError(Problem.CLOSED_ROUTE)
-    # LocalStack looks for the caller there alone, with rules of its own, and takes anyone
-    # else for the developer: it is given what was verified, and not what was sent.
+    # LocalStack reads the caller from this header only, parses it in a different way, and
+    # takes an unknown caller for the developer. So it gets the verified values.
     request.headers["Authorization"] = (
         f"{ALGORITHM} Credential={signature.access_key_id}/{signature.scope},"
         f" SignedHeaders={';'.join(signature.signed_headers)}, Signature={signature.value}"

@@ -1,8 +1,8 @@
-"""Refuses what only a browser sends, and every name but the sandbox's own.
+"""Refuses requests from browsers, and requests with a foreign host name.
 
-No browser is a client of this API. A page of any site can make one send requests to
-127.0.0.1, with a form or an image without asking, and can give its own name the address
-127.0.0.1. A browser adds at least one of these headers, and the name it was given.
+No browser is a client of this API. But any web page can make a browser send requests to
+127.0.0.1, for example with a form or an image, and can point its own host name at
+127.0.0.1. A browser adds at least one of the headers below, and sends the page's host name.
 """
 
 import os
@@ -18,10 +18,10 @@ OWN_NAMES = frozenset({"127.0.0.1", "localhost"})
 
 
 def own_hosts() -> frozenset[str]:
-    """Host headers of requests that mean this emulator.
+    """The Host headers that clients of this emulator send.
 
-    GATEWAY_LISTEN has the port that it listens on, LOCALSTACK_HOST the one that clients
-    use: Docker may map one to the other.
+    GATEWAY_LISTEN has the port that it listens on, and LOCALSTACK_HOST the port that
+    clients use. They differ where Docker maps one to the other.
     """
     addresses = [
         *os.environ.get("GATEWAY_LISTEN", "").split(","),
@@ -37,9 +37,9 @@ def _is_on_loopback(address: str) -> bool:
 
 
 def _own_addresses() -> set[str]:
-    """Of a container, where AWS's own runtime images reach it from containers beside it.
+    """The addresses of a container, where AWS's runtime images in other containers reach it.
 
-    A page cannot give its name this Host header: it would be the page's name, not an address.
+    A web page cannot forge such a Host header: the browser sends the page's host name.
     """
     with suppress(OSError):
         return set(socket.gethostbyname_ex(socket.gethostname())[2])
@@ -47,7 +47,7 @@ def _own_addresses() -> set[str]:
 
 
 def foreign_origin(headers: Headers, hosts: frozenset[str]) -> str | None:
-    """What gives the request away; None if it may come from a client of the sandbox."""
+    """The header that shows a foreign origin; None if a client of the sandbox may have sent it."""
     given = headers.getlist("Host")
     if len(given) != 1 or given[0].lower() not in hosts:
         return f"Host: {', '.join(given)}"

@@ -1,4 +1,4 @@
-"""What AWS answers to a caller that it does not know, in each service's words."""
+"""AWS's error response to a request that it does not authenticate, for each service."""
 
 import json
 from enum import Enum
@@ -15,7 +15,7 @@ from localstack.utils.strings import long_uid
 
 
 class Problem(Enum):
-    """Why a request is refused; the value is AWS's text."""
+    """Why a request is refused; the value is AWS's message."""
 
     NO_SIGNATURE = "Request is missing Authentication Token"
     OTHER_ALGORITHM = (
@@ -46,7 +46,7 @@ class RefusedError(Exception):
         self.problem = problem
 
 
-# Each service's code and HTTP status. The services that speak JSON were made later.
+# Error code and HTTP status in S3, in the older Query protocol, and in the JSON protocols.
 S3 = {
     Problem.NO_SIGNATURE: ("AccessDenied", 403),
     Problem.OTHER_ALGORITHM: ("InvalidRequest", 400),
@@ -87,18 +87,18 @@ JSON = {
     Problem.SKEWED: ("InvalidSignatureException", 400),
     Problem.EXPIRED: ("InvalidSignatureException", 400),
 }
-# Lambda alone answers these with 403, in JSON.
+# Only REST APIs with JSON, such as Lambda, use status 403.
 REST_JSON_STATUS = 403
 
 
 def in_the_words_of_the_service(problem: Problem, request: Request) -> Response:
-    """A response that the SDK of the service that was called turns into its own error."""
+    """A response that the SDK parses as an error of the called service."""
     if problem is Problem.CLOSED_ROUTE:
         return plain(404, problem.value)
     try:
         return _serialize(problem, request)
     except Exception:
-        # Nothing tells which service this was meant for; it is refused all the same.
+        # The service cannot be determined, but the request must still be refused.
         return plain(403, problem.value)
 
 
@@ -111,7 +111,7 @@ def _error(
 ) -> Exception:
     if not service.is_query_compatible:
         return CommonServiceException(code, text, status, sender_fault=True)
-    # It spoke by query once: the new name is the type's, the old one goes into a header.
+    # The service used the Query protocol before: the body has the new code, a header the old.
     named = type(code, (CommonServiceException,), {})
     return named(QUERY[problem][0], text, status, sender_fault=True)
 
@@ -130,11 +130,11 @@ def _serialize(problem: Problem, request: Request) -> Response:
         if protocol == "rest-json":
             status = REST_JSON_STATUS
     error = _error(service, problem, code, text, status)
-    # The serializer wants one; the form of an error is the same for all.
+    # The serializer needs an operation, but formats errors in the same way for all of them.
     operation = service.operation_model(service.operation_names[0])
     response = create_serializer(service, protocol).serialize_error_to_response(
         error, operation, request.headers, long_uid()
     )
-    # The service does not answer, so neither does it keep the connection.
+    # The body of the request may be unread, so the connection cannot be reused.
     response.headers["Connection"] = "close"
     return response

@@ -1,4 +1,4 @@
-"""The developer's secret access key: a new one for each start of the emulator."""
+"""The developer's secret access key, new for each start of the emulator."""
 
 import os
 import secrets
@@ -7,18 +7,18 @@ from functools import cache
 from pathlib import Path
 
 VARIABLE = "SANDBOX_SECRET_ACCESS_KEY"
-# AWS's own have 40 characters; less would be too easy to guess.
+# AWS's keys have 40 characters. A key below 16 would be too easy to guess.
 SHORTEST = 16
 
 
 class WeakSecretError(Exception):
-    """The secret that was given is too short to protect anything."""
+    """The configured secret is too short."""
 
 
 @cache
 def secret_access_key() -> str:
-    """The given one, else a random one that is kept in a file for this user alone."""
-    # Taken out of the environment, so that no child process inherits it.
+    """The configured secret, or a random one, stored in a file that only this user can read."""
+    # Removed from the environment, so that no child process inherits it.
     given = os.environ.pop(VARIABLE, "")
     if not given:
         return _generate(secret_file())
@@ -31,7 +31,7 @@ def secret_access_key() -> str:
 
 
 def secret_file() -> Path:
-    """Where a generated secret is kept; `docker compose exec localstack cat` shows it."""
+    """The file with a generated secret; `docker compose exec localstack cat` shows it."""
     return Path(tempfile.gettempdir()) / "payments-sandbox" / "secret-access-key"
 
 
@@ -39,7 +39,7 @@ def _generate(file: Path) -> str:
     secret = secrets.token_urlsafe(30)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
-    # Exclusive: a file or link that another user put there in between is never written to.
+    # O_EXCL fails if another user has created a file or link there in the meantime.
     with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
         out.write(secret)
     return secret

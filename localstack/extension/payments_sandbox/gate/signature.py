@@ -1,4 +1,4 @@
-"""Reads AWS's Signature Version 4 from a request; nothing is verified here.
+"""Reads AWS's Signature Version 4 from a request, without verifying it.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 """
@@ -12,17 +12,17 @@ from payments_sandbox.gate.refusal import Problem, RefusedError
 from payments_sandbox.gate.signature_v2 import is_form_v2, is_pre_signed_v2
 
 ALGORITHM = "AWS4-HMAC-SHA256"
-# AWS's own limit for a pre-signed URL.
+# AWS's limit for a pre-signed URL.
 MAX_EXPIRES_SECONDS = 604_800
 
 _FIELD = re.compile(r"(Credential|SignedHeaders|Signature)=([^,\s]+)")
-# Nothing that LocalStack, which reads the header again, could take for another field.
+# LocalStack parses the header again, and must not find a second field inside a value.
 _WORD = re.compile(r"[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Signature:
-    """What a request says about its own signature."""
+    """The signature of a request, as the request claims it."""
 
     access_key_id: str
     date: str
@@ -32,9 +32,9 @@ class Signature:
     value: str
     timestamp: str
     token: str | None
-    # Seconds, of a pre-signed URL.
+    # In seconds; only in a pre-signed URL.
     expires: int | None = None
-    # What is signed in place of a request, in an upload by form.
+    # Only in an upload by form, where the policy is signed instead of the request.
     policy: str | None = None
 
     @property
@@ -43,7 +43,7 @@ class Signature:
 
 
 def read_signature(request: Request) -> Signature:
-    """The one signature of a request, from its header, its query or its form."""
+    """Reads the signature from the header, the query or the form; refuses more than one."""
     authorizations = request.headers.getlist("Authorization")
     in_query = any(name in _QUERY_MARKS for name in request.args)
     if len(authorizations) + in_query > 1:
@@ -104,7 +104,7 @@ def _from_fields(fields: dict[str, str], request: Request) -> Signature:
 def _of_version_2(
     access_key_id: str, value: str, policy: str | None = None, token: str | None = None
 ) -> Signature:
-    """It names no region; LocalStack takes such a request to be of this one."""
+    """Version 2 names no region; LocalStack assumes us-east-1."""
     if not _WORD.fullmatch(access_key_id):
         raise RefusedError(Problem.UNKNOWN_KEY)
     return Signature(
@@ -121,9 +121,9 @@ def _of_version_2(
 
 
 def _from_form(request: Request) -> Signature:
-    """An upload to S3 by form; LocalStack itself judges the policy's time and conditions.
+    """Reads an upload to S3 by form; LocalStack checks the policy's expiration and conditions.
 
-    It does so for this one operation, so the same fields are good for no other.
+    It does so only for this operation, so these fields must not authorize any other.
     """
     fields = {name.lower(): value for name, value in request.form.items()}
     if "policy" not in fields or not re.fullmatch(r"/[^/?]+/?", raw_target(request)):
@@ -169,5 +169,5 @@ def _signature(
 
 
 def raw_target(request: Request) -> str:
-    # Of an absolute request target, `GET http://host/path`, too.
+    # The target may also be absolute, as in `GET http://host/path`.
     return re.sub(r"^https?://[^/]*", "", request.environ["RAW_URI"])

@@ -1,4 +1,4 @@
-"""Pre-signed S3 URLs and forms of Signature Version 2, which boto3 makes unless told otherwise.
+"""Pre-signed S3 URLs and forms of Signature Version 2, which boto3 creates by default.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
 """
@@ -22,7 +22,7 @@ def is_pre_signed_v2(request: Request) -> bool:
 
 
 def verify_pre_signed_v2(request: Request, secret: str) -> None:
-    """Raises unless `secret` made this signature, and its time has not passed."""
+    """Raises unless the signature was made with `secret` and has not expired."""
     key, given, expires = (request.args.get(name, "") for name in FIELDS)
     if not expires.isdecimal():
         raise RefusedError(Problem.INCOMPLETE)
@@ -37,12 +37,12 @@ def verify_pre_signed_v2(request: Request, secret: str) -> None:
 
 
 def is_form_v2(fields: Mapping[str, str]) -> bool:
-    """By the fields of an upload by form, their names in lower case."""
+    """Expects the form's fields with their names in lower case."""
     return "awsaccesskeyid" in fields and "signature" in fields
 
 
 def verify_form_v2(policy: str, given: str, secret: str) -> None:
-    """Raises unless `secret` made this signature of the form's policy."""
+    """Raises unless the signature of the form's policy was made with `secret`."""
     expected = b64encode(hmac.digest(secret.encode(), policy.encode(), "sha1"))
     if not hmac.compare_digest(expected, given.encode()):
         raise RefusedError(Problem.WRONG_SIGNATURE)

@@ -1,4 +1,4 @@
-"""Verifies a signature with botocore's signer, as the client that made it."""
+"""Verifies a signature: computes it with botocore's signer, as a client does, and compares."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ from payments_sandbox.gate.signature_v2 import (
     verify_pre_signed_v2,
 )
 
-# AWS's own limits of a request's age.
+# AWS's limits for the difference between the signing time and now.
 MAX_SKEW = {"s3": timedelta(minutes=15)}
 OTHER_MAX_SKEW = timedelta(minutes=5)
 
@@ -27,7 +27,7 @@ OTHER_MAX_SKEW = timedelta(minutes=5)
 def verify_signature(
     request: Request, signature: Signature, secret: str, now: datetime | None = None
 ) -> None:
-    """Raises unless `secret` made this signature for this request, now."""
+    """Raises unless the signature was made for this request with `secret`, and is valid now."""
     if is_pre_signed_v2(request):
         verify_pre_signed_v2(request, secret)
         return
@@ -43,7 +43,7 @@ def verify_signature(
 
 
 def _verify_headers(request: Request, signature: Signature) -> None:
-    """A header of AWS's own that is not signed would turn one request into another."""
+    """Refuses unsigned `x-amz-` headers, which could change what the request does."""
     for name, _ in request.headers:
         if name.lower().startswith("x-amz-") and name.lower() not in signature.signed_headers:
             raise RefusedError(Problem.UNSIGNED_HEADER)
@@ -81,7 +81,7 @@ def _expected(request: Request, signature: Signature, secret: str) -> str:
 
 
 class _GivenHeaders:
-    """botocore's signer, for a request that says itself which of its headers are signed."""
+    """Makes botocore's signer use the headers that the request lists as signed."""
 
     def headers_to_sign(self, request: SimpleNamespace) -> HTTPHeaders:
         return request.signed_headers
@@ -96,13 +96,13 @@ class _S3Signer(_GivenHeaders, S3SigV4Auth):
 
 
 def _target(request: Request, signature: Signature) -> str:
-    """Path and query as they came; a signature in the query does not sign itself."""
+    """Path and query as received, without the signature, which does not sign itself."""
     path, _, query = raw_target(request).partition("?")
     if signature.expires is not None:
         query = "&".join(
             pair for pair in query.split("&") if not pair.startswith("X-Amz-Signature=")
         )
-    # `//key` would be taken for a host.
+    # The caller must put a host before it: without one, `//key` would be parsed as a host.
     return f"{path}?{query}"
 
 
@@ -110,7 +110,7 @@ def _signed_headers(request: Request, names: Iterable[str]) -> HTTPHeaders:
     headers = HTTPHeaders()
     for name in names:
         for value in request.headers.getlist(name):
-            # The server decodes bytes as Latin-1; what clients sign is UTF-8.
+            # The server decodes headers as Latin-1, but clients sign them as UTF-8.
             headers[name] = value if value.isascii() else value.encode("latin-1").decode()
     return headers
 
@@ -119,6 +119,6 @@ def _payload_hash(request: Request, signature: Signature) -> str:
     if signature.service == "s3":
         if signature.expires is not None:
             return request.headers.get("X-Amz-Content-SHA256", "UNSIGNED-PAYLOAD")
-        # Its body may be a stream of gigabytes, and the header is part of what is signed.
+        # The body may have gigabytes, and the header with its hash is signed.
         return request.headers.get("X-Amz-Content-SHA256", "")
     return hashlib.sha256(request.get_data(cache=True)).hexdigest()

@@ -1,6 +1,6 @@
 """Runs LocalStack in this process: `python -m payments_sandbox.host.launch --record <file>`.
 
-The caller detaches it (a session of its own) and configures it by environment variables.
+The caller starts it in a new session and configures it through environment variables.
 """
 
 import argparse
@@ -14,10 +14,10 @@ from payments_sandbox.reaper import reaper
 
 
 def never_cache_entry_points() -> None:
-    """plux keeps the entry points it found in ~/.cache, by modification times.
+    """plux caches entry points in ~/.cache, keyed by modification times.
 
-    It rounds those to two minutes, so an edited extension may not be seen. Looking
-    again takes 10 ms.
+    It rounds the times to two minutes, so it may miss an edited extension. Without the
+    cache, the search takes 10 ms.
     """
     from plux.runtime.cache import EntryPointsCache
 
@@ -25,7 +25,7 @@ def never_cache_entry_points() -> None:
 
 
 def endpoint() -> str:
-    """The first address that LocalStack listens on, as clients on this machine reach it."""
+    """The first address that LocalStack listens on, as clients on this machine use it."""
     address = os.environ.get("GATEWAY_LISTEN", "127.0.0.1:4566").split(",")[0]
     return f"http://{address}"
 
@@ -55,11 +55,13 @@ def launch(record: Path) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m payments_sandbox.host.launch")
-    parser.add_argument("--record", type=Path, required=True, help="where to say what runs")
+    parser.add_argument(
+        "--record", type=Path, required=True, help="file that describes the running emulator"
+    )
     exit_code = launch(parser.parse_args().record)
     sys.stdout.flush()
     sys.stderr.flush()
-    # LocalStack leaves worker threads behind that a regular exit would wait for.
+    # A regular exit would wait for worker threads that LocalStack leaves running.
     os._exit(exit_code)
 
 

@@ -1,4 +1,4 @@
-"""What LocalStack 4.13.1 needs on a Python older than the 3.13 of its image."""
+"""Makes LocalStack 4.13.1 run on a Python older than 3.13, the version in its image."""
 
 import hashlib
 import sys
@@ -8,29 +8,29 @@ from _thread import allocate_lock
 
 
 def help_older_python() -> None:
-    """To be called before LocalStack is imported."""
+    """Must be called before LocalStack is imported."""
     make_lock_a_class()
     let_uuid5_take_bytes()
 
 
 class _Lock:
-    """A class whose instances are plain locks."""
+    """A class whose constructor returns a plain lock."""
 
     def __new__(cls):
         return allocate_lock()
 
 
 def make_lock_a_class() -> None:
-    """LocalStack 4.13.1 annotates with `Lock | None`, and evaluates it on import.
+    """LocalStack 4.13.1 evaluates the annotation `Lock | None` on import.
 
-    Before Python 3.13 `threading.Lock` is a function, which has no `|`.
+    Before Python 3.13 `threading.Lock` is a function, which does not support `|`.
     """
     if not isinstance(threading.Lock, type):
         threading.Lock = _Lock
 
 
 def let_uuid5_take_bytes() -> None:
-    """LocalStack 4.13.1 names KMS keys by bytes, which `uuid.uuid5` takes from Python 3.12 on."""
+    """LocalStack 4.13.1 passes bytes to `uuid.uuid5`, which accepts them since Python 3.12."""
     if sys.version_info >= (3, 12):
         return
     uuid5 = uuid.uuid5

@@ -1,4 +1,4 @@
-"""The record of the running emulator: one JSON file, and a lock that only its owner holds."""
+"""The record of the running emulator: a JSON file, and a lock that its owner holds."""
 
 import fcntl
 import json
@@ -18,13 +18,13 @@ class AlreadyRunningError(Exception):
 
 
 def process_start_time(pid: int) -> str:
-    """Names this run of a pid: pids are used again, a pid with its start time is not.
+    """Identifies a process together with its pid, because the system reuses pids.
 
-    The scripts that stop the emulator compute the same string and compare.
+    The scripts that stop the emulator compute the same string and compare it.
     """
     if sys.platform == "linux":
         stat = Path(f"/proc/{pid}/stat").read_text()
-        # Field 22. Field 2, the command, may hold spaces and parentheses: count from its end.
+        # Field 22, counted after field 2, the command, which may contain spaces and parentheses.
         return stat.rpartition(")")[2].split()[19]
     started = subprocess.run(
         ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=True
@@ -35,8 +35,8 @@ def process_start_time(pid: int) -> str:
 class EmulatorRecord:
     """Context manager: holds the lock and keeps the record while the emulator runs.
 
-    The lock, not the file, decides who runs: the system drops it when its holder dies,
-    so a record left behind by a killed emulator never stands in the way of the next one.
+    The lock, not the file, decides whether an emulator runs: the system releases it when
+    its holder dies, so the record of a killed emulator does not block the next one.
     """
 
     def __init__(self, path: Path, endpoint: str) -> None:
@@ -46,7 +46,7 @@ class EmulatorRecord:
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        # Append mode: opening must not wipe the pid of the launcher that holds the lock.
+        # Append mode keeps the pid that the current holder of the lock wrote.
         self._lock = self._lock_path.open("a+")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,7 +72,7 @@ class EmulatorRecord:
         traceback: TracebackType | None,
     ) -> None:
         self._path.unlink(missing_ok=True)
-        # The lock's file stays: were it removed, two launchers could lock two files of that name.
+        # The lock file is kept: if it were removed, two launchers could lock different files.
         self._lock.close()
 
     def _write(self) -> None:
@@ -83,7 +83,7 @@ class EmulatorRecord:
             "endpoint": self._endpoint,
             "version": __version__,
         }
-        # Renamed into place, so that a reader sees a whole record or none.
+        # The rename is atomic, so a reader sees a complete record or none.
         draft = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         draft.write_text(json.dumps(record, indent=2) + "\n")
         draft.replace(self._path)

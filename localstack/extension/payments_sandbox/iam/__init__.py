@@ -1,8 +1,8 @@
-"""IAM in the sandbox: what a role's policies do not allow is refused, in AWS's words.
+"""IAM in the sandbox: calls that a role's policies do not allow are denied as on AWS.
 
-A call becomes permissions (`permissions`: actions on resources), policies are read and
-evaluated (`policy`, `session`), a refusal gets its service's form (`refusal`), and every
-call is remembered for `make iam` (`calls`). `enforcement` puts them together.
+`permissions` maps a call to actions on resources, `session` reads the caller's policies,
+`policy` evaluates them, `refusal` builds the service's error, and `call_record` records
+every call for `make iam`. `enforcement` calls them in order.
 
-The developer's own keys are no role's and stay unrestricted.
+The developer's keys belong to no role and are unrestricted.
 """

@@ -1,4 +1,4 @@
-"""One API call, and what a caller needs for it."""
+"""One API call, and the permissions that it needs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One API call, as far as IAM is concerned."""
+    """The parts of an API call that IAM needs."""
 
     service: str
     operation: str
@@ -20,17 +20,17 @@ class Call:
         return f"{self.service}:{self.operation}"
 
     def arn(self, service: str, resource: str) -> str:
-        """A resource in the call's region and account."""
+        """The ARN of a resource in the call's region and account."""
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
 
 @dataclass(frozen=True)
 class Permission:
-    """What a caller has to be allowed."""
+    """An action on a resource, which a policy has to allow."""
 
     action: str
     resource: str
 
 
 class UnmappedCallError(Exception):
-    """Nobody can say which action this call needs; its text names the call, and why."""
+    """It is unknown which actions this call needs; the message names the call and the reason."""

@@ -1,4 +1,4 @@
-"""Remembers which permissions were asked for, how often, and what was answered."""
+"""Records which permissions calls needed, how often, and whether they were allowed."""
 
 import threading
 from collections import Counter
@@ -10,19 +10,19 @@ from payments_sandbox.iam.second_opinion import opinion
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """One permission that one caller needed; `role` is None for the developer."""
+    """A permission that a call needed; `role` is None for the developer."""
 
     account: str
     role: str | None
     operation: str
-    # None where no mapping says what the operation needs.
+    # None if the operation has no mapping.
     action: str | None
     resource: str | None
     allowed: bool
 
 
 class CallRecord:
-    """Equal calls are counted, so thousands of payments are one line."""
+    """Counts equal calls, so thousands of payments take one line."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -34,12 +34,12 @@ class CallRecord:
             self._counts[call] += 1
 
     def note_policies(self, role_arn: str, documents: list[str]) -> None:
-        """What the role was allowed at its last call: a destroyed stack has it no more."""
+        """Keeps the policies that a role had at its last call, also after the role is deleted."""
         with self._lock:
             self._policies[role_arn] = documents
 
     def read(self, account: str) -> dict[str, Any]:
-        """In the order of the first call."""
+        """The calls of an account, in the order in which each came first."""
         with self._lock:
             calls = [
                 {**asdict(call), "count": count, "second_opinion": self._second_opinion(call)}

@@ -1,4 +1,4 @@
-"""Stands before every service: records what a call needs, and refuses what is not allowed."""
+"""Records the permissions of each call before its service runs, and denies what is not allowed."""
 
 import os
 from typing import Any
@@ -19,7 +19,7 @@ PATH = "/_sandbox/iam/<account>"
 
 @hooks.on_infra_start()
 def enforce_iam() -> None:
-    """On unless ENFORCE_IAM=0, which shows what the sandbox is worth without it."""
+    """On by default; ENFORCE_IAM=0 only records, to show what would go unnoticed without it."""
     from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
@@ -29,7 +29,7 @@ def enforce_iam() -> None:
 
 
 def _authorize(chain: HandlerChain, context: RequestContext, response: Response) -> None:
-    """Raises the refusal, which the chain turns into the service's own kind of answer."""
+    """Raises an error, which the handler chain serializes as the service's error response."""
     from payments_sandbox.iam.session import find_session
 
     if context.operation is None or context.service is None:
@@ -52,7 +52,7 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
 
 
 def _refuse_unheeded(context: RequestContext) -> None:
-    """A restriction that was asked for, and that nothing would enforce, is refused by name."""
+    """Refuses a parameter that restricts a session, because it would not be enforced."""
     if context.service.service_name == "sts" and (context.service_request or {}).get("PolicyArns"):
         raise refusal.unheeded("PolicyArns", context.operation.name, "Policy")
 
@@ -76,7 +76,7 @@ def _restrict(call: Call, session: Any) -> None:
 
 
 def _foreign(session: Any, permission: Permission) -> str | None:
-    """Another account's resource needs a policy of its own, which is not evaluated here."""
+    """Denies another account's resource: resource-based policies are not evaluated here."""
     owner = owner_of(permission.resource)
     if not owner or owner == session.account:
         return None
@@ -98,7 +98,7 @@ def _remember(
 
 
 def _serve_record(request: Request, account: str) -> Response:
-    """What was called in one account; DELETE forgets it."""
+    """GET returns the calls of one account, DELETE removes them."""
     if request.method == "DELETE":
         record.forget(account)
         return Response(status=204)

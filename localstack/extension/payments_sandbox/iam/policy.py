@@ -1,4 +1,4 @@
-"""Evaluates policy documents: an explicit deny wins, then an allow, else nothing is said."""
+"""Evaluates policy documents: an explicit deny wins over an allow."""
 
 import json
 import re
@@ -14,11 +14,11 @@ class Verdict(Enum):
 
 
 class UnsupportedPolicyError(Exception):
-    """The policy uses something that is not evaluated here; its text names it."""
+    """The policy uses a feature that is not evaluated here; the message names the feature."""
 
 
 def evaluate(documents: list[str], action: str, resource: str) -> Verdict:
-    """What these policies together say about one action on one resource."""
+    """The verdict of all these policies together on one action on one resource."""
     effects = {
         statement["Effect"]
         for document in documents
@@ -36,7 +36,7 @@ def _statements(document: str) -> list[dict[str, Any]]:
 
 
 def _concerns(statement: dict[str, Any], action: str, resource: str) -> bool:
-    # IAM compares actions without regard to case, resources with.
+    # In IAM, actions are case-insensitive and resources case-sensitive.
     concerned = _matches(statement, "Action", action.lower(), str.lower) and _matches(
         statement, "Resource", resource
     )
@@ -47,7 +47,7 @@ def _concerns(statement: dict[str, Any], action: str, resource: str) -> bool:
 
 
 def _matches(statement: dict[str, Any], element: str, value: str, fold: Any = str) -> bool:
-    """Whether `value` is named by the element, or not named by its Not… form."""
+    """Whether `value` matches the element, or does not match its Not… form."""
     negated = f"Not{element}" in statement
     patterns = _as_list(statement[f"Not{element}" if negated else element])
     return negated != any(_pattern(fold(pattern)).fullmatch(value) for pattern in patterns)
@@ -55,7 +55,7 @@ def _matches(statement: dict[str, Any], element: str, value: str, fold: Any = st
 
 @lru_cache(maxsize=1024)
 def _pattern(text: str) -> re.Pattern[str]:
-    """`*` stands for any text, `?` for any one character, everything else for itself."""
+    """`*` matches any text, `?` any single character, and other characters match themselves."""
     if "${" in text:
         raise UnsupportedPolicyError(f"a policy variable ({text})")
     wildcards = {"*": ".*", "?": "."}

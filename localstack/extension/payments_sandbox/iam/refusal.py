@@ -1,4 +1,4 @@
-"""The form and the words that each service has for a refusal."""
+"""The error code, status and message with which each service denies a call."""
 
 from localstack.aws.api import CommonServiceException
 
@@ -6,7 +6,7 @@ from payments_sandbox.iam.call import Permission
 
 MAPPINGS = "localstack/extension/payments_sandbox/iam/services/"
 
-# The error's code and HTTP status; S3, SQS, IAM and STS come from the time before JSON.
+# Error code and HTTP status. The services with older protocols use OTHER_FORM.
 FORMS = {
     "dynamodb": ("AccessDeniedException", 400),
     "logs": ("AccessDeniedException", 400),
@@ -18,7 +18,7 @@ OTHER_FORM = ("AccessDenied", 403)
 def not_authorized(
     service: str, principal: str, permission: Permission, objection: str
 ) -> CommonServiceException:
-    """As AWS says it, so that a message found here can be searched for."""
+    """Uses AWS's exact message, so that searching for the message finds AWS's documentation."""
     action, resource = permission.action, permission.resource
     if service == "s3":
         resource = f'"{resource}"'
@@ -33,7 +33,7 @@ def not_authorized(
 
 
 def unmapped(service: str, principal: str, call: str) -> CommonServiceException:
-    """The sandbox cannot tell what AWS would do, so it does not let the call through."""
+    """Denies the call, because it is unknown what AWS would decide."""
     return _refusal(
         service,
         f"The sandbox has no IAM mapping for {call}, which {principal} called."
@@ -42,7 +42,7 @@ def unmapped(service: str, principal: str, call: str) -> CommonServiceException:
 
 
 def unsupported(service: str, principal: str, what: str) -> CommonServiceException:
-    """Letting a restriction count for nothing would be worse than refusing."""
+    """Denies the call, because ignoring a restriction would allow too much."""
     return _refusal(
         service,
         f"The sandbox does not evaluate {what}, which a policy of {principal} holds."
@@ -51,7 +51,7 @@ def unsupported(service: str, principal: str, what: str) -> CommonServiceExcepti
 
 
 def unheeded(parameter: str, operation: str, instead: str) -> CommonServiceException:
-    """To ignore what narrows a session would give it more than it was meant to have."""
+    """Refuses the parameter, because ignoring it would leave the session too many permissions."""
     return CommonServiceException(
         "ValidationError",
         f"The sandbox does not evaluate {parameter} of {operation}."

@@ -1,4 +1,4 @@
-"""Identifies the caller: a role's session, an IAM user, or the unrestricted developer."""
+"""Identifies the caller: a session of a role, an IAM user, or the unrestricted developer."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ from payments_sandbox.iam.policy import Verdict, evaluate
 
 @dataclass(frozen=True)
 class RoleSession:
-    """An assumed role with the policies that restrict it now, not when it was assumed.
+    """An assumed role with its current policies, not those at the time it was assumed.
 
-    An IAM user is one too: `role_arn` is its own ARN then.
+    Also stands for an IAM user, whose ARN is in both `arn` and `role_arn`.
     """
 
     arn: str
@@ -31,7 +31,7 @@ class RoleSession:
         return self.arn.split(":")[4] if self.arn.startswith("arn:") else ""
 
     def objection(self, action: str, resource: str) -> str | None:
-        """Why AWS would refuse, in its words; None if it would not."""
+        """AWS's reason for denying the action; None if it is allowed."""
         sources = [
             ("identity-based policy", self.identity_policies),
             ("permissions boundary", [self.permissions_boundary]),
@@ -49,14 +49,14 @@ class RoleSession:
         return None
 
 
-# An unknown key: a caller without policies may do nothing.
+# The caller with an unknown key has no policies, so every action is denied.
 ANONYMOUS = RoleSession("anonymous", "anonymous", [], None, None)
 
 
 def find_session(context: RequestContext) -> RoleSession | None:
-    """None for the developer and for what LocalStack does for itself, whom nothing restricts.
+    """None for the developer and for LocalStack's internal calls, which are unrestricted.
 
-    The gate has verified who signed a request from the network; here it matters whose key it is.
+    The gate has already verified the signature of a request from the network.
     """
     key = extract_access_key_id_from_auth_header(context.request.headers) or ""
     if key == INTERNAL_AWS_ACCESS_KEY_ID or callers.is_developer(key):
@@ -73,7 +73,7 @@ def _read(assumed: AssumedRole) -> RoleSession:
     try:
         role = backend.get_role_by_arn(assumed.role_arn)
     except ServiceException:
-        # The role was deleted; its sessions have nothing left that would allow anything.
+        # The role was deleted, so no policy allows its sessions anything.
         return RoleSession(assumed.arn, assumed.role_arn, [], None, assumed.policy)
     attached = [_default_document(backend, arn) for arn in role.managed_policies]
     return RoleSession(

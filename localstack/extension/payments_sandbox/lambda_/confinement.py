@@ -1,29 +1,30 @@
-"""What a function may do on this machine: Node's permission model, and a folder for its files.
+"""Limits a function with Node's permission model to its code and a temporary folder.
 
-On AWS a function is alone. Here it runs as the developer, so that an npm package in it
-could read keys, write anywhere and start programs. The network stays open to it.
+On AWS a function is isolated. Here it runs as the developer's user, so without limits an
+npm package in it could read keys, write any file and start programs. The network is not
+limited.
 """
 
 import re
 from pathlib import Path
 
-# `--allow-fs-read=*` and the like lift the confinement; with an inspector, every process
-# of the machine runs code in the function.
+# Options like `--allow-fs-read=*` remove the limits. An inspector would let every process
+# on the machine run code in the function.
 LIFTING_OPTIONS = re.compile(r"--(?:allow-[\w-]+|no-(?:experimental-)?permission|inspect[\w-]*)")
 
 
 def confining_options(readable: list[Path], writable: Path) -> list[str]:
-    """No child process, no worker and no native addon; NODE_OPTIONS takes none of it back."""
+    """Options that allow no child process, worker or native addon; NODE_OPTIONS is checked too."""
     return [
         "--permission",
         *(f"--allow-fs-read={folder.resolve()}/" for folder in (*readable, writable)),
         f"--allow-fs-write={writable.resolve()}/",
-        # It opens files past the permission model.
+        # SQLite opens files without asking the permission model.
         "--no-experimental-sqlite",
     ]
 
 
 def find_lifting_option(node_options: str) -> str | None:
-    """Node lets NODE_OPTIONS add a permission, in any spelling that it takes for an option."""
+    """Finds an option in NODE_OPTIONS that adds a permission, in any spelling Node accepts."""
     found = LIFTING_OPTIONS.search(re.sub(r"[\"'\\]", "", node_options).replace("_", "-"))
     return found and found.group()

@@ -1,9 +1,9 @@
-"""The environment variables of a function: what AWS sets and what its owner set, nothing else."""
+"""The environment variables of a function: only those that AWS or the owner sets."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-# LocalStack's own way to reach its runtime, for an init binary that is not used here.
+# LocalStack sets these for its init binary, which is not used here.
 INTERNAL_PREFIXES = ("LOCALSTACK_",)
 INTERNAL_NAMES = frozenset({"EDGE_PORT", "AWS_LAMBDA_FUNCTION_TIMEOUT"})
 
@@ -15,11 +15,11 @@ def function_environment(
     task_root: Path,
     node: Path,
 ) -> dict[str, str]:
-    """Built from nothing, so no variable of the emulator or the machine is inherited."""
+    """Starts from an empty environment, so nothing is inherited from the emulator."""
     return {
         "LANG": "en_US.UTF-8",
         "PATH": f"{node.parent}:/usr/local/bin:/usr/bin:/bin",
-        # A function has its role's credentials already, and no machine to ask for others.
+        # The function has its role's credentials. There is no EC2 instance to get others from.
         "AWS_EC2_METADATA_DISABLED": "true",
         **{
             name: str(value)

@@ -26,7 +26,7 @@ INIT_TIMEOUT_SECONDS = 10
 
 @dataclass(frozen=True)
 class FunctionSettings:
-    """What an environment needs to know of its function."""
+    """The settings of a function that its environment needs."""
 
     version: str
     task_root: Path
@@ -37,7 +37,7 @@ class FunctionSettings:
 
 
 class RuntimeExitedError(Exception):
-    """The process ended before it did what was waited for; says how."""
+    """The process exited too early; the message describes the exit."""
 
 
 class InitialisationError(Exception):
@@ -49,7 +49,7 @@ class InitialisationError(Exception):
 
 
 class Runtime:
-    """A process and the API that it talks to; both end together."""
+    """A process and its Runtime API, which end together."""
 
     def __init__(
         self, settings: FunctionSettings, output: FunctionOutput, temporary_folder: Path
@@ -62,8 +62,8 @@ class Runtime:
             folder=settings.task_root,
             temporary_folder=temporary_folder,
             environment={
-                # Without HOME, Node takes the developer's from the user database, and the
-                # SDK would read the profile there.
+                # Without HOME, Node looks up the developer's home folder, and the SDK reads
+                # the AWS profile there.
                 "HOME": str(temporary_folder),
                 **settings.environment,
                 "TMPDIR": str(temporary_folder),
@@ -75,7 +75,7 @@ class Runtime:
 
     @property
     def is_idle(self) -> bool:
-        """Waits for an invocation."""
+        """Whether the process waits for an invocation."""
         return self._api.ready.done() and not self._exited.done()
 
     def wait_until_ready(self, deadline: float) -> None:
@@ -91,7 +91,7 @@ class Runtime:
 
     def _result(self, future: Future[Any], deadline: float) -> Any:
         wait({future, self._exited}, max(0, deadline - time.time()), FIRST_COMPLETED)
-        # In this order: a process may answer and exit at once.
+        # Checked first, because a process may respond and then exit immediately.
         if future.done():
             return future.result()
         if self._exited.done():
@@ -104,17 +104,17 @@ class Runtime:
 
 
 class Sandbox:
-    """Keeps a process from one invocation to the next, and starts another after one that died.
+    """Keeps a process between invocations, and starts another when it has died.
 
-    `start` never fails because of the function. As on AWS, an environment that could
-    not be initialised tries again when it is invoked, within the function's timeout,
-    and that attempt's error is what the caller sees.
+    `start` does not raise if the function cannot be loaded. As on AWS, the environment
+    then tries again at the next invocation, within the function's timeout, and the caller
+    gets the error of that attempt.
     """
 
     def __init__(self, settings: FunctionSettings) -> None:
         self._settings = settings
         self._output = FunctionOutput()
-        # Kept from one process to the next, as an environment's /tmp is on AWS.
+        # All processes of an environment share it, like /tmp on AWS.
         self._temporary_folder = Path(tempfile.mkdtemp(prefix="function-"))
         self._runtime: Runtime | None = None
         self._output_of_start = ""
@@ -125,11 +125,11 @@ class Sandbox:
 
     @property
     def is_idle(self) -> bool:
-        """Has a process that waits for an invocation."""
+        """Whether a process waits for an invocation."""
         return self._runtime is not None and self._runtime.is_idle
 
     def start(self, timeout_seconds: float = INIT_TIMEOUT_SECONDS) -> None:
-        """Returns when the function is loaded, or could not be."""
+        """Returns when the function is loaded, or when loading it has failed."""
         started = time.perf_counter()
         runtime = self._runtime = self._new_runtime()
         failure: InvocationResult | None = None
@@ -150,7 +150,7 @@ class Sandbox:
             self._output_of_start = self._output.read_new() + init_report(failure, duration_ms)
 
     def invoke(self, invocation: Invocation) -> tuple[InvocationResult, str]:
-        """Returns the answer and the invocation's log."""
+        """Returns the result and the log of the invocation."""
         with self._in_use:
             started = time.perf_counter()
             result = self._run(invocation, time.time() + self._settings.timeout_seconds)
@@ -161,10 +161,10 @@ class Sandbox:
         return result, log
 
     def stop(self, *, let_finish: bool) -> None:
-        """Ends the process; with `let_finish`, after the invocation that is under way."""
+        """Ends the process; with `let_finish`, only after the current invocation."""
         self._stopping = True
         if not let_finish:
-            # The invocation under way ends with it, so the lock is free soon.
+            # This also ends the current invocation, which then releases the lock.
             self._end()
         if self._in_use.acquire(blocking=not let_finish):
             try:
@@ -195,7 +195,7 @@ class Sandbox:
                 self._runtime.wait_until_ready(deadline)
                 return self._runtime
             except (RuntimeExitedError, InitialisationError):
-                # It died after its last answer, never came up, or was stopped just now.
+                # The process died after its last response, did not start, or was just stopped.
                 if self._stopping:
                     raise
         self._runtime = self._new_runtime()
@@ -212,7 +212,7 @@ class Sandbox:
             self._output.read_new(),
             result,
             Measures(
-                # A late reaction of ours is not the function's time.
+                # The delay until a timeout is noticed does not count.
                 duration_ms=min(duration_ms, self._settings.timeout_seconds * 1000),
                 memory_size_mb=self._settings.memory_mb,
                 max_memory_used_mb=self._max_memory_mb,

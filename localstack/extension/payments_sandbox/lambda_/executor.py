@@ -1,4 +1,4 @@
-"""LocalStack's Lambda executor on top of a sandbox: translates, decides nothing."""
+"""Adapts a sandbox to the executor interface of LocalStack's Lambda service."""
 
 import shutil
 from pathlib import Path
@@ -14,12 +14,12 @@ from payments_sandbox.lambda_.execution_environment import FunctionSettings, San
 from payments_sandbox.lambda_.invocation import Invocation
 from payments_sandbox.lambda_.runtime_process import find_node
 
-# LocalStack and its functions share a machine, or a container.
+# LocalStack and its functions run on the same machine or in the same container.
 LOOPBACK = "127.0.0.1"
 
 
 class UnsupportedFunctionError(Exception):
-    """The function needs something that a plain process does not give it."""
+    """The function needs a feature that the sandbox does not have."""
 
 
 class ProcessExecutor(RuntimeExecutor):
@@ -35,7 +35,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     def stop(self) -> None:
         if self._sandbox is not None:
-            # On AWS, new code or a deleted function ends no invocation that is under way.
+            # As on AWS, an update or deletion of a function does not end its current invocations.
             self._sandbox.stop(let_finish=not events.infra_stopping.is_set())
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
@@ -52,7 +52,7 @@ class ProcessExecutor(RuntimeExecutor):
         return InvocationResult(request_id, result.payload, is_error=result.is_error, logs=log)
 
     def get_logs(self) -> str:
-        """Nothing: every log belongs to an invocation, and was returned with it."""
+        """Empty, because each invocation returns its log."""
         return ""
 
     def get_address(self) -> str:
@@ -62,7 +62,7 @@ class ProcessExecutor(RuntimeExecutor):
         return LOOPBACK
 
     def get_runtime_endpoint(self) -> str:
-        """Only for the init binary of LocalStack's own images."""
+        """Used only by the init binary of LocalStack's images."""
         return f"http://{LOOPBACK}"
 
     @classmethod
@@ -72,7 +72,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
-        """Nothing to do: LocalStack itself deletes the code."""
+        """Does nothing, because LocalStack deletes the code."""
 
     @classmethod
     def validate_environment(cls) -> bool:

@@ -1,19 +1,19 @@
-"""What a function prints, read back for the invocation that it belongs to."""
+"""Keeps the output of a function until the log of its invocation reads it."""
 
 import os
 import tempfile
 
-# More than CloudWatch would take in one call; keeps a function in a loop from filling memory.
+# More than CloudWatch accepts in one call. Limits the memory that a function's output takes.
 MAX_READ_BYTES = 8 << 20
 
 
 class FunctionOutput:
     """Standard output and error of a function, in one file.
 
-    A file rather than a pipe: a write has happened when it returns, so everything that
-    the function printed before it answered is there when the result arrives. Lines
-    of both streams keep their order, and a function that prints fast never waits for
-    a reader. The file has no name, so it vanishes with its last user.
+    Unlike in a pipe, a write to a file is complete when it returns, so the whole output is
+    in the file when the response arrives. Lines of both streams keep their order, and a
+    function never waits for a reader. The file has no name, so the system deletes it with
+    its last file descriptor.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class FunctionOutput:
         self._offset = 0
 
     def read_new(self) -> str:
-        """What was printed since the last call, ending with a line break unless empty."""
+        """The output since the last call; ends with a line break unless it is empty."""
         descriptor = self.file.fileno()
         end = os.fstat(descriptor).st_size
         data = os.pread(descriptor, min(end - self._offset, MAX_READ_BYTES), self._offset)

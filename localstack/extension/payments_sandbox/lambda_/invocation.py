@@ -1,4 +1,4 @@
-"""What goes into a function, what comes out, and the answers the service gives in its place."""
+"""An invocation of a function, its result, and the errors that the service returns instead."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ MAX_RESPONSE_BYTES = 6_291_556
 
 @dataclass(frozen=True)
 class Invocation:
-    """One event on its way to the function."""
+    """One event for the function."""
 
     request_id: str
     payload: bytes
@@ -19,7 +19,7 @@ class Invocation:
 
 @dataclass(frozen=True)
 class InvocationResult:
-    """What the caller gets: the function's response or error, or the service's error."""
+    """What the caller gets: the response or error of the function, or an error of the service."""
 
     payload: bytes
     error_type: str | None = None
@@ -30,12 +30,12 @@ class InvocationResult:
 
     @property
     def message(self) -> str:
-        """Of an error of the service."""
+        """The message of a service's error; not for errors of the function."""
         return json.loads(self.payload)["errorMessage"]
 
 
 def service_error(error_type: str, message: str) -> InvocationResult:
-    """An error in the words of the Lambda service, not of the function."""
+    """An error of the Lambda service, not of the function."""
     payload = json.dumps({"errorType": error_type, "errorMessage": message}, separators=(",", ":"))
     return InvocationResult(payload.encode(), error_type)
 

@@ -1,4 +1,4 @@
-"""Plugins that LocalStack finds by entry point; finding one imports nothing else."""
+"""Plugins that LocalStack finds by entry point, without importing the modules they load."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 
 
 class ProcessExecutorPlugin(RuntimeExecutorPlugin):
-    """Chosen by LAMBDA_RUNTIME_EXECUTOR=process."""
+    """Selected by LAMBDA_RUNTIME_EXECUTOR=process."""
 
     name = "process"
 

@@ -1,4 +1,4 @@
-"""The Lambda Runtime API (2018-06-01) of one runtime process: who gets what, and when."""
+"""The state of the Lambda Runtime API (2018-06-01) of one runtime process."""
 
 import secrets
 import threading
@@ -13,8 +13,8 @@ from payments_sandbox.lambda_.runtime_server import RuntimeServer
 class RuntimeApi:
     """Serves one runtime process from its start to its end; a new process gets a new API.
 
-    `ready` is done when the process asks for an invocation: with None, or the first
-    time with the error that it reports instead.
+    `ready` completes with None when the process asks for an invocation, or with the error
+    that it reports if it cannot be initialised.
     """
 
     def __init__(self) -> None:
@@ -22,15 +22,15 @@ class RuntimeApi:
         self._changed = threading.Condition()
         self._waiting: tuple[Invocation, float] | None = None
         self._current: tuple[str, Future[InvocationResult]] | None = None
-        # Says whether the connection that waits is still there.
+        # Returns whether the waiting connection is still open.
         self._consumer: Callable[[], bool] | None = None
         self._closed = False
-        # Every process of the machine reaches the port, so the path is the secret.
+        # Every process on the machine can reach the port, so the path contains a secret.
         self._secret = secrets.token_hex(16)
         self._server = RuntimeServer(self, self._secret)
         threading.Thread(
             target=self._server.serve_forever,
-            # How long `close` may take; nothing is polled for requests.
+            # Limits how long `close` takes; requests are not polled.
             kwargs={"poll_interval": 0.05},
             name="runtime-api",
             daemon=True,
@@ -38,11 +38,11 @@ class RuntimeApi:
 
     @property
     def address(self) -> str:
-        """Runtime clients put `http://` before it and the API's version behind it."""
+        """Host, port and secret path; runtime clients add `http://` and the version of the API."""
         return f"127.0.0.1:{self._server.server_port}/{self._secret}"
 
     def submit(self, invocation: Invocation, deadline: float) -> Future[InvocationResult]:
-        """Hands over one invocation, once `ready` is done; the next one after the answer."""
+        """Hands over one invocation, after `ready` and after the result of the previous one."""
         future: Future[InvocationResult] = Future()
         self.ready = Future()
         with self._changed:
@@ -52,29 +52,29 @@ class RuntimeApi:
         return future
 
     def close(self) -> None:
-        """Ends the waiting request and the server; open invocations are the caller's business."""
+        """Ends the waiting request and the server; does not complete the current invocation."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
         self._server.shutdown()
         self._server.server_close()
 
-    # What the process asks for.
+    # Called for the requests of the process.
 
     def start_waiting(self, is_connected: Callable[[], bool]) -> bool:
-        """False if another connection waits, and is still there."""
+        """False if another open connection already waits."""
         with self._changed:
             if self._consumer is not None and self._consumer():
                 return False
             self._consumer = is_connected
             self._changed.notify_all()
-            # One that was not delivered is still under way.
+            # If an invocation is not delivered yet, it is still the current one.
             if self._waiting is None:
                 _complete(self.ready, None)
         return True
 
     def next_invocation(self, is_connected: Callable[[], bool]) -> tuple[Invocation, float] | None:
-        """Waits for it; None if the API is closed, or if the connection is."""
+        """Waits for an invocation; None if the API or the connection is closed."""
         with self._changed:
             self._changed.wait_for(
                 lambda: self._closed or self._waiting or self._consumer != is_connected
@@ -82,21 +82,21 @@ class RuntimeApi:
             if self._consumer != is_connected:
                 return None
             self._consumer = None
-            # An invocation that cannot be delivered is left for the next request.
+            # An invocation that cannot be delivered stays for the next request.
             if self._closed or not is_connected():
                 return None
             handed_out, self._waiting = self._waiting, None
             return handed_out
 
     def give_back(self, handed_out: tuple[Invocation, float]) -> None:
-        """It did not reach the process; the next request gets it."""
+        """Keeps an invocation that did not reach the process for the next request."""
         with self._changed:
             if self._current is not None and self._current[0] == handed_out[0].request_id:
                 self._waiting = handed_out
                 self._changed.notify_all()
 
     def finish(self, request_id: str, result: InvocationResult) -> bool:
-        """False if this is not the request id of the invocation that is under way."""
+        """False if the request id is not that of the current invocation."""
         with self._changed:
             if self._current is None or self._current[0] != request_id:
                 return False

@@ -1,4 +1,4 @@
-"""One Node process that runs a function, in a process group of its own."""
+"""One Node process that runs a function, in a new process group."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ BOOTSTRAP = Path(__file__).parent / "runtime" / "bootstrap.mjs"
 
 
 class RuntimeProcess:
-    """Starts at once. The group, so whatever the function starts too, ends with it."""
+    """Starts when it is created. When it ends, so do all processes of its group."""
 
     def __init__(
         self,
@@ -53,21 +53,21 @@ class RuntimeProcess:
         return not self._ended.is_set()
 
     def kill(self) -> None:
-        """Returns when the process is gone."""
-        # Once it is, its number may belong to another process.
+        """Returns when the process has ended."""
+        # The pid of an ended process may belong to another process.
         if self.is_alive:
             kill_group(self._process.pid)
             self._ended.wait()
 
     def describe_exit(self) -> str:
-        """In the words of the Lambda service: `exit status 1`, `signal: killed`."""
+        """In the format of the Lambda service: `exit status 1`, `signal: killed`."""
         code = self._process.wait()
         if code >= 0:
             return f"exit status {code}"
         return f"signal: {signal.strsignal(-code) or -code}".lower()
 
     def memory_mb(self) -> int:
-        """Resident memory now; 0 once the process is gone."""
+        """The current resident memory; 0 if the process has ended."""
         try:
             return psutil.Process(self._process.pid).memory_info().rss >> 20
         except psutil.Error:
@@ -75,7 +75,7 @@ class RuntimeProcess:
 
     def _wait(self) -> None:
         self._process.wait()
-        # Children of the function that are still there; the number is not in use again yet.
+        # Kills remaining children. Until they have ended, the system does not reuse the number.
         kill_group(self._process.pid)
         reaper.release(self._process.pid)
         self._ended.set()
@@ -83,5 +83,5 @@ class RuntimeProcess:
 
 
 def find_node() -> str:
-    """The pinned Node of the host engine, else the image's on PATH."""
+    """The pinned Node of the host engine, or the one on PATH in the image."""
     return os.environ.get("SANDBOX_NODE") or "node"

@@ -1,4 +1,4 @@
-"""One HTTP connection to a Runtime API; without the secret path it gets nothing."""
+"""One HTTP connection to a Runtime API; requests without the secret path are refused."""
 
 import hmac
 import json
@@ -15,9 +15,9 @@ from payments_sandbox.lambda_.invocation import (
 from payments_sandbox.lambda_.runtime_interfaces import Server
 
 BASE_PATH = "/2018-06-01/runtime"
-# Of a connection that has not shown yet that it knows the path.
+# For a connection that has not sent the secret path yet.
 STRANGER_TIMEOUT_SECONDS = 5
-# A browser sends one of these with every request that a page can start.
+# A browser adds at least one of these to every request that a web page starts.
 BROWSER_HEADERS = ("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")
 
 
@@ -26,12 +26,12 @@ class RuntimeRequest(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = STRANGER_TIMEOUT_SECONDS
     # Head and body in one packet and at once: with Nagle's algorithm between two small
-    # writes, each answer waits 40 ms for the other side's delayed acknowledgement.
+    # writes, each response waits 40 ms for the client's delayed acknowledgement.
     wbufsize = -1
     disable_nagle_algorithm = True
 
     def parse_request(self) -> bool:
-        """Reads no header and no body of a stranger: neither can fill memory."""
+        """Refuses a stranger before its header and body are read, so they cannot fill memory."""
         _, _, rest = self.raw_requestline.decode("latin-1").partition(" ")
         path = rest.partition(" ")[0].encode("latin-1")
         prefix = f"/{self.server.secret}/".encode()
@@ -88,7 +88,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
             return
         body = self._read_body(int(length))
         if body is not None and len(body) < int(length):
-            # The connection broke off: half an answer is none.
+            # The connection was closed before the whole body arrived, so the body is ignored.
             self.close_connection = True
             return
         match self.path.removeprefix(BASE_PATH).split("/"):
@@ -119,7 +119,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
             return False
 
     def _read_body(self, remaining: int) -> bytes | None:
-        """None if it is too large, and then it has been skipped."""
+        """Returns None if the body is too large, after skipping it."""
         if remaining <= MAX_RESPONSE_BYTES:
             return self.rfile.read(remaining)
         while remaining > 0:
@@ -133,7 +133,7 @@ class RuntimeRequest(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.BAD_REQUEST, "InvalidRequestID", "Invalid request ID")
 
     def _refuse_and_close(self, status: HTTPStatus, error_type: str, message: str) -> None:
-        """Whatever else the client has sent is not read."""
+        """Closes the connection without reading the rest of the request."""
         self.close_connection = True
         self._refuse(status, error_type, message)
 
@@ -151,11 +151,11 @@ class RuntimeRequest(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing: the emulator's log is no place for each request of each function."""
+        """Logs nothing, because the requests of functions would flood the emulator's log."""
 
 
 def _error(body: bytes | None) -> InvocationResult:
-    """An error that the function reports; its type is only for the log."""
+    """An error that the function reports. Its type is used only in the log."""
     if body is None:
         return response_too_large()
     try:

@@ -1,4 +1,4 @@
-"""The HTTP server of a Runtime API, on a loopback port that every process can reach."""
+"""The HTTP server of a Runtime API, on a loopback port that every local process can reach."""
 
 import socket
 import sys
@@ -9,15 +9,15 @@ from typing import Any
 from payments_sandbox.lambda_.runtime_interfaces import InvocationQueue
 from payments_sandbox.lambda_.runtime_request import RuntimeRequest
 
-# Connections that have not shown yet that they know the path.
+# The number of open connections that have not sent the secret path yet.
 MAX_STRANGERS = 16
 
 
 class RuntimeServer(ThreadingHTTPServer):
     daemon_threads = True
-    # Otherwise closing joins the thread of a connection that is still open.
+    # If True, closing the server would wait for the threads of open connections.
     block_on_close = False
-    # With 5, the default, a burst of strangers makes the process wait seconds to connect.
+    # With the default of 5, a burst of strangers delays the process's connection by seconds.
     request_queue_size = 128
 
     def __init__(self, api: InvocationQueue, secret: str) -> None:
@@ -28,7 +28,7 @@ class RuntimeServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), RuntimeRequest)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Each connection takes a thread, so the oldest strangers make room for the next."""
+        """Each connection takes a thread, so the oldest strangers are closed above the limit."""
         with self._lock:
             self._strangers.append(request)
             surplus = self._strangers[:-MAX_STRANGERS]
@@ -47,7 +47,7 @@ class RuntimeServer(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that is gone is no error of the emulator."""
+        """Ignores OSError, which means that a client has closed its connection."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
@@ -56,5 +56,5 @@ def _hang_up(connection: socket.socket) -> None:
     try:
         connection.shutdown(socket.SHUT_RDWR)
     except OSError:
-        # It is closed already.
+        # The connection is closed already.
         return

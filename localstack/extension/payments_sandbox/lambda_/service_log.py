@@ -1,4 +1,4 @@
-"""The lines that the Lambda service writes around a function's own output."""
+"""The lines that the Lambda service logs before and after a function's output."""
 
 import math
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from payments_sandbox.lambda_.invocation import InvocationResult
 
 @dataclass(frozen=True)
 class Measures:
-    """What REPORT says about one invocation."""
+    """The values in the REPORT line of one invocation."""
 
     duration_ms: float
     memory_size_mb: int
     max_memory_used_mb: int
-    # Of a cold start, else None.
+    # None unless the invocation was a cold start.
     init_duration_ms: float | None = None
 
 
 def init_report(result: InvocationResult, duration_ms: float) -> str:
-    """What the service says about an environment that did not start."""
+    """The line that the service logs about an environment that failed to start."""
     status = "timeout" if result.error_type == "Sandbox.Timedout" else "error"
     fields = [f"INIT_REPORT Init Duration: {duration_ms:.2f} ms", "Phase: init"]
     fields += [f"Status: {status}"]
@@ -42,7 +42,7 @@ def invocation_log(
 
 
 def _service_lines(request_id: str, result: InvocationResult) -> str:
-    """What the service says about a function that could not say anything itself any more."""
+    """The lines about a function that was ended before it could log its error."""
     if result.error_type not in {"Sandbox.Timedout", "Runtime.ExitError"}:
         return ""
     message = result.message.partition(" Error: ")[2]

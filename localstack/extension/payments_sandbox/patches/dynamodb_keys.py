@@ -1,4 +1,4 @@
-"""Patch for LocalStack 4.13.1: anyone can guess the access key of DynamoDB Local.
+"""Patch for LocalStack 4.13.1: any process can guess the access key of DynamoDB Local.
 
 DynamoDB Local verifies no signature: the access key alone selects the database.
 LocalStack forwards each request with account and region as the key, so every process on

@@ -20,7 +20,7 @@ from localstack.utils.patch import Patch, create_patch_proxy, patch
 
 LOG = logging.getLogger(__name__)
 
-# The error of the last delivery in this thread. LocalStack catches it before `_watch` could.
+# The error of the last delivery in this thread, because LocalStack catches and hides it.
 _failed = threading.local()
 
 

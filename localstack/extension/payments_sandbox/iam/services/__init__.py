@@ -1,4 +1,4 @@
-"""One module for each service: its operations, and the permissions that each one needs."""
+"""One module for each service, which maps its operations to the permissions they need."""
 
 from collections.abc import Callable, Iterable, Mapping
 

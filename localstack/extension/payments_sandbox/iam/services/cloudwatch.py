@@ -1,4 +1,4 @@
-"""CloudWatch: an alarm is named by its ARN, a metric by nothing."""
+"""CloudWatch: alarms have ARNs, metrics do not, so their resource is `*`."""
 
 from collections.abc import Iterator
 

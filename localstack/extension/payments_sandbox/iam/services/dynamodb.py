@@ -1,4 +1,4 @@
-"""DynamoDB: batches need their action on every table, transactions one action an item."""
+"""DynamoDB: a batch needs its action on every table, a transaction one action for each item."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""IAM: what Terraform calls to make and remove a role."""
+"""IAM: the calls with which Terraform creates and deletes a role."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""KMS: Terraform asks which key AWS keeps for a service, by its alias."""
+"""KMS: Terraform looks up the AWS managed key of a service by its alias."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from payments_sandbox.iam.call import Call, Permission
 
 
 def _on_key(call: Call) -> Iterator[Permission]:
-    """IAM compares the key behind an alias, which the request does not name."""
+    """IAM compares the key behind an alias, but the request names only the alias."""
     key = str(call.parameters["KeyId"])
     if not key.startswith("arn:"):
         key = call.arn("kms", "key/*" if key.startswith("alias/") else f"key/{key}")

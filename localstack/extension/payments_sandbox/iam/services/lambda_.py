@@ -1,4 +1,4 @@
-"""Lambda: whoever gives a function its role has to be allowed to pass that role on."""
+"""Lambda: a caller that sets a function's role also needs permission to pass the role."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ def _function(call: Call) -> str:
     name = str(call.parameters["FunctionName"])
     if name.startswith("arn:"):
         return name
-    # `account:function:name` is a third form that the API takes.
+    # The API also accepts `account:function:name`.
     name = name.rpartition("function:")[2]
     qualifier = call.parameters.get("Qualifier")
     return call.arn("lambda", f"function:{name}:{qualifier}" if qualifier else f"function:{name}")

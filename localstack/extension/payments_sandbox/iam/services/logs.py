@@ -1,4 +1,4 @@
-"""CloudWatch Logs: a group stands in a policy as `…:log-group:<name>:*`, except for its tags."""
+"""CloudWatch Logs: policies name a group as `…:log-group:<name>:*`, except for its tags."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from payments_sandbox.iam.call import Call, Permission
 
 def _stream(call: Call, stream: str) -> str:
     group = call.parameters.get("logGroupName") or call.parameters.get("logGroupIdentifier", "")
-    # An identifier may be the group's whole ARN.
+    # An identifier may also be the group's ARN.
     group = group.rpartition("log-group:")[2].removesuffix(":*")
     return call.arn("logs", f"log-group:{group}:log-stream:{stream}")
 

@@ -1,4 +1,4 @@
-"""S3: the older the operation, the less its action is named like it."""
+"""S3: many operations, the older ones above all, have actions with other names."""
 
 from collections.abc import Callable, Iterator
 
@@ -23,7 +23,7 @@ def _on_bucket(action: str) -> Callable[[Call], Iterator[Permission]]:
 
 
 def _on_object(action: str) -> Callable[[Call], Iterator[Permission]]:
-    """An operation on one version has an action of its own."""
+    """An operation on a specific version has a separate action."""
 
     def permissions(call: Call) -> Iterator[Permission]:
         suffix = "Version" if call.parameters.get("VersionId") else ""
@@ -32,7 +32,7 @@ def _on_object(action: str) -> Callable[[Call], Iterator[Permission]]:
     return permissions
 
 
-# What a request asks for beside the object has an action of its own.
+# Each of these optional parameters needs a separate action.
 ACTIONS_OF_PARAMETERS = {
     "Tagging": "PutObjectTagging",
     **dict.fromkeys(
@@ -40,7 +40,7 @@ ACTIONS_OF_PARAMETERS = {
     ),
     **dict.fromkeys(["ObjectLockMode", "ObjectLockRetainUntilDate"], "PutObjectRetention"),
     "ObjectLockLegalHoldStatus": "PutObjectLegalHold",
-    # Comparing with what is there reads it; If-None-Match only asks whether there is anything.
+    # If-Match reads the existing object. If-None-Match only checks that there is none.
     "IfMatch": "GetObject",
 }
 
@@ -55,7 +55,7 @@ def _put_object(call: Call) -> Iterator[Permission]:
 
 
 def _copy_object(call: Call) -> Iterator[Permission]:
-    """Read as S3 reads it: a source is URL-encoded, and may name a version."""
+    """Parses the source as S3 does: it is URL-encoded, and may name a version."""
     bucket, key, version = extract_bucket_key_version_id_from_copy_source(
         call.parameters["CopySource"]
     )
@@ -142,7 +142,7 @@ operations = {
     "PutObject": _put_object,
     **dict.fromkeys(["CopyObject", "UploadPartCopy"], _copy_object),
     "DeleteObjects": _delete_objects,
-    # The parts of an upload are the object's; giving one up is not.
+    # All steps of a multipart upload need the actions of PutObject, except aborting it.
     **dict.fromkeys(
         ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"], _put_object
     ),

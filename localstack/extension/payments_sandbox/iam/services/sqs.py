@@ -1,4 +1,4 @@
-"""SQS: a batch needs the action of its single call, and a URL names queue and account."""
+"""SQS: a batch needs the action of the single call; the URL names the queue and its account."""
 
 from collections.abc import Callable, Iterator
 

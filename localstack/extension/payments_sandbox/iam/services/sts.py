@@ -1,4 +1,4 @@
-"""STS: everybody may ask who they are, even where a policy denies it."""
+"""STS: every caller may call GetCallerIdentity, even if a policy denies it."""
 
 from collections.abc import Iterator
 

@@ -47,7 +47,7 @@ export class UserCodeSyntaxError extends RuntimeError {
   }
 }
 
-/** What the Runtime API takes, and the caller of the function sees. */
+/** The error as the Runtime API expects it and the caller of the function gets it. */
 export function describeError(error) {
   if (error instanceof Error) {
     return {

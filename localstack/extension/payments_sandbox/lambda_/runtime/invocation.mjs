@@ -21,7 +21,7 @@ export async function run(handler, invocation) {
   const context = createContext(invocation);
   const { promise, resolve, reject } = Promise.withResolvers();
   let whenIdle;
-  // Reached when nothing is left to wait for, so this is the last moment to answer.
+  // Runs when the event loop is empty, so this is the last moment to respond.
   const onIdle = () => whenIdle();
   const callback = (error, result) => {
     if (error) return reject(error);

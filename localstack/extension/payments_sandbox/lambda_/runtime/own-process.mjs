@@ -1,5 +1,5 @@
-// Node's permission model stops no signal, and every process of the developer
-// can be reached by one: the emulator too.
+// Node's permission model does not restrict signals, so the function could signal
+// every process of the developer, including the emulator.
 const { pid, _kill: kill } = process;
 const notPermitted = -1;
 

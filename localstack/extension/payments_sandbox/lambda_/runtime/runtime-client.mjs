@@ -7,7 +7,7 @@ export class RuntimeClient {
   #base;
   #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** `address` is a host and a port, and the path that nothing else knows. */
+  /** `address` is a host and a port, and the secret path. */
   constructor(address) {
     this.#base = `http://${address}${version}`;
   }
@@ -17,7 +17,7 @@ export class RuntimeClient {
       'GET',
       '/invocation/next',
     );
-    // Closed, or another consumer's: there is no event to run.
+    // The API is closed, or another connection waits: there is no event to run.
     if (status !== 200) process.exit(1);
     return {
       requestId: headers['lambda-runtime-aws-request-id'],
@@ -28,7 +28,7 @@ export class RuntimeClient {
     };
   }
 
-  // A response that is too large is answered with 413, and counts as the invocation's end.
+  // Status 413 means that the response was too large; the invocation has ended.
   sendResponse(requestId, body) {
     return this.#send('POST', `/invocation/${requestId}/response`, body);
   }
@@ -66,7 +66,7 @@ export class RuntimeClient {
     );
     request.on('error', reject);
     request.end(body);
-    // Without the emulator there is nothing left to do, and nobody to tell.
+    // Without the emulator there is no work, and no API to report an error to.
     return promise.catch(() => process.exit(1));
   }
 }
