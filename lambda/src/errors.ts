@@ -1,7 +1,7 @@
 import { explainError } from './explain-error.ts';
 import type { WriteOutcome } from './table/batch-writer.ts';
 
-/** The caller's mistake: permanent, and nothing was written. */
+/** The request is invalid: a retry cannot succeed, and nothing was written. */
 export class InvalidRequestError extends Error {
   static {
     InvalidRequestError.prototype.name = 'InvalidRequestError';
@@ -11,12 +11,12 @@ export class InvalidRequestError extends Error {
     super(
       `${problems.join('\n')}\nNothing was written.\n` +
         'Next: send {"count": 3}, or {"count": 3, "seed": "demo"} ' +
-        'for payments that can be repeated.',
+        'for reproducible payments.',
     );
   }
 }
 
-/** A setting of the function is missing: the cold start fails. */
+/** The function lacks a setting, so its cold start fails. */
 export class MissingSettingError extends Error {
   static {
     MissingSettingError.prototype.name = 'MissingSettingError';
@@ -35,7 +35,7 @@ export class MissingSettingError extends Error {
   }
 }
 
-/** Some payments are not known to be stored; the journal holds them all. */
+/** Some payments may not be stored; the journal holds all of them. */
 export class PartialWriteError extends Error {
   static {
     PartialWriteError.prototype.name = 'PartialWriteError';
@@ -52,11 +52,11 @@ export class PartialWriteError extends Error {
     const { written, retries, stoppedBy } = outcome;
     super(
       `Wrote ${written} of ${requested} payments to the table ` +
-        `\`${tableName}\`; the journal object \`${journalKey}\` holds them all.\n` +
+        `\`${tableName}\`; the journal object \`${journalKey}\` holds all of them.\n` +
         `Reason: ${explainError(stoppedBy)} (retries: ${retries}).\n` +
-        "Next: fix the reason (for a deadline, raise the function's timeout), " +
+        "Next: fix the cause (for a deadline, raise the function's timeout), " +
         `then send {"replay": "${journalKey}"}: it writes the same payments, ` +
-        'none twice.',
+        'each of them once.',
       { cause: stoppedBy },
     );
     this.outcome = outcome;

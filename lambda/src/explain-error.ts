@@ -1,4 +1,4 @@
-/** Names an error and the errors behind it, the latest first. */
+/** Describes an error and its chain of causes, latest first. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);

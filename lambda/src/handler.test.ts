@@ -19,7 +19,7 @@ async function importHandler() {
   return handler;
 }
 
-/** The metrics of the last line of CloudWatch's embedded metric format. */
+/** Parses the last log line in CloudWatch's embedded metric format. */
 function lastMetrics() {
   const line = vi.mocked(console.log).mock.lastCall?.[0];
   const { _aws, service, Duration, ...counts } = JSON.parse(String(line));
@@ -62,7 +62,7 @@ describe('handler', () => {
     vi.unstubAllEnvs();
   });
 
-  it('stores the payments and answers where they went', async () => {
+  it('stores the payments and returns where they are', async () => {
     const handler = await importHandler();
 
     const response = await handler({ count: 3 }, context);
@@ -82,7 +82,7 @@ describe('handler', () => {
     expect(journalKeys).toEqual([journalKey]);
   });
 
-  it('answers the first hundred ids', async () => {
+  it('returns only the first hundred ids', async () => {
     const handler = await importHandler();
 
     const response = await handler({ count: 250 }, context);
@@ -101,7 +101,7 @@ describe('handler', () => {
     expect(storedIds).toEqual([]);
   });
 
-  it('publishes what it did as metrics', async () => {
+  it('publishes metrics of the write', async () => {
     const handler = await importHandler();
 
     await handler({ count: 3 }, context);

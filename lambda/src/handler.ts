@@ -10,12 +10,12 @@ import { parseRequest } from './request.ts';
 import { readSettings } from './settings.ts';
 import { createPaymentTable } from './table/payment-table.ts';
 
-/** Kept back from the invocation's time to report what was written. */
+/** Reserved at the end of an invocation, to report what was written. */
 const reportReserveMs = 1_000;
 
-const answeredIdCount = 100;
+const returnedIdCount = 100;
 
-// One attempt a call: the pipeline itself retries, until its deadline.
+// The SDK does not retry: the pipeline does, because it knows the deadline.
 const maxAttempts = 1;
 
 const { bucketName, tableName } = readSettings(process.env);
@@ -61,7 +61,7 @@ function storePayments(event: unknown, context: Context): Promise<Stored> {
     : pipeline.generate(request, call);
 }
 
-/** Added to the line of CloudWatch's embedded metric format. */
+/** Adds metrics to the log line in CloudWatch's embedded metric format. */
 function measure(
   counts: Pick<Stored, 'retries' | 'unprocessed'> & {
     generated?: number;
@@ -80,7 +80,7 @@ function describe(stored: Stored, requestId: string, durationMs: number) {
   return {
     count: payments.length,
     payment_ids: payments
-      .slice(0, answeredIdCount)
+      .slice(0, returnedIdCount)
       .map(({ paymentId }) => paymentId),
     retries,
     duration_ms: durationMs,

@@ -9,7 +9,7 @@ import { PaymentPipeline } from './payment-pipeline.ts';
 
 const call = { requestId: 'request-1', remainingMs: () => 5_000 };
 
-/** A journal in memory that writes an object once, as S3 does when asked to. */
+/** An in-memory journal that writes each object once, like `If-None-Match`. */
 function journalInMemory() {
   const entries = new Map<string, JournalEntry>();
   const journal: PaymentJournal = {
@@ -32,7 +32,7 @@ function journalInMemory() {
   return { journal, entries };
 }
 
-/** A table that keeps what it is given, or breaks after so many payments. */
+/** An in-memory table that fails after `breaksAfter` payments. */
 function tableInMemory(breaksAfter = Number.POSITIVE_INFINITY) {
   const items = new Map<string, Payment>();
   const table = {
@@ -64,7 +64,7 @@ describe('PaymentPipeline.generate', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('journals what it stores, under the id of the request', async () => {
+  it('journals the payments it stores, under the request id', async () => {
     const { pipeline, entries, items } = setUp();
 
     const stored = await pipeline.generate({ count: 3 }, call);
@@ -90,7 +90,7 @@ describe('PaymentPipeline.generate', () => {
     expect(items.size).toBe(3);
   });
 
-  it('stores each payment once when the request comes twice at the same time', async () => {
+  it('stores each payment once when the same request arrives twice concurrently', async () => {
     const { pipeline, items } = setUp();
     const request = { count: 50, idempotency_key: 'order-4711' };
 
@@ -131,20 +131,20 @@ describe('PaymentPipeline.generate', () => {
     expect(items.size).toBe(0);
   });
 
-  it('names the journal object when the table is not complete', async () => {
+  it('names the journal object when the table write is incomplete', async () => {
     const { pipeline, entries } = setUp(2);
 
     await expect(pipeline.generate({ count: 3 }, call)).rejects.toThrow(
       'Wrote 2 of 3 payments to the table `payments`; the journal object ' +
-        '`journal/request-1.ndjson.gz` holds them all.\n' +
-        'Reason: Error: table is gone (retries: 0).\nNext: fix the reason',
+        '`journal/request-1.ndjson.gz` holds all of them.\n' +
+        'Reason: Error: table is gone (retries: 0).\nNext: fix the cause',
     );
     expect(entries.size).toBe(1);
   });
 });
 
 describe('PaymentPipeline.replay', () => {
-  it('stores what a journal object holds, any number of times', async () => {
+  it('stores the payments of a journal object, any number of times', async () => {
     const { pipeline, items } = setUp();
     const { payments, journalKey } = await pipeline.generate(
       { count: 3 },
@@ -159,7 +159,7 @@ describe('PaymentPipeline.replay', () => {
     expect([...items.values()]).toEqual(payments);
   });
 
-  it('throws for an object that is not there', async () => {
+  it('throws for an object that does not exist', async () => {
     const { pipeline, items } = setUp();
     const replay = 'journal/order-4711.ndjson.gz';
 

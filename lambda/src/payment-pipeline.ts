@@ -11,11 +11,11 @@ import { createRandom } from './random/random.ts';
 import type { GenerateRequest, ReplayRequest } from './request.ts';
 import type { PaymentTable } from './table/payment-table.ts';
 
-/** What was stored, and how it went. */
+/** The stored payments, and how storing them went. */
 export interface Stored {
   readonly payments: readonly Payment[];
   readonly journalKey: string;
-  /** How many of them this request made; 0 if the journal held them. */
+  /** How many were generated now; 0 if the journal already held them. */
   readonly generated: number;
   readonly retries: number;
   readonly unprocessed: number;
@@ -28,8 +28,8 @@ export interface Call {
 }
 
 /**
- * Journal first, then the table: whatever ends the work in between, the
- * journal knows every payment that the table may hold, and can write it again.
+ * Writes the journal first, then the table. If the work stops in between, the
+ * journal holds every payment the table may hold, so it can be replayed.
  */
 export class PaymentPipeline {
   readonly #journal: PaymentJournal;
@@ -76,16 +76,16 @@ export class PaymentPipeline {
     return { payments, journalKey: replay, generated: 0, retries, unprocessed };
   }
 
-  /** The journal's entry, if it is of the same request. */
+  /** Reads the existing entry, and checks that the same request wrote it. */
   async #readSame(
     journalKey: string,
     { payments, seed }: JournalEntry,
     remainingMs: () => number,
   ): Promise<JournalEntry> {
     const entry = await this.#journal.read(journalKey, remainingMs);
-    const [held, asked] = [entry.payments.length, payments.length];
-    if (held !== asked) {
-      throw new IdempotencyConflictError(journalKey, 'count', held, asked);
+    const [held, requested] = [entry.payments.length, payments.length];
+    if (held !== requested) {
+      throw new IdempotencyConflictError(journalKey, 'count', held, requested);
     }
     if (entry.seed !== seed) {
       throw new IdempotencyConflictError(journalKey, 'seed', entry.seed, seed);

@@ -8,7 +8,7 @@ describe('parseRequest', () => {
     expect(parseRequest({})).toEqual({ count: 1 });
   });
 
-  it('returns every count of the range', () => {
+  it('returns every count in the range', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), (count) => {
         expect(parseRequest({ count, seed: 'demo' })).toEqual({
@@ -91,13 +91,13 @@ describe('parseRequest', () => {
     );
   });
 
-  it('rejects a replay with anything else beside it', () => {
+  it('rejects a replay with any other field', () => {
     const event = { replay: 'journal/order-4711.ndjson.gz', count: 3 };
 
     expect(() => parseRequest(event)).toThrow('the field `count` with `3`');
   });
 
-  it('names every offending field at once', () => {
+  it('names every invalid field at once', () => {
     const event = { count: 0, seed: 5, cuont: 3, force: { all: true } };
     const parse = () => parseRequest(event);
 
@@ -121,7 +121,7 @@ describe('parseRequest', () => {
     expect(() => parseRequest(event)).toThrow(/got `"x{79}…` \(string\)/);
   });
 
-  it('answers any JSON with a request or an InvalidRequestError', () => {
+  it('returns a request or throws an InvalidRequestError for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (event) => {
         try {

@@ -6,7 +6,7 @@ import { journalKeyPattern } from './journal/journal-key.ts';
 const maxCount = 10_000;
 const longestSeed = 64;
 
-// Each check's message is what the field is expected to be.
+// These texts complete the message "Expected … to be …".
 const count = `an integer from 1 to ${maxCount}`;
 const seed = `a string of 1 to ${longestSeed} characters`;
 const idempotencyKey =
@@ -37,13 +37,13 @@ const replaySchema = z.strictObject(
 export type GenerateRequest = z.infer<typeof generateSchema>;
 export type ReplayRequest = z.infer<typeof replaySchema>;
 
-/** Parses the event, or throws with every problem it has. */
+/** Parses the event. @throws InvalidRequestError that lists every problem. */
 export function parseRequest(
   received: unknown,
 ): GenerateRequest | ReplayRequest {
-  const asksForReplay =
+  const isReplay =
     typeof received === 'object' && received !== null && 'replay' in received;
-  const schema = asksForReplay ? replaySchema : generateSchema;
+  const schema = isReplay ? replaySchema : generateSchema;
   const result = schema.safeParse(received);
   if (!result.success) {
     throw new InvalidRequestError(

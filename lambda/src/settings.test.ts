@@ -5,7 +5,7 @@ const expected = (name: string) =>
   `Expected the environment variable \`${name}\` to be set.`;
 
 describe('readSettings', () => {
-  it('returns the names of table and bucket', () => {
+  it('returns the names of the table and the bucket', () => {
     expect(
       readSettings({ TABLE_NAME: 'payments', BUCKET_NAME: 'journal' }),
     ).toEqual({ tableName: 'payments', bucketName: 'journal' });

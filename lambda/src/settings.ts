@@ -5,7 +5,7 @@ export interface Settings {
   readonly bucketName: string;
 }
 
-/** Reads the settings that are ours; the rest belongs to the libraries. */
+/** Reads the function's own settings; its libraries read the other variables. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { TABLE_NAME, BUCKET_NAME } = environment;
   if (!TABLE_NAME || !BUCKET_NAME) {

@@ -3,7 +3,7 @@ import { explainError } from '../explain-error.ts';
 
 const nothingWritten = 'Nothing was written to the table.';
 
-/** There is no such object. */
+/** The journal object does not exist. */
 export class MissingJournalError extends Error {
   static {
     MissingJournalError.prototype.name = 'MissingJournalError';
@@ -13,13 +13,13 @@ export class MissingJournalError extends Error {
     super(
       `The bucket \`${bucketName}\` holds no object \`${objectKey}\`.\n` +
         `${nothingWritten}\n` +
-        `Next: look for its key with \`aws s3 ls s3://${bucketName}/journal/\`.`,
+        `Next: list the keys with \`aws s3 ls s3://${bucketName}/journal/\`.`,
       options,
     );
   }
 }
 
-/** The key belongs to another request: permanent. */
+/** Another request used this key: a retry cannot succeed. */
 export class IdempotencyConflictError extends Error {
   static {
     IdempotencyConflictError.prototype.name = 'IdempotencyConflictError';
@@ -35,12 +35,12 @@ export class IdempotencyConflictError extends Error {
       `Expected \`${field}\` to be ${describe(journalled)}, as in the request ` +
         `that wrote \`${objectKey}\`, got ${describe(requested)}.\n` +
         `${nothingWritten}\n` +
-        'Next: repeat that request as it was, or send another `idempotency_key`.',
+        'Next: repeat that request unchanged, or send another `idempotency_key`.',
     );
   }
 }
 
-/** The journal did not answer in time, or refused: what it holds is safe. */
+/** S3 did not respond in time, or refused; existing objects are unaffected. */
 export class JournalUnavailableError extends Error {
   static {
     JournalUnavailableError.prototype.name = 'JournalUnavailableError';
@@ -55,8 +55,8 @@ export class JournalUnavailableError extends Error {
       `Could not ${action} the journal object \`${objectKey}\`.\n` +
         `Reason: ${explainError(options.cause)}.\n` +
         `${nothingWritten}\n` +
-        'Next: fix the reason, then send the same event again, with this ' +
-        'request as `idempotency_key` if it had none.',
+        'Next: fix the cause, then send the same event again; if it had no ' +
+        "`idempotency_key`, add this request's id as one.",
       options,
     );
   }

@@ -1,12 +1,12 @@
-/** What the role may read and write. */
+/** The execution role may read and write only under this prefix. */
 const prefix = 'journal/';
 const suffix = '.ndjson.gz';
 
 export const journalKeyPattern = /^journal\/[^/]+\.ndjson\.gz$/;
 
 /**
- * The object that belongs to a request. It depends on nothing else, so that a
- * retry finds it whenever and wherever it runs.
+ * Returns the key of a request's journal object. It depends on the request id
+ * alone, so that a retry finds the object whenever and wherever it runs.
  */
 export function journalKeyOf(requestId: string): string {
   return `${prefix}${requestId}${suffix}`;

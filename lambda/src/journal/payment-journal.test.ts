@@ -15,7 +15,7 @@ import { createPaymentJournal } from './payment-journal.ts';
 
 const objectKey = 'journal/order-4711.ndjson.gz';
 const payments = generatePayments(3, createRandom('demo'), seededRunTime);
-const plenty = () => 5_000;
+const enoughTime = () => 5_000;
 
 const refusal = (name: string, httpStatusCode: number) =>
   new S3ServiceException({
@@ -25,8 +25,8 @@ const refusal = (name: string, httpStatusCode: number) =>
     $metadata: { httpStatusCode },
   });
 
-/** A bucket whose client gives these responses in turn and notes its calls. */
-function bucketAnswering(...responses: readonly (object | Error)[]) {
+/** A journal whose S3 client returns these responses in turn and records its calls. */
+function journalWithResponses(...responses: readonly (object | Error)[]) {
   const calls: (PutObjectCommand | GetObjectCommand)[] = [];
   const client = {
     async send(command: PutObjectCommand | GetObjectCommand) {
@@ -42,13 +42,13 @@ function bucketAnswering(...responses: readonly (object | Error)[]) {
 }
 
 describe('PaymentJournal.add', () => {
-  it('writes the object only if it is not there', async () => {
-    const { journal, calls } = bucketAnswering({});
+  it('writes the object only if it does not exist', async () => {
+    const { journal, calls } = journalWithResponses({});
 
     const outcome = await journal.add(
       objectKey,
       { payments, seed: 'münz' },
-      plenty,
+      enoughTime,
     );
 
     expect(outcome).toEqual({ added: true, retries: 0 });
@@ -61,13 +61,15 @@ describe('PaymentJournal.add', () => {
     });
   });
 
-  it('says that the object was there', async () => {
-    const { journal } = bucketAnswering(refusal('PreconditionFailed', 412));
+  it('reports that the object already exists', async () => {
+    const { journal } = journalWithResponses(
+      refusal('PreconditionFailed', 412),
+    );
 
     const outcome = await journal.add(
       objectKey,
       { payments, seed: undefined },
-      plenty,
+      enoughTime,
     );
 
     expect(outcome).toEqual({ added: false, retries: 0 });
@@ -78,24 +80,24 @@ describe('PaymentJournal.add', () => {
     refusal('SlowDown', 503),
     refusal('InternalError', 500),
   ])('tries again after $name', async (error) => {
-    const { journal } = bucketAnswering(error, {});
+    const { journal } = journalWithResponses(error, {});
 
     const outcome = await journal.add(
       objectKey,
       { payments, seed: undefined },
-      plenty,
+      enoughTime,
     );
 
     expect(outcome).toEqual({ added: true, retries: 1 });
   });
 
   it('names the object when it cannot be written', async () => {
-    const { journal } = bucketAnswering(refusal('AccessDenied', 403));
+    const { journal } = journalWithResponses(refusal('AccessDenied', 403));
 
     const adding = journal.add(
       objectKey,
       { payments, seed: undefined },
-      plenty,
+      enoughTime,
     );
 
     await expect(adding).rejects.toThrow(
@@ -106,20 +108,20 @@ describe('PaymentJournal.add', () => {
 });
 
 describe('PaymentJournal.read', () => {
-  const held = async (bytes?: Uint8Array) => ({
+  const storedObject = async (bytes?: Uint8Array) => ({
     Body: sdkStreamMixin(
       Readable.from([bytes ?? (await encodeJournal(payments))]),
     ),
     Metadata: { seed: 'm%C3%BCnz' },
   });
 
-  it('returns what the object holds', async () => {
-    const { journal, calls } = bucketAnswering(
+  it("returns the object's payments and seed", async () => {
+    const { journal, calls } = journalWithResponses(
       refusal('SlowDown', 503),
-      await held(),
+      await storedObject(),
     );
 
-    const entry = await journal.read(objectKey, plenty);
+    const entry = await journal.read(objectKey, enoughTime);
 
     expect(entry).toEqual({ payments, seed: 'münz' });
     expect(calls[1]).toBeInstanceOf(GetObjectCommand);
@@ -130,29 +132,31 @@ describe('PaymentJournal.read', () => {
     new NoSuchKey({ message: 'no such key', $metadata: {} }),
     refusal('AccessDenied', 403),
   ])('names the object when it is missing ($name)', async (error) => {
-    const { journal } = bucketAnswering(error);
+    const { journal } = journalWithResponses(error);
 
-    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+    await expect(journal.read(objectKey, enoughTime)).rejects.toThrow(
       `The bucket \`bucket\` holds no object \`${objectKey}\``,
     );
   });
 
   it('names the object when it is corrupt', async () => {
-    const { journal } = bucketAnswering(await held(Buffer.from('{}')));
+    const { journal } = journalWithResponses(
+      await storedObject(Buffer.from('{}')),
+    );
 
-    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+    await expect(journal.read(objectKey, enoughTime)).rejects.toThrow(
       `The journal object \`${objectKey}\` cannot be used, see line 1.`,
     );
   });
 
-  it('reads nothing of an object that is too large', async () => {
+  it('does not read the body of an object that is too large', async () => {
     const body = Readable.from([Buffer.alloc(10)]);
-    const { journal } = bucketAnswering({
+    const { journal } = journalWithResponses({
       Body: sdkStreamMixin(body),
       ContentLength: 300 * 2 ** 20,
     });
 
-    await expect(journal.read(objectKey, plenty)).rejects.toThrow(
+    await expect(journal.read(objectKey, enoughTime)).rejects.toThrow(
       `The journal object \`${objectKey}\` cannot be used, see line 1.\n` +
         'Reason: Expected an object of at most 16777216 bytes, got 314572800.',
     );
@@ -161,7 +165,7 @@ describe('PaymentJournal.read', () => {
   });
 
   it('names the object when there is no response in time', async () => {
-    const { journal } = bucketAnswering(refusal('SlowDown', 503));
+    const { journal } = journalWithResponses(refusal('SlowDown', 503));
     const remaining = [100, 0];
 
     const reading = journal.read(objectKey, () => remaining.shift() ?? 0);
@@ -169,7 +173,7 @@ describe('PaymentJournal.read', () => {
     await expect(reading).rejects.toThrow(
       `Could not read the journal object \`${objectKey}\`.\n` +
         "Reason: DeadlineNearError: the invocation's deadline is too near " +
-        'for another try, after SlowDown: as S3 says.',
+        'for another attempt, after SlowDown: as S3 says.',
     );
   });
 });

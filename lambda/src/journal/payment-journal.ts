@@ -18,16 +18,16 @@ import {
   MissingJournalError,
 } from './journal-errors.ts';
 
-/** What one request made. */
+/** The payments that one request generated. */
 export interface JournalEntry {
   readonly payments: readonly Payment[];
-  /** As the request gave it, if it did. */
+  /** The request's seed, if it had one. */
   readonly seed: string | undefined;
 }
 
 export interface PaymentJournal {
   readonly bucketName: string;
-  /** Writes the entry; `added` is false if the object was there already. */
+  /** Writes the entry; `added` is false if the object already exists. */
   add(
     objectKey: string,
     entry: JournalEntry,
@@ -36,7 +36,7 @@ export interface PaymentJournal {
   read(objectKey: string, remainingMs: () => number): Promise<JournalEntry>;
 }
 
-/** The client must not retry by itself: here it is known until when. */
+/** The client must not retry by itself: only this code knows the deadline. */
 export function createPaymentJournal(
   client: Pick<S3Client, 'send'>,
   bucketName: string,
@@ -65,7 +65,7 @@ export function createPaymentJournal(
           (timeoutMs) =>
             withTimeout((options) => client.send(command, options), timeoutMs)
               .then(() => true)
-              .catch(falseIfThere),
+              .catch(falseIfExists),
           timingOf(remainingMs),
         );
         return { added, retries };
@@ -104,15 +104,15 @@ export function createPaymentJournal(
   };
 }
 
-/** Another invocation's object, or our own from a call whose answer was lost. */
-function falseIfThere(error: unknown): false {
+/** Another invocation wrote the object, or a call whose response was lost. */
+function falseIfExists(error: unknown): false {
   if (error instanceof Error && error.name === 'PreconditionFailed') {
     return false;
   }
   throw error;
 }
 
-/** A role that may not list a bucket is denied what is not there. */
+/** S3 returns AccessDenied for a missing key without `s3:ListBucket`. */
 function isMissing(error: unknown): boolean {
   return (
     error instanceof Error && ['NoSuchKey', 'AccessDenied'].includes(error.name)

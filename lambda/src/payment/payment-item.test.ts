@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toItem } from './payment-item.ts';
 
 describe('toItem', () => {
-  it('returns the seven attributes of the contract', () => {
+  it('returns the seven attributes that readers rely on', () => {
     const item = toItem({
       paymentId: '33345947-8210-4867-a6ed-7295f8888e4c',
       createdAt: new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 6)),

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Payment } from '../../../journal/payment.ts';
 import { toRecord } from '../../../journal/payment-record.ts';
 
-/** The stored item: these names and types are the contract with readers. */
+/** The stored item: readers of the table rely on these names and types. */
 export function toItem(payment: Payment) {
   const record = toRecord(payment);
   return {

@@ -3,7 +3,7 @@ import type { PaymentStatus } from '../../../journal/payment.ts';
 import { drawInteger, type Random } from '../random/random.ts';
 import { createWeightedChoice } from '../random/weighted-choice.ts';
 
-/** What the mock shop sells, to whom, and how its payments end. */
+/** The mix of mock payments: statuses, currencies, merchants and amounts. */
 
 const merchantCount = 200;
 
@@ -26,7 +26,7 @@ export const drawCurrency = createWeightedChoice<Currency>([
   { value: 'KWD', weight: 2 },
 ]);
 
-/** Zipf's law: the merchant of rank r sells 1/r as often as the first. */
+/** Zipf's law: the merchant of rank r gets 1/r as many payments as the first. */
 export const drawMerchant = createWeightedChoice<string>(
   Array.from({ length: merchantCount }, (_, index) => ({
     value: `merchant-${String(index + 1).padStart(4, '0')}`,
@@ -34,7 +34,7 @@ export const drawMerchant = createWeightedChoice<string>(
   })),
 );
 
-/** What a cheap item costs, about one euro, in each currency's minor unit. */
+/** The price of a cheap item, about one euro, in each currency's minor unit. */
 const cheapItemMinor: Readonly<Record<Currency, number>> = {
   EUR: 100,
   USD: 110,
@@ -54,7 +54,7 @@ const drawPriceBand = createWeightedChoice([
   { value: { from: 250, to: 2_500 }, weight: 3 },
 ]);
 
-/** Draws an amount in minor units, by integer arithmetic alone. */
+/** Draws an amount in minor units, using integer arithmetic only. */
 export function drawAmountMinor(random: Random, currency: Currency): number {
   const { from, to } = drawPriceBand(random);
   const unitMinor = cheapItemMinor[currency];

@@ -20,7 +20,7 @@ describe('generatePayments', () => {
     expect(generate(1, 'other')).not.toEqual(generate(1));
   });
 
-  it('keeps its payments from release to release', () => {
+  it('generates the same payments in every release', () => {
     expect(generate(1)).toMatchInlineSnapshot(`
       [
         {
@@ -35,18 +35,18 @@ describe('generatePayments', () => {
     `);
   });
 
-  it('adds to the end when more are asked for', () => {
+  it('appends payments when the count is larger', () => {
     expect(generate(50).slice(0, 10)).toEqual(generate(10));
   });
 
-  it('dates the first at the given time and each other before the last', () => {
+  it('dates the first payment at the given time and each next one earlier', () => {
     const times = generate(100).map(({ createdAt }) => createdAt.getTime());
 
     expect(times[0]).toBe(seededRunTime.getTime());
     expect(times).toEqual([...new Set(times)].sort((a, b) => b - a));
   });
 
-  it('draws positive whole amounts, many small and few large', () => {
+  it('draws positive integer amounts, many small and few large', () => {
     const amounts = generate(10_000)
       .filter(({ currency }) => currency === 'EUR')
       .map(({ amountMinor }) => amountMinor)
@@ -58,7 +58,7 @@ describe('generatePayments', () => {
     expect(amounts.at(-1)).toBeGreaterThan(1_000_00);
   });
 
-  it('gives each merchant a share by its rank', () => {
+  it("derives each merchant's share from its rank", () => {
     const merchants = countBy(
       generate(10_000).map(({ merchantId }) => merchantId),
     );

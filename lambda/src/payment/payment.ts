@@ -7,14 +7,14 @@ import {
   drawStatus,
 } from './payment-mix.ts';
 
-/** Where time stands in a seeded run, so that it can be repeated exactly. */
+/** The current time of every seeded run, so that its payments are reproducible. */
 export const seededRunTime = new Date('2026-01-01T00:00:00.000Z');
 
-const longestGapMs = 1_500;
+const maxGapMs = 1_500;
 
 /**
- * Generates payments, the newest first, made at `newestAt` and before it.
- * Equal arguments give equal payments; a larger count only adds to the end.
+ * Generates payments, newest first, created at `newestAt` and earlier. Equal
+ * arguments give equal payments; a larger count only appends payments.
  */
 export function generatePayments(
   count: number,
@@ -24,7 +24,7 @@ export function generatePayments(
   let createdAtMs = newestAt.getTime();
   return Array.from({ length: count }, () => {
     const payment = drawPayment(random, new Date(createdAtMs));
-    createdAtMs -= drawInteger(random, 1, longestGapMs);
+    createdAtMs -= drawInteger(random, 1, maxGapMs);
     return payment;
   });
 }

@@ -12,7 +12,7 @@ describe('createRandom', () => {
     expect(new Set(numbers).size).toBe(100);
   });
 
-  it('keeps its numbers from release to release', () => {
+  it('draws the same numbers in every release', () => {
     const random = createRandom('demo');
 
     expect([random(), random(), random()]).toMatchInlineSnapshot(`
@@ -57,7 +57,7 @@ describe('drawInteger', () => {
 });
 
 describe('drawUuid', () => {
-  it('draws version 4 UUIDs, each once', () => {
+  it('draws unique version 4 UUIDs', () => {
     const random = createRandom('ids');
 
     const uuids = Array.from({ length: 10_000 }, () => drawUuid(random));

@@ -5,7 +5,7 @@ export type Random = () => number;
 
 const UINT32_COUNT = 2 ** 32;
 
-/** Builds the generator sfc32; its state is the SHA-256 of the seed. */
+/** Creates an sfc32 generator, whose initial state is the seed's SHA-256. */
 export function createRandom(seed: string): Random {
   const digest = createHash('sha256').update(seed).digest();
   let a = digest.readInt32LE(0);
@@ -22,7 +22,7 @@ export function createRandom(seed: string): Random {
   };
 }
 
-/** Draws an integer from `min` to `max`, each equally likely. */
+/** Draws an integer from `min` to `max`, inclusive, with equal probability. */
 export function drawInteger(random: Random, min: number, max: number): number {
   const range = max - min + 1;
   const unbiasedCount = UINT32_COUNT - (UINT32_COUNT % range);

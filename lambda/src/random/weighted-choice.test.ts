@@ -3,7 +3,7 @@ import { createRandom } from './random.ts';
 import { createWeightedChoice } from './weighted-choice.ts';
 
 describe('createWeightedChoice', () => {
-  it('draws each value as often as its weight says', () => {
+  it('draws each value in proportion to its weight', () => {
     const draw = createWeightedChoice([
       { value: 'often', weight: 90 },
       { value: 'seldom', weight: 10 },

@@ -2,11 +2,11 @@ import { drawInteger, type Random } from './random.ts';
 
 export interface Weighted<Value> {
   readonly value: Value;
-  /** A positive integer; only its share of the total counts. */
+  /** A positive integer; only its share of the total matters. */
   readonly weight: number;
 }
 
-/** Builds a function that draws each value as often as its weight says. */
+/** Creates a function that draws each value in proportion to its weight. */
 export function createWeightedChoice<Value>(
   options: readonly Weighted<Value>[],
 ): (random: Random) => Value {

@@ -1,24 +1,24 @@
 import { fullJitterMs } from './backoff.ts';
 
-/** Too little of the invocation is left to try again. */
+/** The invocation has too little time left for another attempt. */
 export class DeadlineNearError extends Error {
   static {
     DeadlineNearError.prototype.name = 'DeadlineNearError';
   }
 
   constructor(options?: ErrorOptions) {
-    super("the invocation's deadline is too near for another try", options);
+    super("the invocation's deadline is too near for another attempt", options);
   }
 }
 
-/** The time of one invocation, given from outside so that tests can bend it. */
+/** The clock and randomness of one invocation, injected for the tests. */
 export interface Timing {
   remainingMs(): number;
   sleep(ms: number): Promise<unknown>;
   random(): number;
 }
 
-/** The time left. @throws DeadlineNearError if that is not more than needed. */
+/** Returns the time left. @throws DeadlineNearError unless it exceeds `neededMs`. */
 export function requireTime(
   timing: Timing,
   neededMs: number,
@@ -31,7 +31,11 @@ export function requireTime(
   return remainingMs;
 }
 
-/** Waits before the given retry, counted from 1, if there is time for it. */
+/**
+ * Waits before the given retry; the first is 1.
+ *
+ * @throws DeadlineNearError instead of waiting past the deadline.
+ */
 export async function pauseBeforeRetry(
   timing: Timing,
   retry: number,

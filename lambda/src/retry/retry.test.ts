@@ -10,9 +10,9 @@ const lostConnection = Object.assign(new Error('socket hang up'), {
   code: 'ECONNRESET',
 });
 
-/** Retries in virtual time; `tookMs` is how long that was. */
-async function run<Answer>(
-  call: (timeoutMs: number) => Promise<Answer>,
+/** Retries in virtual time; `tookMs` is the virtual duration. */
+async function run<Response>(
+  call: (timeoutMs: number) => Promise<Response>,
   { budgetMs = 10_000, jitter = 0.5 } = {},
 ) {
   const startedAtMs = Date.now();
@@ -29,7 +29,7 @@ describe('retryUntilDeadline', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('returns the first answer and the number of retries', async () => {
+  it('returns the first response and the number of retries', async () => {
     const call = vi
       .fn()
       .mockRejectedValueOnce(lostConnection)
@@ -41,7 +41,7 @@ describe('retryUntilDeadline', () => {
     expect(result).toEqual({ response: 'stored', retries: 2 });
   });
 
-  it('throws at once what no retry can help', async () => {
+  it('throws a permanent error at once', async () => {
     const denied = new Error('denied');
     const call = vi.fn().mockRejectedValue(denied);
 
@@ -51,7 +51,7 @@ describe('retryUntilDeadline', () => {
     expect(call).toHaveBeenCalledTimes(1);
   });
 
-  it('never goes past the deadline, and names the first reason then', async () => {
+  it('never runs past the deadline, and then throws with the first cause', async () => {
     const world = fc.record({
       budgetMs: fc.integer({ min: 0, max: 5_000 }),
       latencyMs: fc.nat({ max: 700 }),

@@ -2,14 +2,14 @@ import { pauseBeforeRetry, requireTime, type Timing } from './deadline.ts';
 import { isTransient } from './transient-error.ts';
 
 /**
- * Calls until there is a response, while only temporary errors come and the
- * deadline is not near. `call` has to be safe to repeat: the answer of a call
- * that took effect may have been lost.
+ * Retries `call` on transient errors until it responds or the deadline is near.
+ * `call` must be safe to repeat: the response of a call that took effect may
+ * have been lost.
  */
-export async function retryUntilDeadline<Answer>(
-  call: (timeoutMs: number) => Promise<Answer>,
+export async function retryUntilDeadline<Response>(
+  call: (timeoutMs: number) => Promise<Response>,
   timing: Timing,
-): Promise<{ response: Answer; retries: number }> {
+): Promise<{ response: Response; retries: number }> {
   let firstCause: unknown;
   for (let retries = 0; ; retries += 1) {
     if (retries > 0) {

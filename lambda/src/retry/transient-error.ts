@@ -4,33 +4,33 @@ import {
   isTransientError,
 } from '@smithy/core/retry';
 
-/** No answer came in time: the call may have taken effect or not. */
+/** No response arrived in time; the call may have taken effect. */
 class CallTimeoutError extends Error {
   static {
     CallTimeoutError.prototype.name = 'CallTimeoutError';
   }
 }
 
-/** Longer than any healthy answer takes, and short beside an invocation. */
+/** Longer than any healthy call takes, and short compared to an invocation. */
 const callTimeoutMs = 2_000;
 
-/** Makes one call, and gives up on its answer when it takes too long. */
-export async function withTimeout<Answer>(
-  call: (options: { abortSignal: AbortSignal }) => Promise<Answer>,
+/** Makes one call, and aborts it after the timeout. */
+export async function withTimeout<Response>(
+  call: (options: { abortSignal: AbortSignal }) => Promise<Response>,
   remainingMs: number,
-): Promise<Answer> {
+): Promise<Response> {
   const timeoutMs = Math.ceil(Math.min(remainingMs, callTimeoutMs));
   const abortSignal = AbortSignal.timeout(timeoutMs);
   try {
     return await call({ abortSignal });
   } catch (cause) {
     throw abortSignal.aborted
-      ? new CallTimeoutError(`no answer within ${timeoutMs} ms`, { cause })
+      ? new CallTimeoutError(`no response within ${timeoutMs} ms`, { cause })
       : cause;
   }
 }
 
-/** Whether time fixes it: throttling, a lost connection, a faulty server. */
+/** Whether a retry can succeed: after throttling, a lost connection, a server error. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
@@ -41,7 +41,7 @@ export function isTransient(error: unknown): boolean {
     isThrottlingError(sdkError) ||
     isTransientError(sdkError) ||
     isServerError(sdkError) ||
-    // S3 while another conditional write to the same key is under way.
+    // S3's error while another conditional write to the same key is in progress.
     error.name === 'ConditionalRequestConflict'
   );
 }

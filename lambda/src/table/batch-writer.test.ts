@@ -14,7 +14,7 @@ const sleep = (ms: number) =>
 const numbersUpTo = (count: number) =>
   Array.from({ length: count }, (_, index) => index);
 
-/** Runs the writer in virtual time, against a table that only `send` knows. */
+/** Runs the writer in virtual time; `send` plays the table. */
 async function run(
   count: number,
   send: SendBatch<number>,
@@ -34,7 +34,7 @@ describe('writeInBatches', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('writes everything, so many in a batch and so many batches at a time', async () => {
+  it('writes everything in full batches, with a limited number in flight', async () => {
     const stored: number[] = [];
     const sizes: number[] = [];
     let inFlight = 0;
@@ -57,7 +57,7 @@ describe('writeInBatches', () => {
     expect(mostInFlight).toBe(batchesInFlight);
   });
 
-  it('retries only what was left unprocessed', async () => {
+  it('retries only the unprocessed items', async () => {
     const sent: (readonly number[])[] = [];
 
     const outcome = await run(3, async (batch) => {
@@ -69,7 +69,7 @@ describe('writeInBatches', () => {
     expect(outcome).toMatchObject({ written: 3, retries: 2 });
   });
 
-  it('stops at the first error that no retry can help', async () => {
+  it('stops at the first permanent error', async () => {
     const denied = new Error('denied');
     let calls = 0;
 
@@ -82,7 +82,7 @@ describe('writeInBatches', () => {
     expect(calls).toBeLessThanOrEqual(batchesInFlight);
   });
 
-  it('stops before the deadline, with the first reason as cause', async () => {
+  it('stops before the deadline, with the first error as cause', async () => {
     const throttled = new Error('throttled');
 
     const outcome = await run(30, async (batch) =>
@@ -106,11 +106,11 @@ describe('writeInBatches', () => {
     expect(outcome.stoppedBy).toBeInstanceOf(DeadlineNearError);
   });
 
-  it('keeps to the deadline and loses count of no item', async () => {
+  it('keeps the deadline and counts every item correctly', async () => {
     const world = fc.record({
       count: fc.nat({ max: 400 }),
       budgetMs: fc.integer({ min: 0, max: 5_000 }),
-      // A call takes its time: virtual time ends after 10,000 timers.
+      // Not shorter, because the fake clock stops after 10,000 timers.
       latencyMs: fc.integer({ min: 10, max: 500 }),
       acceptance: fc.array(fc.nat({ max: batchSize }), { minLength: 1 }),
       jitter: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),

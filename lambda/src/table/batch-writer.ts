@@ -9,11 +9,11 @@ export const batchesInFlight = 8;
 
 export interface BatchResult<Item> {
   readonly unprocessed: readonly Item[];
-  /** Why items were left over, where the answer was an error. */
+  /** The error that left the items unprocessed, if there was one. */
   readonly cause?: unknown;
 }
 
-/** Sends one batch within the timeout; throws only if no retry can help. */
+/** Sends one batch within the timeout; throws only permanent errors. */
 export type SendBatch<Item> = (
   batch: readonly Item[],
   timeoutMs: number,
@@ -21,15 +21,15 @@ export type SendBatch<Item> = (
 
 export interface WriteOutcome {
   readonly written: number;
-  /** Batches that were sent again. */
+  /** How often a batch was sent again. */
   readonly retries: number;
-  /** Items that an answer left over, each time that one did. */
+  /** Unprocessed items, summed over all responses. */
   readonly unprocessed: number;
-  /** What ended the work early; absent when every item is written. */
+  /** The error that ended the write early; absent if every item was written. */
   readonly stoppedBy?: unknown;
 }
 
-/** Writes all items, some batches at a time, retrying what was left over. */
+/** Writes all items, several batches in parallel, and retries unprocessed ones. */
 export async function writeInBatches<Item>(
   items: readonly Item[],
   sendBatch: SendBatch<Item>,

@@ -34,8 +34,8 @@ const tableMissing = new ResourceNotFoundException({
   $metadata: {},
 });
 
-/** A table whose client gives these responses in turn and notes its calls. */
-function tableAnswering(...responses: readonly (object | Error)[]) {
+/** A table whose client returns these responses in turn and records its calls. */
+function tableWithResponses(...responses: readonly (object | Error)[]) {
   const calls: unknown[] = [];
   const client = {
     async send({ input }: BatchWriteItemCommand) {
@@ -52,7 +52,7 @@ function tableAnswering(...responses: readonly (object | Error)[]) {
 
 describe('PaymentTable.write', () => {
   it('puts every payment', async () => {
-    const { table, calls } = tableAnswering({});
+    const { table, calls } = tableWithResponses({});
 
     await table.write(payments, () => 5_000);
 
@@ -61,7 +61,7 @@ describe('PaymentTable.write', () => {
 
   it('puts unprocessed payments again', async () => {
     const unprocessed = { payments: writeRequests.slice(1) };
-    const { table, calls } = tableAnswering(
+    const { table, calls } = tableWithResponses(
       { UnprocessedItems: unprocessed },
       { UnprocessedItems: {} },
     );
@@ -73,9 +73,9 @@ describe('PaymentTable.write', () => {
   });
 
   it.each([throttled, serverFault, connectionLost])(
-    'outlasts a $name',
+    'retries after a $name',
     async (error) => {
-      const { table, calls } = tableAnswering(error, {});
+      const { table, calls } = tableWithResponses(error, {});
 
       await table.write(payments, () => 5_000);
 
@@ -84,7 +84,7 @@ describe('PaymentTable.write', () => {
   );
 
   it('stops at once when the table is missing', async () => {
-    const { table, calls } = tableAnswering(tableMissing);
+    const { table, calls } = tableWithResponses(tableMissing);
 
     const outcome = await table.write(payments, () => 5_000);
 
@@ -92,8 +92,8 @@ describe('PaymentTable.write', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('stops when time runs out, and says why it retried', async () => {
-    const { table } = tableAnswering(throttled, throttled);
+  it('stops when time runs out, with the retried error as cause', async () => {
+    const { table } = tableWithResponses(throttled, throttled);
     const remaining = [100, 1];
 
     const { stoppedBy } = await table.write(

@@ -15,14 +15,14 @@ import {
 
 export interface PaymentTable {
   readonly name: string;
-  /** Writes every payment, or says what stopped it. */
+  /** Writes every payment, or returns the error that stopped it. */
   write(
     payments: readonly Payment[],
     remainingMs: () => number,
   ): Promise<WriteOutcome>;
 }
 
-/** The client must not retry by itself: here it is known until when. */
+/** The client must not retry by itself: only this code knows the deadline. */
 export function createPaymentTable(
   client: Pick<DynamoDBClient, 'send'>,
   name: string,
