@@ -22,7 +22,7 @@ describe('formatAmount', () => {
     expect(formatAmount(amountMinor, currency)).toBe(text);
   });
 
-  it('loses nothing, whatever the amount and currency', () => {
+  it('is exact for every amount and currency', () => {
     fc.assert(
       fc.property(
         fc.maxSafeNat(),
@@ -47,7 +47,7 @@ describe('formatAmount', () => {
 });
 
 describe('parseAmount', () => {
-  it('reads back every amount that formatAmount writes', () => {
+  it('parses every amount that formatAmount writes', () => {
     fc.assert(
       fc.property(
         fc.maxSafeNat(),

@@ -1,4 +1,4 @@
-/** Digits of the minor unit, from ISO 4217, of the currencies we generate. */
+/** ISO 4217 minor-unit digits of the generated currencies. */
 export const minorUnitDigits = {
   EUR: 2,
   USD: 2,
@@ -12,7 +12,7 @@ export const minorUnitDigits = {
 
 export type Currency = keyof typeof minorUnitDigits;
 
-/** Writes minor units as exact decimal text: 1999 EUR-cents are `19.99`. */
+/** Formats minor units as exact decimal text: 1999 euro cents as `19.99`. */
 export function formatAmount(amountMinor: number, currency: Currency): string {
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 0) {
     throw new RangeError(
@@ -28,7 +28,7 @@ export function formatAmount(amountMinor: number, currency: Currency): string {
   return `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
-/** Reads what `formatAmount` writes, and nothing else: undefined if it is not. */
+/** Parses what `formatAmount` writes; returns undefined for any other text. */
 export function parseAmount(
   text: string,
   currency: Currency,

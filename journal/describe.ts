@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 
-const longestText = 80;
+const maxEchoLength = 80;
 
 /** Echoes a value with its type: `"12"` (string), `null` (null). */
 export function describeValue(value: unknown): string {
   const text =
     typeof value === 'number' ? String(value) : JSON.stringify(value);
   const echo =
-    text?.length > longestText ? `${text.slice(0, longestText)}…` : text;
+    text?.length > maxEchoLength ? `${text.slice(0, maxEchoLength)}…` : text;
   return `\`${echo}\` (${nameType(value)})`;
 }
 
@@ -19,8 +19,9 @@ function nameType(value: unknown): string {
 }
 
 /**
- * A sentence for each problem that zod found: what was expected, what came.
- * The schema's messages say what is expected, and so does `whole`, of it all.
+ * One sentence for each of zod's issues: the expected and the received value.
+ * A field's schema message says what is expected of it; `whole` says what is
+ * expected of the whole value.
  */
 export function describeIssues(
   { issues }: z.ZodError,

@@ -3,11 +3,11 @@ import { createGunzip } from 'node:zlib';
 import { assertLine, assertText } from './limits.ts';
 
 /**
- * Gives each line to `read`, one after the other, as far as the data can be
- * read. What `read` throws ends the work.
+ * Calls `read` with each line, in order, up to the first unreadable data. An
+ * error that `read` throws stops the reading.
  *
- * @throws RangeError if a limit is passed or the text ends within a line, an
- * Error of zlib's if the data is not gzip, is damaged or is cut off.
+ * @throws RangeError if a limit is exceeded or the text ends within a line, a
+ * zlib error if the data is not gzip, damaged or truncated.
  */
 export async function readGzipLines(
   bytes: Uint8Array,
@@ -16,8 +16,8 @@ export async function readGzipLines(
   let rest = '';
   let characters = 0;
   const text = createGunzip().setEncoding('utf8');
-  // By event rather than by iterator: an iterator drops what came before an
-  // error, and the lines before it would not be counted.
+  // An event rather than an iterator: on an error, an iterator drops buffered
+  // chunks, so the lines before the error would not be counted.
   text.on('data', (chunk: string) => {
     try {
       const lines = (rest + chunk).split('\n');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** `file: module` of each import in these files. */
+/** Each import in these files, as `file: module`. */
 function importsOf(pattern: string): string[] {
   return globSync(pattern, { cwd: root }).flatMap((file) =>
     Array.from(
@@ -28,7 +28,7 @@ describe('the format of the journal', () => {
     ).toEqual([]);
   });
 
-  it('is all that function and commands share', () => {
+  it('is the only code that the function and the commands share', () => {
     const shared = [
       ...importsOf('lambda/**/*.ts').filter((each) =>
         each.includes('/scripts/'),

@@ -9,7 +9,7 @@ import { samplePayments } from './test-support/sample-payments.ts';
 
 const objectKey = 'journal/order-4711.ndjson.gz';
 
-/** What a payment may be at all, be it generated or not. */
+/** Any valid payments, including ones that the function never generates. */
 const anyPayments = fc.uniqueArray(
   fc.record<Payment>({
     paymentId: fc.uuid(),
@@ -38,7 +38,7 @@ const decode = (content: string | Uint8Array) =>
     objectKey,
   );
 
-/** Line 3 of five, changed. */
+/** Five lines, with the third one changed. */
 async function withThirdLine(change: (line: string) => string) {
   const lines = await linesOf(5);
   lines[2] = change(lines[2] ?? '');
@@ -55,7 +55,7 @@ async function gzipOfOneLine(length: number): Promise<Buffer> {
 }
 
 describe('encodeJournal', () => {
-  it('writes one line of JSON for each payment, as the table has it', async () => {
+  it("writes one line of JSON per payment, with the table's attributes", async () => {
     expect(await linesOf(1)).toMatchInlineSnapshot(`
       [
         "{"payment_id":"33345947-8210-4867-a6ed-7295f8888e4c","created_at":"2026-01-01T00:00:00.000Z","amount":"36.14","currency":"EUR","merchant_id":"merchant-0039","status":"captured","source":"mock-generator"}",
@@ -65,7 +65,7 @@ describe('encodeJournal', () => {
 });
 
 describe('decodeJournal', () => {
-  it('reads back what encodeJournal wrote', async () => {
+  it('decodes what encodeJournal wrote', async () => {
     await fc.assert(
       fc.asyncProperty(anyPayments, async (payments) => {
         expect(await decode(await encodeJournal(payments))).toEqual(payments);
@@ -73,24 +73,26 @@ describe('decodeJournal', () => {
     );
   });
 
-  it('reads the most that a request can make', async () => {
+  it('decodes the maximum number of payments per request', async () => {
     const payments = samplePayments(10_000);
 
     expect(await decode(await encodeJournal(payments))).toEqual(payments);
   });
 
-  it('refuses an object that is cut off anywhere', async () => {
+  it('rejects an object that is truncated anywhere', async () => {
     const bytes = await encodeJournal(samplePayments(50));
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), async (length) => {
-        const cut = decode(bytes.subarray(0, length));
+        const decoding = decode(bytes.subarray(0, length));
 
-        await expect(cut).rejects.toThrow(`\`${objectKey}\` cannot be used`);
+        await expect(decoding).rejects.toThrow(
+          `\`${objectKey}\` cannot be used`,
+        );
       }),
     );
   });
 
-  it('never reads other payments from a damaged object', async () => {
+  it('never returns wrong payments from a damaged object', async () => {
     const payments = samplePayments(50);
     const bytes = await encodeJournal(payments);
     await fc.assert(
@@ -101,7 +103,7 @@ describe('decodeJournal', () => {
           const damaged = Buffer.from(bytes);
           damaged.writeUInt8(damaged.readUInt8(offset) ^ (1 << bit), offset);
 
-          // A few bits, such as the header's age, mean nothing.
+          // Some bits do not matter, such as the header's timestamp.
           const read = await decode(damaged).catch((error) => error);
 
           if (read instanceof Error) {
@@ -115,9 +117,9 @@ describe('decodeJournal', () => {
     );
   });
 
-  it('names the line at which a cut-off object ends', async () => {
+  it('names the line at which a truncated object ends', async () => {
     const lines = await linesOf(1_000);
-    // Without compression, so that it is known which line the cut is in.
+    // Without compression, so that the cut is in a known line.
     const whole = gzipSync(`${lines.join('\n')}\n`, { level: 0 });
     const cut = whole.subarray(0, whole.length / 2);
 
@@ -132,7 +134,7 @@ describe('decodeJournal', () => {
   it.each([
     ['is not JSON', () => 'not JSON', 'Unexpected token'],
     ['is empty', () => '', 'Unexpected end of JSON input'],
-    ['is no payment', () => '{"order":1}', '`payment_id` to be a UUID'],
+    ['is not a payment', () => '{"order":1}', '`payment_id` to be a UUID'],
     [
       'has a wrong attribute',
       (line: string) => line.replace('captured', 'lost'),
@@ -151,8 +153,8 @@ describe('decodeJournal', () => {
     await expect(decoding).rejects.toThrow(reason);
   });
 
-  // Both pass unseen where only what is left of a chunk is measured.
-  it.each([4_097, 15_000])('names a whole line of %i characters', async (n) => {
+  // Catches a check that measures only the incomplete line at a chunk's end.
+  it.each([4_097, 15_000])('names a full line of %i characters', async (n) => {
     const decoding = decode(
       await withThirdLine((line) =>
         line.replace(/"m[^"]+(?=",)/, (merchant) => merchant.padEnd(n, 'x')),
@@ -163,7 +165,7 @@ describe('decodeJournal', () => {
     await expect(decoding).rejects.toThrow('at most 4096 characters');
   });
 
-  it('refuses many long lines before they fill the memory', async () => {
+  it('rejects many long lines before they fill the memory', async () => {
     const [line = ''] = await linesOf(1);
     const text = Array.from({ length: 10_000 }, (_, index) =>
       line
@@ -172,11 +174,11 @@ describe('decodeJournal', () => {
     ).join('\n');
 
     await expect(decode(`${text}\n`)).rejects.toThrow(
-      'at most 16777216 characters unpacked',
+      'at most 16777216 characters decompressed',
     );
   });
 
-  it('ends at once in a line of 300 MB', async () => {
+  it('stops early in a line of 300 MB', async () => {
     const bytes = await gzipOfOneLine(300 * 2 ** 20);
     const startedAt = performance.now();
     const held = process.memoryUsage().rss;
@@ -189,7 +191,7 @@ describe('decodeJournal', () => {
     expect(process.memoryUsage().rss - held).toBeLessThan(100 * 2 ** 20);
   });
 
-  it('names a payment that is there twice', async () => {
+  it('names a duplicate payment', async () => {
     const lines = await linesOf(3);
 
     const decoding = decode(`${[...lines, lines[0]].join('\n')}\n`);
@@ -197,7 +199,7 @@ describe('decodeJournal', () => {
     await expect(decoding).rejects.toThrow('got that of line 1');
   });
 
-  it('refuses text that ends in the middle of a line', async () => {
+  it('rejects text that ends in the middle of a line', async () => {
     const text = (await linesOf(3)).join('\n');
 
     const decoding = decode(text);
@@ -210,11 +212,11 @@ describe('decodeJournal', () => {
     ['no data', new Uint8Array()],
     ['no gzip', Buffer.from('{"payment_id":"4711"}\n')],
     ['no line', gzipSync('')],
-  ])('refuses %s', async (_, bytes) => {
+  ])('rejects %s', async (_, bytes) => {
     await expect(decode(bytes)).rejects.toThrow('see line 1');
   });
 
-  it('refuses more payments than a request can make', async () => {
+  it('rejects more payments than a request can generate', async () => {
     const text = (await linesOf(100_000)).join('\n');
 
     await expect(decode(`${text}\n`)).rejects.toThrow('see line 10001');

@@ -6,10 +6,10 @@ import { assertLineCount } from './limits.ts';
 import type { Payment } from './payment.ts';
 import { parseRecord, toRecord } from './payment-record.ts';
 
-/** The quickest: a journal is small, and the table waits for it. */
+/** The fastest level: a journal is small, and the table write waits for it. */
 const compressionLevel = 1;
 
-/** Writes payments as NDJSON, one a line, in gzip. */
+/** Encodes payments as gzipped NDJSON, one payment per line. */
 export function encodeJournal(payments: readonly Payment[]): Promise<Buffer> {
   const lines = payments.map(
     (payment) => `${JSON.stringify(toRecord(payment))}\n`,
@@ -18,9 +18,9 @@ export function encodeJournal(payments: readonly Payment[]): Promise<Buffer> {
 }
 
 /**
- * Reads back every payment, or none.
+ * Decodes a journal object: all of its payments, or none.
  *
- * @throws CorruptJournalError that names the object and its first bad line.
+ * @throws CorruptJournalError that names the object and its first invalid line.
  */
 export async function decodeJournal(
   bytes: Uint8Array,

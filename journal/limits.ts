@@ -1,50 +1,50 @@
 /**
- * What an object of the function's never passes. An object that does is of
- * another writer, and small data may unpack to any size.
+ * Limits that no object written by the function exceeds. They protect readers
+ * from foreign objects: a few bytes of gzip can decompress to any size.
  */
 
-/** A request makes no more. */
-const highestLineCount = 10_000;
+/** The largest count that a request may have. */
+const maxLineCount = 10_000;
 
-/** Twenty times what a payment needs. */
-const longestLine = 4_096;
+/** Twenty times the length of a payment. */
+const maxLineLength = 4_096;
 
-/** Seven times what 10,000 payments need. */
-const longestText = 16 * 2 ** 20;
+/** Seven times the length of 10,000 payments. */
+const maxTextLength = 16 * 2 ** 20;
 
-/** Gzip makes no text longer, but for a few bytes. */
-const largestObject = longestText;
+/** Gzip never makes data larger, except for a few bytes. */
+const maxObjectBytes = maxTextLength;
 
 export function assertLineCount(count: number): void {
-  if (count > highestLineCount) {
+  if (count > maxLineCount) {
     throw new RangeError(
-      `Expected at most ${highestLineCount} payments, got one more.`,
+      `Expected at most ${maxLineCount} payments, got more.`,
     );
   }
 }
 
 export function assertLine(line: string): void {
-  if (line.length > longestLine) {
+  if (line.length > maxLineLength) {
     throw new RangeError(
-      `Expected a line of at most ${longestLine} characters, got a longer one.`,
+      `Expected a line of at most ${maxLineLength} characters, got a longer one.`,
     );
   }
 }
 
-/** @param characters of the unpacked text, as far as it is known. */
+/** @param characters of decompressed text so far. */
 export function assertText(characters: number): void {
-  if (characters > longestText) {
+  if (characters > maxTextLength) {
     throw new RangeError(
-      `Expected at most ${longestText} characters unpacked, got more.`,
+      `Expected at most ${maxTextLength} characters decompressed, got more.`,
     );
   }
 }
 
-/** @param bytes that the bucket holds, asked before they are read. */
+/** @param bytes in the object, as S3 reports before any of them is read. */
 export function assertObjectSize(bytes: number): void {
-  if (bytes > largestObject) {
+  if (bytes > maxObjectBytes) {
     throw new RangeError(
-      `Expected an object of at most ${largestObject} bytes, got ${bytes}.`,
+      `Expected an object of at most ${maxObjectBytes} bytes, got ${bytes}.`,
     );
   }
 }

@@ -1,8 +1,8 @@
 import { CorruptJournalError } from './corrupt-journal-error.ts';
 import { assertObjectSize } from './limits.ts';
 
-/** What S3 answers, as far as it is needed. */
-interface HeldObject {
+/** The part of a GetObject response that is used. */
+interface ObjectResponse {
   readonly Body?:
     | { transformToByteArray(): Promise<Uint8Array>; destroy?(): unknown }
     | undefined;
@@ -10,12 +10,12 @@ interface HeldObject {
 }
 
 /**
- * Reads an object into memory, unless it is too large for one of the function's.
+ * Reads an object into memory.
  *
- * @throws CorruptJournalError before anything of a larger one is read.
+ * @throws CorruptJournalError, before reading, if the object is too large.
  */
 export async function readObjectBody(
-  { Body, ContentLength = 0 }: HeldObject,
+  { Body, ContentLength = 0 }: ObjectResponse,
   objectKey: string,
 ): Promise<Uint8Array> {
   try {

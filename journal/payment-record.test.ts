@@ -9,7 +9,7 @@ if (!payment) {
 const record = toRecord(payment);
 
 describe('parseRecord', () => {
-  it('reads back every payment', () => {
+  it('parses every payment that toRecord wrote', () => {
     const payments = samplePayments(500);
 
     const read = payments.map((each) =>

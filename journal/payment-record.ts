@@ -12,14 +12,14 @@ const source = 'mock-generator';
 
 const currencies = Object.keys(minorUnitDigits) as Currency[];
 
-// Each check's message is what the attribute is expected to be.
+// These texts complete the message "Expected … to be …".
 const uuid = 'a UUID';
 const timestamp = 'a UTC timestamp with milliseconds';
 const amount = "decimal text with as many decimals as the currency's";
 const text = 'a string that is not empty';
 const record = 'an object with the seven attributes of a payment';
 
-/** A payment as text: the attributes and their order are the table's. */
+/** A payment as text, with the table's attributes in the table's order. */
 const recordSchema = z
   .strictObject(
     {
@@ -61,7 +61,7 @@ export function toRecord(payment: Payment): z.input<typeof recordSchema> {
   };
 }
 
-/** @throws RangeError with every problem that the record has. */
+/** @throws RangeError that lists every problem of the record. */
 export function parseRecord(received: unknown): Payment {
   const result = recordSchema.safeParse(received);
   if (!result.success) {

@@ -4,7 +4,7 @@ import { type Payment, paymentStatuses } from '../payment.ts';
 const currencies = Object.keys(minorUnitDigits) as Currency[];
 const firstId = 0x33345947;
 
-/** Payments that all differ, in every currency and status. */
+/** Distinct payments, in every currency and status. */
 export function samplePayments(count: number): Payment[] {
   return Array.from({ length: count }, (_, index) => ({
     paymentId: `${(firstId + index).toString(16)}-8210-4867-a6ed-7295f8888e4c`,

@@ -145,7 +145,7 @@ describe('PaymentJournal.read', () => {
     );
 
     await expect(journal.read(objectKey, enoughTime)).rejects.toThrow(
-      `The journal object \`${objectKey}\` cannot be used, see line 1.`,
+      `The journal object \`${objectKey}\` cannot be used: see line 1.`,
     );
   });
 
@@ -157,7 +157,7 @@ describe('PaymentJournal.read', () => {
     });
 
     await expect(journal.read(objectKey, enoughTime)).rejects.toThrow(
-      `The journal object \`${objectKey}\` cannot be used, see line 1.\n` +
+      `The journal object \`${objectKey}\` cannot be used: see line 1.\n` +
         'Reason: Expected an object of at most 16777216 bytes, got 314572800.',
     );
     expect(body.destroyed).toBe(true);
