@@ -8,14 +8,14 @@ locals {
       dimensions  = { FunctionName = local.function_name }
     }
     throttles = {
-      description = "An invocation of the payment generator was refused for lack of concurrency."
+      description = "An invocation of the payment generator was throttled: no concurrency was left."
       namespace   = "AWS/Lambda"
       metric_name = "Throttles"
       statistic   = "Sum"
       dimensions  = { FunctionName = local.function_name }
     }
     dead-letters = {
-      description = "Invocations failed for good and wait in the dead-letter queue."
+      description = "Invocations failed permanently; their messages are in the dead-letter queue."
       namespace   = "AWS/SQS"
       metric_name = "ApproximateNumberOfMessagesVisible"
       statistic   = "Maximum"
@@ -37,7 +37,7 @@ resource "aws_cloudwatch_metric_alarm" "payment_generator" {
   threshold           = 0
   period              = 60
   evaluation_periods  = 1
-  # No invocation is no failure.
+  # Without invocations there is no data, which is not a failure.
   treat_missing_data = "notBreaching"
   alarm_actions      = var.alarm_topic_arns
   ok_actions         = var.alarm_topic_arns

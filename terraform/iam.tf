@@ -4,8 +4,8 @@ resource "aws_iam_role" "payment_generator" {
   assume_role_policy = data.aws_iam_policy_document.assume_role.json
 }
 
-# No aws:SourceAccount condition: Lambda assumes only roles of the function's own
-# account, and AWS does not document that it sends the key when it does.
+# No aws:SourceAccount condition: Lambda assumes only roles in the function's own
+# account, and AWS does not document that Lambda sends this key.
 data "aws_iam_policy_document" "assume_role" {
   statement {
     sid     = "AllowLambdaToAssume"
@@ -31,23 +31,23 @@ data "aws_iam_policy_document" "payment_generator" {
     resources = [local.table_arn]
   }
 
-  # Without s3:ListBucket: an object that is missing looks forbidden, which is
-  # as good a reason to stop.
+  # No s3:ListBucket: a missing object then returns AccessDenied, which stops the
+  # function just as well.
   statement {
     sid       = "WriteAndReadJournal"
     actions   = ["s3:PutObject", "s3:GetObject"]
     resources = ["${local.bucket_arn}/journal/*"]
   }
 
-  # Lambda sends what failed for good in the function's name.
+  # Lambda uses this role to send the messages about permanent failures.
   statement {
     sid       = "SendDeadLetters"
     actions   = ["sqs:SendMessage"]
     resources = [local.dead_letter_queue_arn]
   }
 
-  # Without logs:CreateLogGroup, so that a late log line cannot bring back the
-  # log group after it was destroyed.
+  # No logs:CreateLogGroup, so that a late log line cannot recreate the log group
+  # after it was destroyed.
   statement {
     sid       = "WriteLogs"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]

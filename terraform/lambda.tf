@@ -25,8 +25,8 @@ resource "aws_lambda_function" "payment_generator" {
     }
   }
 
-  # The log group must exist before the first invocation and outlive the last,
-  # and Lambda writes to it with the rights of this policy.
+  # The log group must exist before the first invocation and outlive the last, and
+  # Lambda needs this policy's permissions to write to it.
   depends_on = [
     aws_cloudwatch_log_group.payment_generator,
     aws_iam_role_policy.payment_generator,

@@ -7,7 +7,7 @@ data "aws_region" "current" {}
 locals {
   name_prefix = "${var.project}-${var.environment}"
 
-  # Bucket names are shared by all of AWS: the account id keeps this one unique.
+  # Bucket names are global in AWS: the account id makes this one unique.
   bucket_name            = "${local.name_prefix}-journal-${local.account_id}"
   table_name             = "${local.name_prefix}-payments"
   function_name          = "${local.name_prefix}-payment-generator"
@@ -18,8 +18,8 @@ locals {
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.name
 
-  # Built from names, not read from the resources, so that the very first plan
-  # shows every policy in full and it can be reviewed before anything exists.
+  # Built from names, not read from the resources, so that even the first plan shows
+  # every policy in full, for review before any resource exists.
   bucket_arn            = "arn:${local.partition}:s3:::${local.bucket_name}"
   table_arn             = "arn:${local.partition}:dynamodb:${local.region}:${local.account_id}:table/${local.table_name}"
   dead_letter_queue_arn = "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${local.dead_letter_queue_name}"

@@ -4,7 +4,7 @@ output "aws_region" {
 }
 
 output "dead_letter_queue_url" {
-  description = "Queue that holds the asynchronous invocations that failed for good."
+  description = "Queue of the asynchronous invocations that failed permanently."
   value       = aws_sqs_queue.dead_letter.url
 }
 
@@ -14,7 +14,7 @@ output "dynamodb_table_name" {
 }
 
 output "lambda_function_name" {
-  description = "Function to invoke for new payments."
+  description = "Function that generates payments."
   value       = aws_lambda_function.payment_generator.function_name
 }
 

@@ -20,8 +20,8 @@ resource "aws_s3_bucket_public_access_block" "journal" {
   restrict_public_buckets = true
 }
 
-# SSE-S3 rather than KMS: the payments are made up, so a key of our own would
-# add cost and kms actions to the role without protecting anything.
+# SSE-S3 rather than KMS: the payments are mock data, so a customer-managed key
+# would add cost and kms actions to the role without protecting anything.
 resource "aws_s3_bucket_server_side_encryption_configuration" "journal" {
   bucket = aws_s3_bucket.journal.id
 
@@ -67,7 +67,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "journal" {
     }
   }
 
-  # Rules on noncurrent versions need versioning first.
+  # Rules for noncurrent versions require versioning.
   depends_on = [aws_s3_bucket_versioning.journal]
 }
 
@@ -75,7 +75,7 @@ resource "aws_s3_bucket_policy" "journal" {
   bucket = aws_s3_bucket.journal.id
   policy = data.aws_iam_policy_document.journal.json
 
-  # S3 refuses a policy while the bucket's public access block is being written.
+  # S3 refuses a policy while the bucket's public access block is being changed.
   depends_on = [aws_s3_bucket_public_access_block.journal]
 }
 
@@ -120,7 +120,7 @@ resource "aws_dynamodb_table" "payment" {
     enabled = true
   }
 
-  # With AWS's managed key, whose use CloudTrail records.
+  # With the AWS-managed key, whose use CloudTrail records.
   server_side_encryption {
     enabled = true
   }

@@ -1,4 +1,4 @@
-# The limits on project and environment add up to the longest legal bucket name:
+# The length limits of project and environment add up to S3's longest bucket name:
 # 24 + "-" + 17 + "-journal-" + a 12-digit account id = 63 characters.
 
 variable "project" {
@@ -35,11 +35,11 @@ variable "aws_region" {
 
 variable "allowed_account_ids" {
   type        = list(string)
-  description = "Accounts this configuration may be applied to. An empty list allows any, so it has to be written down."
+  description = "Accounts this configuration may be applied to. An empty list allows any account, so it must be set explicitly."
 
   validation {
     condition     = alltrue([for id in var.allowed_account_ids : can(regex("^[0-9]{12}$", id))])
-    error_message = "allowed_account_ids must hold account ids of 12 digits in quotes. If it still holds the placeholder of env/*.tfvars, put your own account's id there."
+    error_message = "allowed_account_ids must hold 12-digit account ids in quotes. If it still holds the placeholder from env/*.tfvars, replace it with your account's id."
   }
 }
 
@@ -97,7 +97,7 @@ variable "lambda_timeout_in_seconds" {
 
 variable "alarm_topic_arns" {
   type        = list(string)
-  description = "SNS topics that the alarms notify; with an empty list they only change their state."
+  description = "SNS topics that the alarms notify. With an empty list, alarms only change state."
   default     = []
 
   validation {
@@ -111,7 +111,7 @@ variable "log_retention_in_days" {
   description = "Days the function's logs are kept."
   default     = 30
 
-  # CloudWatch Logs accepts these, and 0 for logs that are never deleted, which is left out on purpose.
+  # The values CloudWatch Logs accepts, except 0 (never expire), which is left out on purpose.
   validation {
     condition = contains(
       [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
@@ -123,18 +123,18 @@ variable "log_retention_in_days" {
 
 variable "journal_lifecycle_enabled" {
   type        = bool
-  description = "Whether the journal drops noncurrent versions and incomplete uploads after a while."
+  description = "Whether the journal bucket deletes noncurrent versions after 30 days and incomplete uploads after 7."
   default     = true
 }
 
 variable "deletion_protection_enabled" {
   type        = bool
-  description = "Whether the payments table refuses to be deleted."
+  description = "Whether the payments table is protected from deletion."
   default     = true
 }
 
 variable "force_destroy" {
   type        = bool
-  description = "Whether destroying the stack also deletes the journal's objects; if not, a bucket that holds any stays."
+  description = "Whether destroying the stack also deletes the journal's objects. If false, a bucket that is not empty is kept."
   default     = false
 }

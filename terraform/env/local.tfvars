@@ -1,9 +1,9 @@
-# A stack that is thrown away: nothing in it is worth protecting.
+# A disposable stack: nothing in it needs protection.
 environment                 = "local"
 allowed_account_ids         = []
 log_retention_in_days       = 1
 deletion_protection_enabled = false
 force_destroy               = true
 
-# The provider watches new lifecycle rules for 55 s, and they act only after days.
+# The provider waits 55 s for new lifecycle rules, which take effect after days.
 journal_lifecycle_enabled = false

@@ -1,6 +1,6 @@
-# Plans with the real provider, so that rendered policies and the provider's own
-# checks count too, but without credentials or a network: the one question to AWS
-# is answered here. Needs Terraform 1.7 (override_data).
+# Plans with the real provider, to test the rendered policies and the provider's own
+# validation, but without credentials or a network: the only call to AWS is
+# overridden here. Needs Terraform 1.7 (override_data).
 
 provider "aws" {
   region                      = "eu-central-1"
@@ -21,7 +21,7 @@ override_data {
 variables {
   environment         = "test"
   allowed_account_ids = []
-  # A plan only hashes the package, so any file will do.
+  # A plan only hashes the package, so any file works.
   lambda_package_path = "terraform.tf"
 }
 
@@ -167,7 +167,7 @@ run "permissions" {
       Principal = { Service = "lambda.amazonaws.com" }
       Action    = "sts:AssumeRole"
     }]
-    error_message = "Lambda alone may assume the role: ${aws_iam_role.payment_generator.assume_role_policy}"
+    error_message = "Only Lambda may assume the role: ${aws_iam_role.payment_generator.assume_role_policy}"
   }
 
   assert {
@@ -197,7 +197,7 @@ run "permissions" {
         Resource = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/payments-sandbox-test-payment-generator:log-stream:*"
       },
     ]
-    error_message = "The role must hold exactly what the function uses: ${aws_iam_role_policy.payment_generator.policy}"
+    error_message = "The role must allow exactly what the function uses: ${aws_iam_role_policy.payment_generator.policy}"
   }
 
   assert {
@@ -205,7 +205,7 @@ run "permissions" {
       for action in flatten(jsondecode(aws_iam_role_policy.payment_generator.policy).Statement[*].Action) :
       !strcontains(action, "*") && action != "logs:CreateLogGroup"
     ])
-    error_message = "No wildcard action, and Terraform alone creates the log group: ${aws_iam_role_policy.payment_generator.policy}"
+    error_message = "The role must not allow wildcard actions or logs:CreateLogGroup: ${aws_iam_role_policy.payment_generator.policy}"
   }
 }
 
@@ -218,7 +218,7 @@ run "function" {
       aws_lambda_function.payment_generator.handler == "handler.handler" &&
       aws_lambda_function.payment_generator.package_type == "Zip"
     )
-    error_message = "The function must be the zip's handler.handler on nodejs22.x."
+    error_message = "The function must run handler.handler from the zip on nodejs22.x."
   }
 
   assert {
@@ -257,7 +257,7 @@ run "dead_letters" {
 
   assert {
     condition     = aws_sqs_queue.dead_letter.message_retention_seconds == 1209600
-    error_message = "Dead letters must be kept for 14 days, the most that SQS allows."
+    error_message = "Dead-letter messages must be kept for 14 days, SQS's maximum."
   }
 
   assert {
@@ -295,7 +295,7 @@ run "alarms" {
         "AWS/SQS", "ApproximateNumberOfMessagesVisible", tomap({ QueueName = "payments-sandbox-test-dead-letters" })
       ]
     }
-    error_message = "Errors, throttles and dead letters must each have an alarm."
+    error_message = "Errors, throttles and dead-letter messages must each have an alarm."
   }
 
   assert {
@@ -305,7 +305,7 @@ run "alarms" {
       alarm.treat_missing_data == "notBreaching" &&
       alarm.alarm_actions == toset(var.alarm_topic_arns) && alarm.ok_actions == toset(var.alarm_topic_arns)
     ])
-    error_message = "Every alarm must go off at the first event and notify the topics, also when it is over."
+    error_message = "Every alarm must fire at the first event, and notify the topics when it fires and when it clears."
   }
 }
 
@@ -314,14 +314,14 @@ run "protects_data_by_default" {
 
   assert {
     condition     = aws_dynamodb_table.payment.deletion_protection_enabled && !aws_s3_bucket.journal.force_destroy
-    error_message = "Table and journal must be hard to lose unless a deployment says otherwise."
+    error_message = "Table and journal must be protected from deletion by default."
   }
 }
 
 run "follows_every_variable" {
   command = plan
 
-  # The longest names that are allowed.
+  # The longest allowed names.
   variables {
     project                     = "a-project-of-24-letters0"
     environment                 = "env-of-17-letters"
@@ -350,7 +350,7 @@ run "follows_every_variable" {
 
   assert {
     condition     = aws_cloudwatch_log_group.payment_generator.retention_in_days == 1
-    error_message = "The logs' retention must follow its variable."
+    error_message = "The log retention must follow its variable."
   }
 
   assert {

@@ -1,4 +1,4 @@
-# Each run gives every validated variable another kind of bad value.
+# Each run gives every validated variable a different kind of invalid value.
 
 variables {
   lambda_package_path = "missing.zip"
