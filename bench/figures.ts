@@ -5,14 +5,14 @@ import { formatTable } from '../scripts/output/table.ts';
 import { writeJson } from '../scripts/system/files.ts';
 import { inLocal } from '../scripts/system/paths.ts';
 
-/** One measured value; its name says what was measured. */
+/** One measured value; `name` describes the measurement. */
 export interface Figure {
   name: string;
   value: number;
   unit: 's' | 'ms' | 'items/s' | 'MB' | 'ratio';
 }
 
-/** Collects figures, to print them as a table and keep them as JSON. */
+/** Collects figures, to print them as a table and save them as JSON. */
 export class Figures {
   readonly #figures: Figure[] = [];
 
@@ -29,7 +29,7 @@ export class Figures {
     return result;
   }
 
-  /** @returns the table, below a line about the machine. */
+  /** @returns the table, preceded by a line that describes the machine. */
   format(): string {
     const rows = this.#figures.map(({ name, value, unit }) => [
       name,

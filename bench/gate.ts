@@ -10,7 +10,7 @@ const costsSchema = z.record(
   z.object({ median: z.number(), least: z.number(), most: z.number() }),
 );
 
-/** Measures what it costs a request to be verified, paired with none of it. */
+/** Measures the time that signature verification adds to a request. */
 export async function measureGate(figures: Figures): Promise<void> {
   await ensurePython('host');
   const output = await run(

@@ -19,13 +19,13 @@ const plainCount = 1_000;
 const turns = 5;
 const loadCount = 100_000;
 
-/** Measures what the guarantees cost, and what batches are worth. */
+/** Measures the cost of the journal, and the gain from batches. */
 export async function measureGuarantees(
   figures: Figures,
   { lambda }: Clients,
   { lambda_function_name }: StackOutputs,
 ): Promise<void> {
-  /** Payments a second of some invocations in turn, of which the first warms. */
+  /** Median payments per second of `repeat` invocations, after a warm-up. */
   const rateOf = async (count: number, repeat: number): Promise<number> => {
     const rates: number[] = [];
     for (let turn = 0; turn <= repeat; turn += 1) {
@@ -51,7 +51,7 @@ export async function measureGuarantees(
 
   await useHandler('plain-put-item');
   const plain = await rateOf(plainCount, 1);
-  figures.add('plain PutItem, one after the other', plain, 'items/s');
+  figures.add('plain PutItem, one at a time', plain, 'items/s');
   await useHandler('without-journal');
   const withoutJournal = await rateOf(bulkCount, turns);
   figures.add('5,000 without the journal', withoutJournal, 'items/s');
@@ -66,7 +66,7 @@ export async function measureGuarantees(
   figures.add('with the journal / plain PutItem', withJournal / plain, 'ratio');
 }
 
-/** Measures the tools with 100,000 payments. */
+/** Measures `make load` and `make reconcile` with 100,000 payments. */
 export async function measureTools(
   figures: Figures,
   clients: Clients,
@@ -92,5 +92,5 @@ export async function measureTools(
     });
   }
   const peakMb = process.resourceUsage().maxRSS / 1024;
-  figures.add('memory of this process, at most', peakMb, 'MB');
+  figures.add('peak memory of this process', peakMb, 'MB');
 }

@@ -10,7 +10,7 @@ import type { Figures } from './figures.ts';
 const warmInvocations = 50;
 const bulkCount = 5000;
 
-/** Measures invocations as their caller sees them, the SDK included. */
+/** Measures invocations from the caller's side, including the SDK's time. */
 export async function measureInvocations(
   figures: Figures,
   client: LambdaClient,

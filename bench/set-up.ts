@@ -7,8 +7,8 @@ import { run } from '../scripts/system/run.ts';
 import type { Figures } from './figures.ts';
 
 /**
- * Measures `make setup` in a clone of HEAD, first with an empty home, so that
- * no cache of npm, uv or Maven helps, then again with everything there.
+ * Measures `make setup` in a clone of HEAD: first with an empty home, so that
+ * the npm, uv and Maven caches are empty, then again with everything installed.
  */
 export async function measureSetUp(figures: Figures): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'payments-sandbox-bench-'));
@@ -19,7 +19,7 @@ export async function measureSetUp(figures: Figures): Promise<void> {
     await figures.time('set-up, cold (new clone, empty caches)', () =>
       run('make', ['setup'], { cwd: clone, env }),
     );
-    await figures.time('set-up, warm (everything there)', () =>
+    await figures.time('set-up, warm (everything installed)', () =>
       run('make', ['setup'], { cwd: clone, env }),
     );
   } finally {

@@ -6,7 +6,7 @@ import { createRandom } from '../../lambda/src/random/random.ts';
 
 const client = new DynamoDBClient();
 
-/** The baseline, as a first version does it: one PutItem after the other. */
+/** The naive baseline: sends one PutItem at a time. */
 export async function handler({ count }: { count: number }, context: Context) {
   const random = createRandom(context.awsRequestId);
   for (const payment of generatePayments(count, random, new Date())) {

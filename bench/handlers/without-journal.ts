@@ -9,7 +9,7 @@ const table = createPaymentTable(
   process.env.TABLE_NAME ?? '',
 );
 
-/** What the journal is measured against: the same batches, and nothing else. */
+/** The baseline for the journal's cost: the same batches, without a journal. */
 export async function handler({ count }: { count: number }, context: Context) {
   const random = createRandom(context.awsRequestId);
   const { stoppedBy } = await table.write(
