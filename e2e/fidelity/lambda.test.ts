@@ -4,7 +4,9 @@ import {
   DeleteFunctionCommand,
   InvocationType,
   InvokeCommand,
+  UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -156,6 +158,15 @@ describe('Lambda', () => {
   });
 
   test('ends a function that takes more memory than it was given', async () => {
+    // A loaded machine takes longer than the other tests' timeout to fill it.
+    await clients.lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 60 }),
+    );
+    await waitUntilFunctionUpdatedV2(
+      { client: clients.lambda, maxWaitTime: 30 },
+      { FunctionName },
+    );
+
     const { functionError, payload } = await invoke({ hold: true });
 
     expect(functionError).toBe('Unhandled');
