@@ -57,7 +57,7 @@ def pre_signed(
     method: str = "GET", path: str = "/bucket/key", credentials: Credentials = DEVELOPER
 ) -> Request:
     request = AWSRequest(method, f"http://{HOST}{path}")
-    S3SigV4QueryAuth(credentials, "s3", "us-east-1", expires=60).add_auth(request)
+    S3SigV4QueryAuth(credentials, "s3", "us-east-1", expires=3600).add_auth(request)
     return sent(method, request.url)
 
 
