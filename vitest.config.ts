@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/*.test.ts', 'e2e/fidelity/*.test.ts'],
           setupFiles: ['e2e/support/show-emulator-log.ts'],
-          // Each suite has a stack and an account of its own, and half of its time
+          // Each suite has its own stack and account, and half of its time
           // is the provider's waiting.
           maxWorkers: 2,
           testTimeout: 600_000,

@@ -32,7 +32,7 @@ afterAll(() => checkout.remove());
 describe('an emulator that is killed in the middle of a load', () => {
   let stored: Set<string>;
 
-  test('is missed by the load, which says how to go on', async () => {
+  test('is reported by the load, which explains how to continue', async () => {
     await succeed('load', { RUN: smallRun });
     stored = await exportPayments();
     const load = checkout.run('load', { RUN: largeRun });

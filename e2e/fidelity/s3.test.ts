@@ -43,7 +43,7 @@ describe('S3', () => {
     expect(ContentLength).toBe('first'.length);
   });
 
-  test('refuses a request that nobody signed', async () => {
+  test('refuses an unsigned request', async () => {
     const { status } = await fetch(`${endpoint}/${Bucket}/${Key}`);
 
     expect(status).toBe(403);

@@ -23,7 +23,7 @@ import {
   live,
 } from './sandbox.ts';
 
-describe('an asynchronous request that fails for good', () => {
+describe('an asynchronous request that fails permanently', () => {
   const replay = `journal/${randomUUID()}.ndjson.gz`;
 
   async function sendLetter(MessageBody: string): Promise<void> {

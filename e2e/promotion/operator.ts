@@ -4,7 +4,7 @@ import { type MakeResult, startMake } from '../support/make.ts';
 import type { StandIn } from './stand-in.ts';
 import { countWrites } from './writes.ts';
 
-/** Somebody who promotes, with the keys of the first of these accounts. */
+/** An operator who promotes, with the keys of the first of these accounts. */
 export class Operator {
   /** Everything that the commands printed. */
   readonly shown: string[] = [];

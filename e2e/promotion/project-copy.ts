@@ -15,7 +15,7 @@ import {
 } from '../support/copy-checkout.ts';
 
 /**
- * A repository of its own with what is in the work tree now, so that a test
+ * A separate repository with the files of the current work tree, so that a test
  * can commit, change and roll back without touching the developer's.
  */
 export class ProjectCopy {

@@ -10,7 +10,7 @@ import type { StandIn } from './stand-in.ts';
 
 const evil = new TextEncoder().encode('evil');
 
-/** The state bucket of the stand-in, as somebody at another desk uses it. */
+/** The state bucket of the stand-in, as another operator uses it. */
 export function openStateBucket(
   standIn: StandIn,
   account: string,

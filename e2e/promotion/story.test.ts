@@ -21,7 +21,7 @@ import { ProjectCopy } from './project-copy.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 import { openStateBucket } from './state-bucket.ts';
 
-// One story: each test goes on from where the last one left.
+// One scenario: each test continues where the previous one ended.
 
 const account = '210987654321';
 const stranger = '123456789012';

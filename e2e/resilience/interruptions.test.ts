@@ -54,7 +54,7 @@ function foreignConnections(): string[] {
 
 afterAll(() => killAllButTheEmulator());
 
-// One story: each test goes on from what the one before left behind.
+// One scenario: each test continues where the previous one ended.
 describe('make local-up, interrupted and run again', () => {
   test('ends on Ctrl-C while the emulator starts', async () => {
     const make = startMake(checkout, up);

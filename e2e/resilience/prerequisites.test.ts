@@ -61,7 +61,7 @@ describe('prerequisites', () => {
 
     const { exitCode, output } = await setup(
       environment,
-      // A network of its own, in which there is nothing.
+      // A separate, empty network.
       ['unshare', '--map-root-user', '--net'],
       // Here everything else has been installed.
       inject('checkout'),

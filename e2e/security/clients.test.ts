@@ -246,7 +246,7 @@ describe('the AWS CLI', () => {
       ...['lambda', 'invoke', '--function-name', functionName],
       ...['--payload', 'fileb://payload', 'answer'],
     );
-    // Version 1 has an address of its own for SQS, whatever the variable says.
+    // Version 1 ignores the variable for SQS, and uses a built-in address.
     await aws(
       ...['--endpoint-url', endpoint, 'sqs', 'send-message'],
       ...['--queue-url', queueUrl, '--message-body', 'x'],

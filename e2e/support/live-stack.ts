@@ -15,7 +15,7 @@ import type { StackOutputs } from '../../scripts/terraform/outputs.ts';
 import type { Terraform } from '../../scripts/terraform/terraform.ts';
 import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
 
-/** A stack of the suite's own, in an account of its own. */
+/** A separate stack for a suite, in a separate account. */
 export interface LiveStack {
   emulator: Emulator;
   outputs: StackOutputs;

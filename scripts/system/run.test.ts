@@ -23,7 +23,7 @@ describe('run', () => {
     expect(lines).toEqual(['one', 'two']);
   });
 
-  it('passes on its input, and nothing of its own environment', async () => {
+  it('passes on its input, and none of its environment', async () => {
     const echo = script(
       'process.stdin.pipe(process.stdout); console.log(process.env.HOME)',
     );

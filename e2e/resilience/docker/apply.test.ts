@@ -15,7 +15,7 @@ afterAll(async () => {
   await make('local-down');
 });
 
-// One story: each test goes on from what the one before left behind.
+// One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of an apply', () => {
   test('is missed at once when it is killed', async () => {
     const up = start('local-up');

@@ -46,7 +46,7 @@ afterAll(async () => {
   await succeed('local-down');
 });
 
-// One story: each test goes on from what the one before left behind.
+// One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of a load', () => {
   test('keeps what it holds while it is paused', async () => {
     const load = await startLoad('20000-0ddba1');

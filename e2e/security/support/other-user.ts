@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
-/** Debian's `nobody`, who owns no file and no process of the sandbox. */
+/** The user with uid 65534, who owns no file and no process of the sandbox. */
 const otherUser = 65_534;
 
 /**
