@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { killEmulator } from '../support/kill-emulator.ts';
-import { startMake } from '../support/make.ts';
+import { startMake, startMakeGroup } from '../support/make.ts';
 import { processesOf, waitForOrphansToEnd } from '../support/processes.ts';
 
 const checkout = inject('checkout');
@@ -57,7 +57,7 @@ afterAll(() => killAllButTheEmulator());
 // One scenario: each test continues where the previous one ended.
 describe('make local-up, interrupted and run again', () => {
   test('ends on Ctrl-C while the emulator starts', async () => {
-    const make = startMake(checkout, up);
+    const make = startMakeGroup(checkout, up);
     await make.prints('… Starting LocalStack');
 
     make.signalGroup('SIGINT');

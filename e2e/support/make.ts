@@ -18,7 +18,7 @@ export interface RunningMake {
   ended: Promise<MakeResult>;
   /** Waits until the output holds this text. */
   prints(text: string): Promise<void>;
-  /** What Ctrl-C does: the whole foreground group gets the signal. */
+  /** What Ctrl-C does to a group that was started detached. */
   signalGroup(signal: NodeJS.Signals): void;
 }
 
@@ -32,15 +32,21 @@ export function startMake(
   return startCommand(checkout, [...wrapper, 'make', ...args], environment);
 }
 
+/** Starts it as a group to be signalled: Ctrl-C of the suite does not reach it. */
+export function startMakeGroup(checkout: string, args: string[]): RunningMake {
+  return startCommand(checkout, ['make', ...args], {}, { detached: true });
+}
+
 /** Starts a command itself: its exit code, which make replaces, is kept. */
 export function startCommand(
   checkout: string,
   [program = '', ...args]: string[],
   environment: Record<string, string> = {},
+  { detached = false } = {},
 ): RunningMake {
   const child = spawn(program, args, {
     cwd: checkout,
-    detached: true,
+    detached,
     env: {
       ...downloadEnvironment(),
       ...dockerEnvironment(),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { waitUntil } from '../../../scripts/system/wait-until.ts';
 import { containerOf } from '../../support/container.ts';
-import { startMake } from '../../support/make.ts';
+import { startMake, startMakeGroup } from '../../support/make.ts';
 
 const checkout = inject('checkout');
 const container = containerOf(checkout);
@@ -21,11 +21,11 @@ async function succeed(...args: string[]): Promise<string> {
 
 /** Starts a load, and waits until the first of its requests is answered. */
 async function startLoad(run: string) {
-  const load = start('load', `RUN=${run}`);
+  const load = startMakeGroup(checkout, ['load', `RUN=${run}`, ...settings]);
   const progress = path.join(checkout, '.local', 'load', `${run}.*`);
   await waitUntil(
     async () => (globSync(progress).length > 0 ? true : undefined),
-    { what: 'The first answer', intervalMs: 20, timeoutMs: 30_000 },
+    { what: 'The first response', intervalMs: 20, timeoutMs: 30_000 },
   );
   return load;
 }

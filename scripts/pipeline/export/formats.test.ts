@@ -159,6 +159,8 @@ describe('exportFormats', () => {
     [{ amount: 'much' }, 'Its amount is no decimal number: `much`.'],
     [{ amount: '' }, 'Its amount is no decimal number: ``.'],
     [{ created_at: 'soon' }, 'Its created_at is no date: `soon`.'],
+    [{ created_at: '1' }, 'Its created_at is no date: `1`.'],
+    [{ created_at: '2026-02-30T00:00:00Z' }, 'Its created_at is no date'],
   ])('refuses %j, which Parquet cannot hold', (fields, why) => {
     expect(() => write('parquet', [payment(fields)])).toThrow(
       expect.objectContaining({

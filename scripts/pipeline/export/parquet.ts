@@ -1,5 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { z } from 'zod';
 import { SandboxError } from '../../output/errors.ts';
 import { isDecimal, toMinorUnits } from '../decimal.ts';
 import { paymentAttributes, type StoredPayment } from '../stored-payment.ts';
@@ -86,7 +87,8 @@ function toAmount({ payment_id, amount }: StoredPayment): bigint {
 
 function toDate({ payment_id, created_at }: StoredPayment): Date {
   const date = new Date(created_at);
-  if (Number.isNaN(date.getTime())) {
+  // `new Date` takes almost any text: '1' would be a day of 2001.
+  if (!z.iso.datetime({ offset: true }).safeParse(created_at).success) {
     throw unfit(payment_id, `Its created_at is no date: \`${created_at}\`.`);
   }
   return date;

@@ -47,6 +47,11 @@ describe('sealGuards', () => {
   it.each<[string, Partial<SealFacts>, string]>([
     ['a missing seal', { seal: undefined }, 'There is no sealed plan for dev.'],
     [
+      'a destroy that was not confirmed',
+      { seal: { ...seal, purpose: 'destroy' } },
+      'The sealed plan destroys dev.',
+    ],
+    [
       'an edited plan file',
       { files: { ...files, planSha256: 'x' } },
       'The plan file is not the one that was sealed.',

@@ -39,6 +39,15 @@ const hasSeal: Guard<SealFacts> = ({ seal, target }) =>
         next: `\`make aws-plan ENV=${target.envName}\``,
       };
 
+/** Only `make aws-destroy` applies its plan: one that was not confirmed stays sealed. */
+const noDestroy: Guard<SealFacts> = ({ seal, target }) =>
+  seal?.purpose === 'destroy'
+    ? {
+        why: `The sealed plan destroys ${target.envName}.`,
+        next: `\`make aws-plan ENV=${target.envName}\`, or \`make aws-destroy ENV=${target.envName}\` to destroy it`,
+      }
+    : undefined;
+
 const samePlan = sealed(({ seal, files }) =>
   seal.planSha256 === files.planSha256
     ? undefined
@@ -104,6 +113,7 @@ const notUsed = sealed(({ seal, use }) => {
 
 export const sealGuards = [
   hasSeal,
+  noDestroy,
   samePlan,
   sameLock,
   sameBundle,

@@ -42,7 +42,7 @@ def _listen_on_given_hosts_only(hosts: dict[int, str]) -> None:
     def listen_on_given_host(
         original: Callable[..., None], self: Any, reactor: Any, port: int, **options: Any
     ) -> None:
-        original(self, reactor, port, **{"interface": hosts[port], **options})
+        original(self, reactor, port, **{"interface": hosts.get(port, "127.0.0.1"), **options})
 
 
 def _reach_s3_without_dns() -> None:
