@@ -48,4 +48,23 @@ describe('readKey', () => {
 
     expect(() => readKey(file)).toThrow('promotion.key is damaged.');
   });
+
+  it('prefers the key of the environment, and creates none then', () => {
+    const given = 'ab'.repeat(32);
+
+    expect(readKey(file, given)).toEqual(Buffer.from(given, 'hex'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each(['abc', 'x'.repeat(64), 'ab'.repeat(31)])(
+    'refuses the key %s of the environment',
+    (given) => {
+      expect(() => readKey(file, given)).toThrow(
+        expect.objectContaining({
+          message: 'SANDBOX_PROMOTION_KEY is damaged.',
+          next: expect.stringContaining('openssl rand -hex 32'),
+        }),
+      );
+    },
+  );
 });

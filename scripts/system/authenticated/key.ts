@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { errorCode, SandboxError } from '../../output/errors.ts';
+import { userEnvironment } from '../environment.ts';
 import { inLocal } from '../paths.ts';
 import { privateFile, privateFolder } from '../private-folder.ts';
 
@@ -17,14 +18,33 @@ const keyBytes = 32;
 /** Out of a function's reach: a function can read nothing but its code. */
 const keyFile = inLocal('keys', 'promotion.key');
 
-/** This checkout's key, created when it is first needed. */
-export function readKey(file = keyFile): Buffer {
-  const text = readText(file) ?? create(file);
+/** For CI, where one job plans and another applies: a secret of both. */
+const keyVariable = 'SANDBOX_PROMOTION_KEY';
+
+/** The key of the environment, or this checkout's, created when first needed. */
+export function readKey(
+  file = keyFile,
+  given = userEnvironment()[keyVariable],
+): Buffer {
+  return given
+    ? parseKey(
+        given,
+        keyVariable,
+        'set it to the output of `openssl rand -hex 32`',
+      )
+    : parseKey(
+        readText(file) ?? create(file),
+        file,
+        `\`rm ${file}\`, then \`make e2e\``,
+      );
+}
+
+function parseKey(text: string, name: string, next: string): Buffer {
   const key = Buffer.from(text.trim(), 'hex');
   if (key.length !== keyBytes) {
-    throw new SandboxError(`${file} is damaged.`, {
+    throw new SandboxError(`${name} is damaged.`, {
       why: `Expected ${keyBytes} bytes in hexadecimal, got ${text.length} characters.`,
-      next: `\`rm ${file}\`, then \`make e2e\``,
+      next,
     });
   }
   return key;
@@ -32,7 +52,6 @@ export function readKey(file = keyFile): Buffer {
 
 function readText(file: string): string | undefined {
   try {
-    // A CI artifact is restored without its file modes.
     chmodSync(file, privateFile.mode);
     return readFileSync(file, 'utf8');
   } catch (error) {
