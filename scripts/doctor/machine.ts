@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { Settings } from '../cli/settings.ts';
 import { connect } from '../emulator/emulator.ts';
-import { findPortOccupant } from '../emulator/port-occupant.ts';
+import { defaultPort, findPortOccupant } from '../emulator/port-occupant.ts';
 import { findRunning, type Running } from '../emulator/running.ts';
 import type { Finding } from '../output/findings.ts';
 import { userEnvironment } from '../system/environment.ts';
@@ -12,7 +12,9 @@ const gibibyte = 2 ** 30;
 // Packages, Python environment, DynamoDB Local, provider and their caches.
 const neededGibibytes = 3;
 
-export async function checkPort({ port = 4566 }: Settings): Promise<Finding> {
+export async function checkPort({
+  port = defaultPort,
+}: Settings): Promise<Finding> {
   const name = `Port ${port}`;
   const running = await findRunning();
   if (running?.process.port === port) {

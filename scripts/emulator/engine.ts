@@ -16,6 +16,8 @@ export interface Engine {
   stop(): Promise<void>;
   /** The running emulator, or undefined. */
   inspect(): Promise<EmulatorProcess | undefined>;
+  /** Where its whole log is: a file, or a command that prints it. */
+  readonly log: string;
   /** The end of its log, for the message of a failure. */
   recentLog(lines: number): Promise<string>;
   /** The file system that a running LocalStack writes to. */

@@ -11,10 +11,9 @@ import {
   endpointOf,
 } from './emulator.ts';
 import type { EmulatorProcess, Engine, PausedEmulator } from './engine.ts';
-import { findPortOccupant } from './port-occupant.ts';
+import { defaultPort, findPortOccupant } from './port-occupant.ts';
 import { engines, findRunning } from './running.ts';
 
-const defaultPort = 4566;
 const startupTimeoutMs = 60_000;
 
 /** Starts LocalStack unless it is already running, and waits until it is healthy. */
@@ -98,7 +97,7 @@ async function waitUntilHealthy(
       what: `A healthy LocalStack at ${endpointOf(port)}`,
       intervalMs: 50,
       timeoutMs: startupTimeoutMs,
-      next: 'look at `.local/emulator/localstack.log`, then `make doctor`',
+      next: `look at its log (\`${engine.log}\`), then \`make doctor\``,
     },
   );
 }

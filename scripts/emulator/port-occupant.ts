@@ -1,7 +1,10 @@
 import { describePortOwner } from '../system/ports.ts';
 import { docker } from './docker/client.ts';
 
-/** Who has a port that the emulator is to have, and how to get it back. */
+/** LocalStack's own, which it is known by. */
+export const defaultPort = 4566;
+
+/** The program on a port that the emulator needs, and how to free the port. */
 export interface PortOccupant {
   who: string;
   fix: string;

@@ -8,6 +8,7 @@ import { findContainers } from './container.ts';
 /** LocalStack's image through docker-compose.yml. */
 export const dockerEngine: Engine = {
   name: 'docker',
+  log: `docker compose --project-name ${composeProject} logs`,
 
   async prepare() {
     await ensurePython('tflocal');

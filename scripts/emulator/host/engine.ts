@@ -60,6 +60,7 @@ export function createHostEngine(
   const temporaryFolder = path.join(folder, 'tmp');
   return {
     name: 'host',
+    log: logFile,
 
     async prepare() {
       await ensurePython('host');
