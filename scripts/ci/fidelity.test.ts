@@ -16,7 +16,7 @@ const rows = readFileSync(inRepository('docs', 'fidelity.md'), 'utf8')
 
 describe('docs/fidelity.md', () => {
   it.each(rows.filter(({ isClaim }) => isClaim))(
-    'names who enforces "$rule" and a test that is there',
+    'names what enforces "$rule", and an existing test',
     ({ by, tests }) => {
       expect(by).not.toBe('');
       expect(tests).not.toEqual([]);

@@ -29,7 +29,7 @@ const commands = await Promise.all(
     }),
 );
 
-/** Not for users: tests set it. */
+/** Set by tests only. */
 const undocumented = [standInVariable];
 
 describe('make help', () => {
@@ -49,13 +49,18 @@ describe('make help', () => {
     );
   });
 
-  it.each(commands)('shows no option that %s has not', (name, options) => {
-    const known = [...options, ...Object.keys(settingOptions)];
+  it.each(commands)(
+    'shows no option that %s does not have',
+    (name, options) => {
+      const known = [...options, ...Object.keys(settingOptions)];
 
-    expect(
-      namesIn(help.get(name) ?? '').filter((option) => !known.includes(option)),
-    ).toEqual([]);
-  });
+      expect(
+        namesIn(help.get(name) ?? '').filter(
+          (option) => !known.includes(option),
+        ),
+      ).toEqual([]);
+    },
+  );
 });
 
 const documents = [
@@ -64,7 +69,7 @@ const documents = [
   ...globSync('docs/*.md', { cwd: inRepository() }),
 ];
 
-/** Each `make <target> NAME=…` of a text. In a table's row the first target has the bare options too. */
+/** Each `make <target> NAME=…` in a text. In a table row, bare options belong to the first target. */
 function usesIn(text: string): [target: string, names: string[]][] {
   const uses = [
     ...text.matchAll(/\bmake (?:-s )?([a-z][a-z0-9-]*)([^`|\n]*)/g),
@@ -87,16 +92,19 @@ function usesIn(text: string): [target: string, names: string[]][] {
 describe('the documents', () => {
   const known = new Map(commands);
 
-  it.each(documents)('give no option that a command has not: %s', (file) => {
-    const unknown = usesIn(read(file)).flatMap(([target, names]) =>
-      names
-        .filter((name) => !known.get(target)?.includes(name))
-        .filter((name) => !Object.hasOwn(settingOptions, name))
-        .map((name) => `make ${target} ${name}=`),
-    );
+  it.each(documents)(
+    'use no option that a command does not have: %s',
+    (file) => {
+      const unknown = usesIn(read(file)).flatMap(([target, names]) =>
+        names
+          .filter((name) => !known.get(target)?.includes(name))
+          .filter((name) => !Object.hasOwn(settingOptions, name))
+          .map((name) => `make ${target} ${name}=`),
+      );
 
-    expect(unknown).toEqual([]);
-  });
+      expect(unknown).toEqual([]);
+    },
+  );
 
   it('would fail for an option in a row, or behind a command', () => {
     expect(

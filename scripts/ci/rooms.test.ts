@@ -84,7 +84,7 @@ function findCircles(all: Import[]): string[] {
 }
 
 describe('the rooms of scripts/', () => {
-  it('have a floor each', () => {
+  it('each have a floor', () => {
     const rooms = imports
       .filter(([importer]) => importer.startsWith('scripts/'))
       .map(([importer]) => roomOf(importer));
@@ -125,11 +125,11 @@ describe('the environment', () => {
 });
 
 describe('the imports between files', () => {
-  it('make no circle', () => {
+  it('have no cycle', () => {
     expect(findCircles(imports)).toEqual([]);
   });
 
-  it('would fail if they made one', () => {
+  it('would fail for a cycle', () => {
     const circle: Import[] = [
       ['a', 'b'],
       ['b', 'c'],

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { inRepository } from '../system/paths.ts';
 
-/** What a shell runs, by its first line: the files have no extension. */
+/** The shell scripts, found by their first line because they have no extension. */
 export function findShellFiles(): string[] {
   return globSync('{.ci,scripts,localstack}/**/*', {
     cwd: inRepository(),

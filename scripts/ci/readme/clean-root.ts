@@ -5,17 +5,17 @@ import { run } from '../../system/run.ts';
 
 const env = downloadEnvironment();
 
-/** Where it is: the mount hides what this machine has there, from us alone. */
+/** The mount point. Only this mount namespace sees the mount. */
 export const root = '/mnt';
 
-export const user = 'newcomer';
+export const user = 'developer';
 
-// Not the easiest home: scripts tend to forget spaces.
-export const home = '/home/new comer';
+// With a space, because scripts tend to forget to quote paths.
+export const home = '/home/space user';
 
 /**
- * Makes a Debian with these packages and nothing else, and a plain user in it.
- * It lies in memory, on a mount of this namespace: nothing has to be removed.
+ * Creates a Debian root with only these packages and an unprivileged user. It is
+ * in memory, on a mount of this namespace, so it needs no cleanup.
  */
 export async function makeCleanRoot(packages: string[]): Promise<void> {
   const mirror = await run(standIn('debian-mirror'), [], { env });
@@ -25,7 +25,7 @@ export async function makeCleanRoot(packages: string[]): Promise<void> {
     [
       '--quiet',
       '--variant=minbase',
-      // Without what they only recommend, which must not be needed.
+      // Without recommended packages: the README must not depend on them.
       `--include=${packages.join(',')}`,
       '--dpkgopt=path-exclude=/usr/share/doc/*',
       '--dpkgopt=path-exclude=/usr/share/man/*',
@@ -36,7 +36,7 @@ export async function makeCleanRoot(packages: string[]): Promise<void> {
     ],
     { env },
   );
-  await run(standIn('borrow'), [root], { env });
+  await run(standIn('bind-mount-network'), [root], { env });
   await run('mount', ['--rbind', '/dev', path.join(root, 'dev')], { env });
   await run(
     'chroot',

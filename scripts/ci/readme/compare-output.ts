@@ -1,4 +1,4 @@
-/** What differs from run to run is compared by its shape. */
+/** Values that differ between runs are compared only by their shape. */
 const shapes = [
   /\d{4}-\d\d-\d\dT[\d:.]+Z/, // a time
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, // an id
@@ -23,11 +23,11 @@ const ellipsis = '…';
 export interface Mismatch {
   /** The first line that was not printed where it should be. */
   expected: string;
-  /** What was printed from there on. */
+  /** The output from that point. */
   actual: string;
 }
 
-/** Compares what a command printed with what a document says it prints. */
+/** Compares a command's output with the output that a document shows. */
 export function findMismatch(
   expected: string[],
   printed: string[],

@@ -14,11 +14,11 @@ describe('followStep', () => {
     expect(outcome.printed).toEqual(['hello']);
   });
 
-  it('names line, command, expectation and output of another answer', async () => {
+  it('names line, command, expectation and output of a mismatch', async () => {
     await expect(
       followStep(shellThatPrints(['goodbye']), 'A.md', step),
     ).rejects.toMatchObject({
-      message: 'A.md:7: `make greeting` does not print what is written there.',
+      message: 'A.md:7: `make greeting` does not print the documented output.',
       why: 'Expected: hello\nPrinted:\ngoodbye\n',
     });
   });

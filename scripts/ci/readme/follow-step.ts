@@ -4,7 +4,7 @@ import type { Step } from './read-steps.ts';
 import type { Outcome, Shell } from './shell.ts';
 
 /**
- * Types one command of a document.
+ * Runs one command of a document.
  *
  * @throws SandboxError if it fails, or does not print what the document says.
  */
@@ -23,9 +23,9 @@ export async function followStep(
   }
   const mismatch = output && findMismatch(output, outcome.printed);
   if (mismatch) {
-    throw new SandboxError(`${place} does not print what is written there.`, {
+    throw new SandboxError(`${place} does not print the documented output.`, {
       why: `Expected: ${mismatch.expected}\nPrinted:\n${mismatch.actual}`,
-      next: `fix the command, or put what it prints now into ${document}`,
+      next: `fix the command, or update the output in ${document}`,
     });
   }
   return outcome;

@@ -16,7 +16,7 @@ const documents = [
 ];
 
 describe('targetsOfMarkdown', () => {
-  it('finds what code names, and passes over prose', () => {
+  it('finds targets in code, and ignores prose', () => {
     const text = 'We make cars: `make -s one`.\n\n    $ make two X=1\n';
 
     expect([...targetsOfMarkdown(text)]).toEqual(['one', 'two']);
@@ -24,14 +24,14 @@ describe('targetsOfMarkdown', () => {
 });
 
 describe('targetsOfScript', () => {
-  it('finds what is run, and passes over comments and messages', () => {
+  it('finds commands, and ignores comments and messages', () => {
     const text = "# make one\n- run: X=1 make two\nfail 'make three failed'\n";
 
     expect([...targetsOfScript(text)]).toEqual(['two']);
   });
 });
 
-/** What CI runs, followed from where it starts. */
+/** The text of everything that CI runs, starting from its entry points. */
 function readCi(): string[] {
   const files = new Set(['.ci/run', '.github/workflows/ci.yml']);
   for (const file of files) {
@@ -41,13 +41,13 @@ function readCi(): string[] {
       files.add(script);
     }
   }
-  const commands = files.has('scripts/ci/newcomer')
+  const commands = files.has('scripts/ci/readme-check')
     ? readSteps(read('README.md')).map(({ command }) => command)
     : [];
   return [...[...files].map(read), ...commands];
 }
 
-/** Targets that run others, and the file that says which. */
+/** Targets that run other targets, and the file that lists those. */
 const runners = new Map([
   ['test', 'scripts/commands/test.ts'],
   ['e2e-promotion', 'e2e/promotion/story.test.ts'],

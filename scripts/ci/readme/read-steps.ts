@@ -1,8 +1,8 @@
 import { lexer, type Tokens } from 'marked';
 
-/** A command of a Markdown file, and what the file says it prints. */
+/** A command in a Markdown file, and the output that the file shows. */
 export interface Step {
-  /** Where the command stands, counted from 1. */
+  /** The command's line number, from 1. */
   line: number;
   command: string;
   /** Undefined if the file shows no output. */
@@ -10,10 +10,9 @@ export interface Step {
 }
 
 /**
- * The commands of a Markdown file in their order: those of `sh` blocks, and
- * those of the tables whose first column is headed `command`. A block without
- * a language shows what the last command before it prints, unless a heading
- * stands between.
+ * The commands in a Markdown file, in order: those in `sh` blocks, and those in
+ * tables whose first column is headed `command`. A block without a language is
+ * the output of the last command before it, unless a heading comes between.
  */
 export function readSteps(markdown: string): Step[] {
   const steps: Step[] = [];
@@ -59,7 +58,7 @@ function isCommandTable(token: { type: string }): token is Tokens.Table {
   );
 }
 
-/** A row may name more than one: ways to call it, or how to undo it. */
+/** A row may name several commands: variants, or the one that reverts it. */
 function stepsOfTable({ rows }: Tokens.Table, firstLine: number): Step[] {
   const headLines = 2;
   return rows.flatMap((cells, row) =>

@@ -13,8 +13,8 @@ export interface Outcome {
 }
 
 /**
- * A shell inside the clean root that lives on from one command to the next:
- * folder and variables are kept, as in a newcomer's terminal.
+ * A shell inside the clean root that stays open between commands, so that they
+ * share a working directory and variables, as in a terminal.
  */
 export class Shell {
   // Printed after each command, to tell where its output ends.
@@ -29,15 +29,15 @@ export class Shell {
   ]();
 
   constructor() {
-    // Files that nobody else may read are a common setting, and one that bites.
+    // A strict umask is a common setting, and it breaks careless scripts.
     this.#child.stdin.write('exec 2>&1; umask 077; cd\n');
   }
 
-  /** Runs one command, which may be of several lines, and shows its output. */
+  /** Runs one command, which may span several lines, and shows its output. */
   async run(command: string): Promise<Outcome> {
     const startedAt = performance.now();
     process.stdout.write(`\n$ ${command}\n`);
-    // Given to eval, a command with a syntax error does not end the shell.
+    // `eval`, so that a syntax error does not end the shell.
     const quoted = `'${command.replaceAll("'", "'\\''")}'`;
     this.#child.stdin.write(
       `eval ${quoted} </dev/null; printf '${this.#mark}%s\\n' $?\n`,
@@ -58,7 +58,7 @@ export class Shell {
       if (exitCode !== undefined) {
         const title = command.replaceAll(/\\\n */g, '');
         const elapsed = seconds(performance.now() - startedAt);
-        process.stdout.write(`⏱ newcomer: ${title}: ${elapsed}\n`);
+        process.stdout.write(`⏱ readme-check: ${title}: ${elapsed}\n`);
         return { exitCode: Number(exitCode), printed };
       }
     }
@@ -66,15 +66,15 @@ export class Shell {
 
   leave(): void {
     this.#child.stdin.end();
-    // The emulator may have inherited the other end, and would keep us here.
+    // The emulator may have inherited the pipe, which would keep this process alive.
     this.#child.stdout.destroy();
   }
 }
 
-// Where this machine's way to the package registries leads through a proxy.
+// Proxy and certificate settings, which package registries may require here.
 const network = /^(?!AWS_).*(_PROXY|CERTS?|CERT_(FILE|DIR)|CA_BUNDLE)$/i;
 
-/** Nothing of this machine, but for its network settings and a chosen port. */
+/** Isolated from this machine, except for its network settings and PORT. */
 function environment(): ChildEnv {
   return {
     HOME: home,

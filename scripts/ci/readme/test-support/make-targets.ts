@@ -5,7 +5,7 @@ export function targetsOfMakefile(text: string): Set<string> {
   return find(text, /^([a-z0-9-]+):.*## /gm);
 }
 
-/** The targets that the code of a Markdown file names, inline or in blocks. */
+/** The targets named in a Markdown file's code, inline or in blocks. */
 export function targetsOfMarkdown(text: string): Set<string> {
   const code: string[] = [];
   walkTokens(lexer(text), (token) => {
@@ -18,14 +18,14 @@ export function targetsOfMarkdown(text: string): Set<string> {
 
 /** The targets that a shell script or a workflow runs. */
 export function targetsOfScript(text: string): Set<string> {
-  // Comments, and messages, speak of targets that they don't run.
+  // Comments and messages mention targets that they don't run.
   return targetsOfCommands(
     text.replace(/^ *#.*$/gm, '').replace(/'[^'\n]*'/g, "''"),
   );
 }
 
 function targetsOfCommands(text: string): Set<string> {
-  // `make` is the name of a package too.
+  // `make` is also the name of a Debian package.
   const commands = text.replace(/^.*apt-get.*$/gm, '');
   return find(commands, /\bmake(?: -s)?(?: [A-Z]+=\S+)* ([a-z][a-z0-9-]*)/g);
 }

@@ -9,24 +9,27 @@ import { root } from './clean-root.ts';
 const env = downloadEnvironment();
 
 /**
- * A newcomer's Terraform and its provider are downloaded. Where HashiCorp's
- * releases are out of reach, those of this machine stand in for the download.
+ * Terraform and its provider are normally downloaded. If HashiCorp's releases
+ * are unreachable, this machine's copies are bind-mounted into the clean root.
  */
-export async function lendTerraform(): Promise<void> {
+export async function bindMountTerraform(): Promise<void> {
   if (await canDownload()) {
     return;
   }
   note(
-    "HashiCorp's releases are out of reach: lending this machine's Terraform",
+    "HashiCorp's releases are unreachable: bind-mounting this machine's Terraform",
   );
   const terraform = await run('sh', ['-c', 'command -v terraform'], {
     env,
     next: 'install Terraform 1.6 or newer, or connect to the network',
   });
-  await lend(terraform, path.join(root, 'usr/local/bin/terraform'));
+  await bindMount(terraform, path.join(root, 'usr/local/bin/terraform'));
   const mirror = findProviderMirror();
   if (mirror) {
-    await lend(mirror, path.join(root, 'usr/local/share/terraform/plugins'));
+    await bindMount(
+      mirror,
+      path.join(root, 'usr/local/share/terraform/plugins'),
+    );
   }
 }
 
@@ -42,7 +45,7 @@ async function canDownload(): Promise<boolean> {
   }
 }
 
-async function lend(source: string, target: string): Promise<void> {
+async function bindMount(source: string, target: string): Promise<void> {
   if (statSync(source).isDirectory()) {
     mkdirSync(target, { recursive: true });
   } else {
