@@ -14,11 +14,11 @@ describe('eventOf', () => {
   it.each([
     { count: 3, idempotency_key: 'order-4711' },
     { replay: 'journal/order-4711.ndjson.gz' },
-    // Refused by the function, and in the queue for that.
+    // The function rejects these, so they end up in the queue.
     'text',
     [3],
     null,
-  ])('leaves %j as it is', (requestPayload) => {
+  ])('leaves %j unchanged', (requestPayload) => {
     expect(eventOf({ requestContext, requestPayload })).toEqual(requestPayload);
   });
 });
@@ -33,7 +33,7 @@ describe('readDeadLetter', () => {
   });
 
   it.each(['', 'text', '[]', '{}', '{"requestContext":{},"requestPayload":1}'])(
-    'finds none in `%s`',
+    'returns undefined for `%s`',
     (body) => {
       expect(readDeadLetter(body)).toBeUndefined();
     },
@@ -44,11 +44,11 @@ describe('explainBody', () => {
   it.each([
     ['', 'its body is not JSON'],
     ['text', 'its body is not JSON; not sent again: text'],
-    ['[]', "no message of Lambda's"],
+    ['[]', 'not a message from Lambda'],
     ['{}', 'see `requestContext`, see `requestPayload`'],
     ['{"requestContext":{},"requestPayload":1}', '`requestContext.requestId`'],
     [`{"requestPayload":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'its body is'],
-  ])('says what is wrong with `%.40s`', (body, problem) => {
+  ])('explains what is wrong with `%.40s`', (body, problem) => {
     expect(readDeadLetter(body)).toBeUndefined();
     expect(explainBody(body)).toContain(problem);
   });

@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 const shownCharacters = 80;
 
-/** What Lambda sends to the destination of a failure; the event may be any. */
+/** The message that Lambda sends to an on-failure destination, for any event. */
 const deadLetterSchema = z.object({
   requestContext: z.object({ requestId: z.string() }),
   requestPayload: z.json(),
 });
 type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-/** Undefined if it is something else: anybody may send to a queue. */
+/** Undefined for any other message: other programs may send to the queue too. */
 export function readDeadLetter(body: string): DeadLetter | undefined {
   try {
     return deadLetterSchema.parse(JSON.parse(body));
@@ -18,7 +18,7 @@ export function readDeadLetter(body: string): DeadLetter | undefined {
   }
 }
 
-/** The event as it was, and as the request it was: its journal is found. */
+/** The original event as the original request, so that its journal is found. */
 export function eventOf({ requestContext, requestPayload }: DeadLetter) {
   return isRequest(requestPayload) && !('replay' in requestPayload)
     ? { idempotency_key: requestContext.requestId, ...requestPayload }
@@ -29,7 +29,7 @@ function isRequest(event: unknown): event is Record<string, unknown> {
   return typeof event === 'object' && event !== null && !Array.isArray(event);
 }
 
-/** Why a body is no dead-letter message, and how it begins. */
+/** Why a body is not a dead-letter message, and its first characters. */
 export function explainBody(body: string): string {
   return `${findProblem(body)}; not sent again: ${body.slice(0, shownCharacters)}`;
 }
@@ -45,7 +45,7 @@ function findProblem(body: string): string {
     const { error } = deadLetterSchema.safeParse(content);
     const fields = error?.issues.map(({ path }) => path.join('.')) ?? [];
     const places = fields.filter(Boolean).map((field) => `, see \`${field}\``);
-    return `its body is no message of Lambda's${places.join('')}`;
+    return `its body is not a message from Lambda${places.join('')}`;
   } catch {
     return 'its body is nested too deeply';
   }

@@ -5,13 +5,13 @@ import { explainLeftMessages } from './explain-redrive.ts';
 const now = new Date('2026-01-01T12:00:00Z');
 
 describe('explainLeftMessages', () => {
-  it('has nothing to say about an empty queue', () => {
+  it('returns undefined for an empty queue', () => {
     expect(
       explainLeftMessages({ failures: [], inFlight: 0 }, now),
     ).toBeUndefined();
   });
 
-  it('says how many messages are in flight, and until when', () => {
+  it('reports how many messages are in flight, and until when', () => {
     const error = explainLeftMessages({ failures: [], inFlight: 2 }, now);
 
     expect(describeError(error)).toBe(
@@ -22,7 +22,7 @@ describe('explainLeftMessages', () => {
     );
   });
 
-  it('lists each message that failed again, one a line', () => {
+  it('lists each message that failed again, one per line', () => {
     const failures = ['message 1: what\nwhy', 'message 2: \x1b[2J'];
 
     const error = explainLeftMessages({ failures, inFlight: 1 }, now);

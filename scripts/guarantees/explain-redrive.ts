@@ -4,7 +4,7 @@ import { type Redriven, visibilityTimeoutSeconds } from './redrive.ts';
 
 const shownFailures = 20;
 
-/** Says which dead-letter messages are left, if any, and when to try again. */
+/** Lists the remaining dead-letter messages, if any, and when to try again. */
 export function explainLeftMessages(
   { failures, inFlight }: Pick<Redriven, 'failures' | 'inFlight'>,
   now: Date,
@@ -35,7 +35,7 @@ export function explainLeftMessages(
     : undefined;
 }
 
-/** A message's reason may be of several lines. */
+/** A failure reason may span several lines. */
 function toLine(failure: string): string {
   return printable(failure.replaceAll('\n', ' '));
 }

@@ -18,12 +18,12 @@ function readFaultPlan(variables: NodeJS.Dict<string>) {
 }
 
 describe('toFaultPlan', () => {
-  it('is undefined where nothing is asked for', () => {
+  it('is undefined if no option is given', () => {
     expect(readFaultPlan({})).toBeUndefined();
     expect(readFaultPlan({ OFF: '0' })).toBeUndefined();
   });
 
-  it('turns faults off for OFF=1 alone', () => {
+  it('turns faults off only if OFF=1 is the only option', () => {
     expect(readFaultPlan({ OFF: '1' })).toBe('off');
     expect(() => readFaultPlan({ OFF: '1', RATE: '0.3' })).toThrow(
       'together with faults',
@@ -36,7 +36,7 @@ describe('toFaultPlan', () => {
     ).toEqual({ rate: 0.5, seed: '42', kinds: ['throttle', 'drop'] });
   });
 
-  it('takes every kind and some seed where none is named', () => {
+  it('defaults to every kind and a random seed', () => {
     expect(readFaultPlan({ RATE: '0.3' })).toEqual({
       rate: 0.3,
       seed: expect.stringMatching(/^\d+$/),
@@ -56,7 +56,7 @@ describe('toFaultPlan', () => {
 });
 
 describe('describeFaults', () => {
-  it('tells what is on and what came of it', () => {
+  it('describes the active faults and how many were injected', () => {
     expect(
       describeFaults({
         faults_enabled: true,

@@ -17,13 +17,13 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultPlan {
-  /** The share of calls that fail, above 0 and up to 1. */
+  /** The fraction of calls that fail: greater than 0, at most 1. */
   rate: number;
   seed: string;
   kinds: readonly FaultKind[];
 }
 
-/** As the emulator tells it. */
+/** As the emulator reports it. */
 export type Faults =
   | { faults_enabled: false }
   | {
@@ -31,7 +31,7 @@ export type Faults =
       rate: number;
       seed: string;
       kinds: string[];
-      /** How many there were of each kind. */
+      /** Injected faults by kind. */
       injected: Record<string, number>;
     };
 
@@ -49,7 +49,7 @@ export const faultOptions = {
   OFF: flag(),
 };
 
-/** The plan that RATE, SEED and KINDS describe; undefined if none is given. */
+/** The plan that RATE, SEED and KINDS describe; undefined if none of them is given. */
 export function toFaultPlan({
   RATE,
   SEED,
@@ -75,7 +75,7 @@ export function toFaultPlan({
     : undefined;
 }
 
-/** The faults of a running emulator, which only calls of one role meet. */
+/** Controls a running emulator's faults, which affect only one role's calls. */
 export function createFaultSwitch(emulator: EmulatorAccess, roleArn: string) {
   const call = async (method: string, plan?: FaultPlan): Promise<Faults> => {
     const response = await callSandbox(emulator, '/_sandbox/faults', {
@@ -84,7 +84,7 @@ export function createFaultSwitch(emulator: EmulatorAccess, roleArn: string) {
     });
     if (!response.ok) {
       throw new SandboxError(
-        `The emulator answered ${response.status} to ${method} /_sandbox/faults.`,
+        `The emulator responded ${response.status} to ${method} /_sandbox/faults.`,
         {
           why: await response.text(),
           next: '`make local-down`, then `make local-up`, which loads the extension of this checkout',

@@ -9,10 +9,10 @@ import {
 import { describe, expect, it, vi } from 'vitest';
 import { redrive } from './redrive.ts';
 
-const letterOf = (requestPayload: unknown) =>
+const messageOf = (requestPayload: unknown) =>
   JSON.stringify({ requestContext: { requestId: 'a1' }, requestPayload });
 
-/** A queue with these bodies, of which each is received once. */
+/** A queue with these message bodies, each of which is received once. */
 function queueWith(bodies: string[], inFlight = 0) {
   const waiting = bodies.map((Body, index) => ({
     Body,
@@ -53,7 +53,7 @@ function queueWith(bodies: string[], inFlight = 0) {
   return { client, held, visible };
 }
 
-/** Throws what it is given for an event, or answers it. */
+/** Throws the error given for an event, or returns a response. */
 function functionThat(failsFor: (event: string) => Error | undefined) {
   const client = new LambdaClient({ region: 'eu-central-1' });
   vi.spyOn(client, 'send').mockImplementation(async ({ input }) => {
@@ -72,10 +72,10 @@ const names = {
 };
 
 describe('redrive', () => {
-  it('names each message that is none of Lambda, and leaves it in the queue', async () => {
+  it('names each message that Lambda did not send, and leaves it in the queue', async () => {
     const queue = queueWith([
       'text',
-      letterOf({ count: 3 }),
+      messageOf({ count: 3 }),
       '{"requestContext":{"requestId":"a1"}}',
       'x'.repeat(1_000_000),
     ]);
@@ -108,8 +108,8 @@ describe('redrive', () => {
     expect({ redriven, inFlight }).toEqual({ redriven: 0, inFlight: 2 });
   });
 
-  it('gives every message back when nothing answers any more', async () => {
-    const queue = queueWith(['text', letterOf({ count: 3 }), letterOf(null)]);
+  it('returns every message to the queue when the emulator stops responding', async () => {
+    const queue = queueWith(['text', messageOf({ count: 3 }), messageOf(null)]);
     const refused = new Error('connect ECONNREFUSED');
 
     const redriving = redrive(

@@ -13,14 +13,14 @@ import { interruption } from '../system/interruption.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import { eventOf, explainBody, readDeadLetter } from './dead-letter.ts';
 
-/** Longer than an invocation may take, so that no other command takes the message. */
+/** Longer than the longest invocation, so that no other command receives the message. */
 export const visibilityTimeoutSeconds = 960;
 
 export interface Redriven {
   redriven: number;
-  /** Each message that stays in the queue, and why. */
+  /** Each message that stays in the queue, with the reason. */
   failures: string[];
-  /** Letters that another command received and has not given back. */
+  /** Messages that another command received and has not returned. */
   inFlight: number;
 }
 
@@ -28,11 +28,11 @@ export async function countDeadLetters(
   { sqs }: Clients,
   { dead_letter_queue_url }: StackOutputs,
 ): Promise<number> {
-  const { visible, inFlight } = await countLetters(sqs, dead_letter_queue_url);
+  const { visible, inFlight } = await countMessages(sqs, dead_letter_queue_url);
   return visible + inFlight;
 }
 
-/** Sends every dead-letter message again; what fails again stays in the queue. */
+/** Sends every dead-letter message again; those that fail stay in the queue. */
 export async function redrive(
   clients: Pick<Clients, 'lambda' | 'sqs'>,
   {
@@ -66,10 +66,10 @@ export async function redrive(
       }
     }
   } finally {
-    // Only now, or they would be received again and again.
-    await giveBack(sqs, QueueUrl, received);
+    // Only at the end, or they would be received repeatedly.
+    await returnToQueue(sqs, QueueUrl, received);
   }
-  const { inFlight } = await countLetters(sqs, QueueUrl);
+  const { inFlight } = await countMessages(sqs, QueueUrl);
   return { redriven, failures, inFlight };
 }
 
@@ -86,8 +86,8 @@ async function receive(
   return message;
 }
 
-/** A failure is only reported: it must not replace the one that led here. */
-async function giveBack(
+/** Only warns about a failure, which must not replace the original error. */
+async function returnToQueue(
   sqs: SQSClient,
   QueueUrl: string,
   messages: readonly Message[],
@@ -109,7 +109,7 @@ async function giveBack(
   }
 }
 
-async function countLetters(sqs: SQSClient, QueueUrl: string) {
+async function countMessages(sqs: SQSClient, QueueUrl: string) {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,

@@ -36,7 +36,7 @@ function policy(...actions: string[]): string {
 const log = call('role/a', 'logs:PutLogEvents', { resource: `${stream}x` });
 
 describe('analyse', () => {
-  it('tells what is used from what is not', () => {
+  it('separates used from unused permissions', () => {
     const { used, unused, denied } = analyse({
       calls: [call('role/a', 'dynamodb:PutItem'), log],
       policies: { 'role/a': [policy('dynamodb:PutItem', 'dynamodb:Scan')] },
@@ -50,7 +50,7 @@ describe('analyse', () => {
     expect(denied).toEqual([]);
   });
 
-  it('counts a permission as used that one of several stacks uses', () => {
+  it('counts a permission as used if one of several stacks uses it', () => {
     const document = policy('dynamodb:PutItem', 'dynamodb:Scan');
 
     const { unused } = analyse({
@@ -65,7 +65,7 @@ describe('analyse', () => {
     expect(unused).toEqual([]);
   });
 
-  it('counts only what was allowed, on the resource that is named', () => {
+  it('counts only allowed calls, on the named resource', () => {
     const { unused } = analyse({
       calls: [
         call('role/a', 'dynamodb:PutItem', { allowed: false }),
@@ -78,7 +78,7 @@ describe('analyse', () => {
     expect(unused.map(({ action }) => action)).toContain('dynamodb:PutItem');
   });
 
-  it('names what was refused, but nothing that the developer did', () => {
+  it('reports refused calls, but no call by the developer', () => {
     const refused = call('role/a', 'dynamodb:Scan', { allowed: false });
     const unmapped = call('role/a', 'dynamodb:ImportTable', {
       action: null,
@@ -96,7 +96,7 @@ describe('analyse', () => {
 });
 
 describe('leastPolicy', () => {
-  it('keeps what is used and adds what was refused', () => {
+  it('keeps used permissions and adds refused ones', () => {
     const analysis = analyse({
       calls: [
         call('role/a', 'dynamodb:PutItem'),

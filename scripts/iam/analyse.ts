@@ -11,21 +11,21 @@ export interface Grant {
   sid: string;
   action: string;
   resource: string;
-  /** Calls that relied on it. */
+  /** The number of calls that needed it. */
   calls: number;
 }
 
 export interface IamAnalysis {
   used: Grant[];
-  /** To be removed. */
+  /** Should be removed. */
   unused: Grant[];
-  /** Would fail on AWS too. */
+  /** Refused calls, which would fail on AWS too. */
   denied: RecordedCall[];
 }
 
 /**
- * Compares what roles were allowed with what they used. Roles of stacks that
- * were made from one configuration are one: what any of them used is used.
+ * Compares the permissions that roles had with those they used. Roles of stacks
+ * with the same configuration count as one: if any of them used it, it is used.
  */
 export function analyse({ calls, policies }: IamRecord): IamAnalysis {
   const grants = new Map<string, Grant>();
@@ -45,7 +45,7 @@ export function analyse({ calls, policies }: IamRecord): IamAnalysis {
   };
 }
 
-/** By a key that is the same in every stack, whatever its names are. */
+/** Keyed independently of resource names, so that stacks can be merged. */
 function grantsOf(statements: Statement[]): [string, Omit<Grant, 'calls'>][] {
   return statements
     .filter(({ effect }) => effect === 'Allow')
@@ -74,7 +74,7 @@ function countCalls(
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The policy that would have been enough, statement by statement. */
+/** The least policy that would have been sufficient, by statement. */
 export function leastPolicy({ used, denied }: IamAnalysis): object {
   const wanted = [
     ...used.map(({ sid, action, resource }) => ({ sid, action, resource })),

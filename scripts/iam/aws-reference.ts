@@ -10,8 +10,8 @@ import { matchesResource } from './policy.ts';
 /**
  * Looks the call up in AWS's Service Authorization Reference.
  *
- * @returns why AWS has no such call: the service, the action, or a resource of
- * a type that the action is not for. Undefined if it has one.
+ * @returns why AWS has no such call: an unknown service or action, or a resource
+ * type that the action does not support. Undefined if the call exists.
  */
 export async function whyUnknownToAws(
   call: string,
@@ -39,8 +39,8 @@ export async function whyUnknownToAws(
 }
 
 /**
- * The closest of the service's types. A bucket's format fits an object's ARN
- * too, and a table's fits an index's, so the one with more fixed text counts.
+ * The most specific matching type of the service. A bucket's format also matches
+ * an object's ARN, and a table's an index's, so the one with more fixed text wins.
  */
 async function typesOf(service: string, resource: string): Promise<string[]> {
   const names = await iamResourceTypesForService(service);
@@ -55,8 +55,8 @@ async function typesOf(service: string, resource: string): Promise<string[]> {
 }
 
 /**
- * Lambda's `function alias` and `function version` are a `function` too, which
- * is all that the reference names for most actions.
+ * Lambda's `function alias` and `function version` also count as `function`,
+ * because the reference names only that type for most actions.
  */
 function kindOf(type: string): string {
   return type.split(' ')[0] ?? type;

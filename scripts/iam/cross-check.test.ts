@@ -28,7 +28,7 @@ function recordOf(
 }
 
 describe('crossCheck', () => {
-  it('agrees with what is right', async () => {
+  it('agrees with correct decisions', async () => {
     for (const record of [
       recordOf('dynamodb:PutItem', table, true, 'permitted'),
       recordOf('dynamodb:DeleteItem', table, false, 'not mentioned'),
@@ -41,7 +41,7 @@ describe('crossCheck', () => {
   });
 
   it.each([
-    ['a refusal of what is allowed', 'dynamodb:PutItem', table, false],
+    ['a refusal of an allowed call', 'dynamodb:PutItem', table, false],
     ['an action that AWS does not have', 'dynamodb:PutItems', table, true],
     ['a service that AWS does not have', 'dynamo:PutItem', table, true],
     [
@@ -52,20 +52,15 @@ describe('crossCheck', () => {
     ],
     ['a resource of another type', 's3:ListBucket', 'arn:aws:s3:::b/k', true],
     [
-      'an index in place of its table',
+      'an index instead of its table',
       'dynamodb:PutItem',
       `${table}/index/i`,
       true,
     ],
+    ['an empty name', 'dynamodb:PutItem', table.replace('payments', ''), true],
+    ['a pattern instead of a resource', 'dynamodb:PutItem', `${table}*`, true],
     [
-      'a name that is empty',
-      'dynamodb:PutItem',
-      table.replace('payments', ''),
-      true,
-    ],
-    ['a pattern in place of a resource', 'dynamodb:PutItem', `${table}*`, true],
-    [
-      'one resource where only * will do',
+      'one resource for an action that requires *',
       's3:ListAllMyBuckets',
       'arn:aws:s3:::b',
       true,
@@ -83,7 +78,7 @@ describe('crossCheck', () => {
     'denied',
     'no opinion, because of NotResource',
     null,
-  ])('objects to leave where moto says: %s', async (opinion) => {
+  ])('objects to an allowed call if moto returns: %s', async (opinion) => {
     const { disagreements } = await crossCheck(
       recordOf('dynamodb:PutItem', table, true, opinion),
     );
@@ -105,7 +100,7 @@ describe('crossCheck', () => {
       'lambda:InvokeFunction',
       'arn:aws:lambda:us-east-1:111111111111:function:f:live',
     ],
-  ])('knows %s on %s', async (action, resource) => {
+  ])('accepts %s on %s', async (action, resource) => {
     const record = recordOf(action, resource, true, 'permitted');
 
     expect((await crossCheck(record)).disagreements).toEqual([]);

@@ -3,13 +3,13 @@ import type { IamRecord, RecordedCall } from './record.ts';
 
 export interface Disagreement {
   call: RecordedCall;
-  /** What the other evaluator says. */
+  /** The other evaluator's verdict. */
   other: string;
 }
 
 /**
- * Compares each recorded call of a role with what moto's evaluator says of it,
- * and with AWS's own list of actions and resource types.
+ * Compares each recorded call of a role with the verdict of moto's evaluator, and
+ * with AWS's own list of actions and resource types.
  */
 export async function crossCheck(record: IamRecord): Promise<{
   checked: number;

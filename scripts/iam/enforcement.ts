@@ -9,8 +9,8 @@ import { probeAccountId } from '../emulator/accounts.ts';
 import { clientSettings, type EmulatorAccess } from '../emulator/clients.ts';
 
 /**
- * Whether this emulator refuses what it must: a role without any policy, made
- * for this question, asks for the tables.
+ * Whether this emulator enforces IAM: a temporary role without any policy tries
+ * to list the tables.
  */
 export async function isIamEnforced(
   emulator: EmulatorAccess,
@@ -46,7 +46,7 @@ export async function isIamEnforced(
   }
 }
 
-/** A failure of another kind is no refusal, and is told. */
+/** Any other failure is not a refusal, and is thrown. */
 async function isDenied(call: () => Promise<unknown>): Promise<boolean> {
   try {
     await call();

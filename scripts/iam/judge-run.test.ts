@@ -17,11 +17,11 @@ const sound = { denied: [], disagreements: [], unused: [] };
 describe('requireSoundRun', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('is content where exactly what is used is allowed', () => {
+  it('accepts a run that uses exactly the allowed permissions', () => {
     expect(() => requireSoundRun(sound)).not.toThrow();
   });
 
-  it('throws for a permission that is missing, and names it', () => {
+  it('throws for a missing permission, and names it', () => {
     expect(() => requireSoundRun({ ...sound, denied: [call] })).toThrow(
       expect.objectContaining({
         why: `dynamodb:BatchWriteItem on ${call.resource} was refused.`,
@@ -39,7 +39,7 @@ describe('requireSoundRun', () => {
     );
   });
 
-  it('throws where the other evaluator says something else', () => {
+  it('throws if the other evaluator disagrees', () => {
     const disagreements = [{ call, other: 'not mentioned' }];
 
     expect(() => requireSoundRun({ ...sound, disagreements })).toThrow(
@@ -47,7 +47,7 @@ describe('requireSoundRun', () => {
     );
   });
 
-  it('tells what was never used', () => {
+  it('reports unused permissions', () => {
     const print = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const unused = [
       { sid: 'S', action: 'sqs:SendMessage', resource: '*', calls: 0 },

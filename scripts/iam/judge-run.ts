@@ -7,11 +7,11 @@ import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';
 
 /**
- * Runs the suites and judges the role by what it called meanwhile. What was
- * called is kept for `make iam`, whether the run passed or not.
+ * Runs the suites and judges the role by its calls during the run. The calls are
+ * saved for `make iam`, whether the run passed or not.
  *
- * @throws SandboxError that names each action the role was refused, in place
- * of the failure that this led to.
+ * @throws SandboxError that names each refused action, instead of the failure that
+ * the refusal caused.
  */
 export async function observeIam<T>(
   emulator: Emulator,
@@ -23,7 +23,7 @@ export async function observeIam<T>(
     return [outcome.value, await judgeIam(emulator)];
   }
   await judgeIam(emulator).catch((error: unknown) => {
-    // Where the emulator itself is gone, the failure of the run says more.
+    // If the emulator has stopped, the run's own failure is more informative.
     if (error instanceof SandboxError) {
       throw error;
     }
@@ -46,10 +46,10 @@ async function judgeIam(emulator: Emulator): Promise<IamReport> {
 }
 
 /**
- * What is allowed and never used is told, and no failure: a permission is often
- * written before the code that needs it. `make iam` fails for it.
+ * An unused permission is only a warning, because it is often added before the
+ * code that needs it. `make iam` fails for it.
  *
- * @throws SandboxError if a call was refused, or AWS might judge one otherwise.
+ * @throws SandboxError if a call was refused, or if AWS might decide differently.
  */
 export function requireSoundRun({
   denied,
@@ -80,7 +80,7 @@ export function requireSoundRun({
   }
   if (unused.length > 0) {
     warn(
-      `The role was allowed what this run never used: ${unused.map(({ action }) => action).join(', ')}; see \`make iam\``,
+      `The role has permissions that this run never used: ${unused.map(({ action }) => action).join(', ')}; see \`make iam\``,
     );
   }
 }

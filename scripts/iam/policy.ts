@@ -1,14 +1,14 @@
-/** One statement of a policy document, its lists written out. */
+/** One statement of a policy document, with single values as lists. */
 export interface Statement {
   sid: string;
   effect: string;
   actions: string[];
   resources: string[];
-  /** Whether it is about everything but what it names. */
+  /** Whether it uses NotAction or NotResource. */
   excepting: boolean;
 }
 
-/** Reads the documents of one role; the elements that it has are all lists. */
+/** Reads one role's policy documents; every element becomes a list. */
 export function readStatements(documents: string[]): Statement[] {
   return documents.flatMap((document) => {
     const { Statement } = JSON.parse(document) as { Statement: unknown };

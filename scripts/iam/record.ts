@@ -4,21 +4,21 @@ import { callSandbox } from '../emulator/sandbox-api.ts';
 
 const recordedCallSchema = z.object({
   account: z.string(),
-  /** Null for the developer, whom nothing restricts. */
+  /** Null for the developer, who is not restricted. */
   role: z.string().nullable(),
   operation: z.string(),
-  /** Null where the sandbox does not know what the operation needs. */
+  /** Null if the sandbox does not know which action the operation needs. */
   action: z.string().nullable(),
   resource: z.string().nullable(),
   allowed: z.boolean(),
   count: z.number(),
-  /** What moto's evaluator says; null for the developer or without an action. */
+  /** The verdict of moto's evaluator; null for the developer or without an action. */
   second_opinion: z.string().nullable(),
 });
 
 const recordSchema = z.object({
   calls: z.array(recordedCallSchema),
-  /** The policy documents of each role that called, as they were then. */
+  /** The policy documents of each calling role, at the time of its calls. */
   policies: z.record(z.string(), z.array(z.string())),
 });
 
@@ -30,7 +30,7 @@ export function parseIamRecord(record: unknown): IamRecord {
   return recordSchema.parse(record);
 }
 
-/** What was called in an account since its record was last forgotten. */
+/** The calls in an account since its record was last deleted. */
 export async function readIamRecord(
   emulator: EmulatorAccess,
   accountId: string,

@@ -9,7 +9,7 @@ describe('readSavedIamRecord', () => {
   const file = path.join(folder, 'e2e.json');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('returns undefined where nothing was recorded', () => {
+  it('returns undefined if nothing was recorded', () => {
     expect(readSavedIamRecord(file)).toBeUndefined();
   });
 
@@ -18,7 +18,7 @@ describe('readSavedIamRecord', () => {
     '[]',
     '{"calls":[{"account":1}],"policies":{}}',
     '{"calls":[],"policies":{"role":"text"}}',
-  ])('refuses %s, and says what writes a new record', (text) => {
+  ])('rejects %s, and names the command that writes a new record', (text) => {
     writeFileSync(file, text);
 
     expect(() => readSavedIamRecord(file)).toThrow(

@@ -17,14 +17,14 @@ export function saveIamRecord(record: IamRecord): void {
   writeJson(savedRecord, record);
 }
 
-/** Of the last e2e run; undefined if there was none. */
+/** The record of the last e2e run; undefined if there was none. */
 export function readSavedIamRecord(file = savedRecord): IamRecord | undefined {
   const saved = readJson<unknown>(file);
   try {
     return saved === undefined ? undefined : parseIamRecord(saved);
   } catch (cause) {
     throw new SandboxError('The recorded calls cannot be read.', {
-      why: `${file} was written by another version, or changed.`,
+      why: `${file} was written by another version, or was modified.`,
       next: '`make e2e`, then `make iam` again',
       cause,
     });
@@ -40,7 +40,7 @@ export async function makeIamReport(record: IamRecord): Promise<IamReport> {
   return { ...analyse(record), ...(await crossCheck(record)) };
 }
 
-/** Exactly what is needed is allowed, and both evaluators say so. */
+/** Whether exactly the needed permissions are granted, and both evaluators agree. */
 export function isLeast(report: IamReport): boolean {
   const { used, unused, denied, disagreements } = report;
   return (
@@ -66,7 +66,7 @@ export function formatIamReport(report: IamReport): string {
       ),
     ),
     section(
-      'The least policy that would do',
+      'The least sufficient policy',
       JSON.stringify(leastPolicy(report), null, 2),
     ),
     `Cross-check with moto and AWS's reference: ${checked} calls, ` +

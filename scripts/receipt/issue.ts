@@ -9,9 +9,9 @@ import { awsProviderVersion } from '../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { deploymentDigest, type Receipt, saveReceipt } from './receipt.ts';
 
-/** What a green e2e run knows about itself. */
+/** The facts of a successful e2e run. */
 export interface RunFacts {
-  /** Taken before the run: what was tested is what was there then. */
+  /** Taken before the run, so that it describes the tested files. */
   digest: string;
   emulator: Emulator;
   tools: TerraformTools;
@@ -20,20 +20,22 @@ export interface RunFacts {
 }
 
 /**
- * Writes the receipt of a green run, unless files changed under it. What came
- * from an offline pack gets none: a receipt is for a commit.
+ * Writes the receipt of a successful run, unless files changed during it. A
+ * checkout from an offline pack gets none, because a receipt is for a commit.
  */
 export async function issueReceipt(
   bundle: Bundle,
   { digest, emulator, tools, tests, iam }: RunFacts,
 ): Promise<void> {
   if (!isClone()) {
-    warn('No receipt: this came from an offline pack, and is no commit');
+    warn(
+      'No receipt: this checkout came from an offline pack and has no commit',
+    );
     return;
   }
   if (deploymentDigest(bundle) !== digest) {
     throw new SandboxError('No receipt: terraform/ changed while e2e ran.', {
-      why: 'The run proves nothing about what is there now.',
+      why: 'The run did not test the current files.',
       next: '`make e2e`',
     });
   }

@@ -13,10 +13,10 @@ import { inLocal, inRepository } from '../system/paths.ts';
 const count = z.int().nonnegative();
 
 const receiptSchema = z.strictObject({
-  /** Of everything that decides what is deployed. */
+  /** Digest of everything that determines the deployment. */
   digest: z.string(),
   commit: z.string(),
-  /** Whether files differed from the commit. */
+  /** Whether the working tree differed from the commit. */
   dirty: z.boolean(),
   createdAt: z.iso.datetime(),
   engine: z.string(),
@@ -41,7 +41,7 @@ const kind: AuthenticatedKind<Receipt> = {
 
 const receipts = inLocal('receipts');
 
-/** What of terraform/ decides what is deployed. */
+/** The files in terraform/ that determine the deployment. */
 export const deployedPatterns = [
   '**/*.tf',
   '.terraform.lock.hcl',
@@ -50,7 +50,7 @@ export const deployedPatterns = [
 
 /**
  * SHA-256 in hex of terraform/, its lock file, every tfvars file and the
- * bundle. One changed byte, and no receipt matches any more.
+ * bundle. After one changed byte, no receipt matches.
  */
 export function deploymentDigest(
   bundle: Pick<Bundle, 'sha256'>,
@@ -59,7 +59,7 @@ export function deploymentDigest(
   return digestOfParts(bundle, readParts(terraform, deployedPatterns));
 }
 
-/** The same digest, of files that are not in a folder. */
+/** The same digest for files in memory. */
 export function digestOfParts(
   { sha256 }: Pick<Bundle, 'sha256'>,
   parts: Record<string, Buffer>,

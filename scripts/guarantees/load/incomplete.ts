@@ -8,38 +8,38 @@ import type { StackOutputs } from '../../terraform/outputs.ts';
 import type { LoadReport } from './report.ts';
 import type { LoadRun } from './run.ts';
 
-/** Says what is missing of a run, and how to go on from what there is. */
+/** Explains what a run is missing, and how to resume it. */
 export async function explainIncompleteLoad(
   run: LoadRun,
   report: LoadReport,
   sandbox: { clients: Clients; emulator: Emulator; outputs: StackOutputs },
 ): Promise<SandboxError> {
-  const goOn = `\`make load RUN=${run.id}\`, which sends the rest and doubles nothing`;
+  const resume = `\`make load RUN=${run.id}\`, which sends the rest and duplicates nothing`;
   if (interruption.reason instanceof InterruptedError) {
-    return new InterruptedError(interruption.reason.signal, goOn);
+    return new InterruptedError(interruption.reason.signal, resume);
   }
   const liveness = await probeLiveness(sandbox.emulator);
   const missing = `${run.count - report.answered} of ${run.count} payments are not known to be stored.`;
   if (liveness.state === 'full') {
     return new SandboxError(`${missing} LocalStack's disk is full.`, {
       why: liveness.why,
-      next: `${liveness.fix}; then ${goOn}`,
+      next: `${liveness.fix}; then ${resume}`,
     });
   }
   const next = {
-    running: goOn,
-    paused: `\`make local-up\`, which lets LocalStack go on, then ${goOn}`,
-    silent: `\`make status\`, then ${goOn}`,
-    restarted: `the emulator was restarted, and its memory is lost: \`make local-up\`, then ${goOn}`,
-    ended: `the emulator is gone, and its memory: \`make local-up\`, then ${goOn}`,
+    running: resume,
+    paused: `\`make local-up\`, which resumes LocalStack, then ${resume}`,
+    silent: `\`make status\`, then ${resume}`,
+    restarted: `the emulator was restarted, and its memory is lost: \`make local-up\`, then ${resume}`,
+    ended: `the emulator is gone, and its memory: \`make local-up\`, then ${resume}`,
   };
-  // On one line, for the function's own advice is not this command's.
+  // On one line, because the function's own `Next:` does not apply to this command.
   const first = String(report.errors[0]).replaceAll('\n', ' ');
   const error = new SandboxError(missing, {
     why: `${report.errors.length} requests failed, the first with ${first}`,
     next: next[liveness.state],
   });
   return liveness.state === 'running'
-    ? explainLoss(error, sandbox, goOn)
+    ? explainLoss(error, sandbox, resume)
     : error;
 }

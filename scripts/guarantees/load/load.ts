@@ -8,7 +8,7 @@ import { LoadReport } from './report.ts';
 import type { LoadRequest, LoadRun } from './run.ts';
 import { sendRequests } from './send-requests.ts';
 
-/** An emulator that is paused, or gone, never answers what is under way. */
+/** A paused or stopped emulator never responds to requests in flight. */
 const graceMs = 10_000;
 
 export interface LoadTarget {
@@ -16,7 +16,7 @@ export interface LoadTarget {
   functionName: string;
 }
 
-/** Sends what is not answered yet of a run, and reports what came of it. */
+/** Sends a run's outstanding requests, and reports the outcome. */
 export async function runLoad(
   run: LoadRun,
   { lambda, functionName }: LoadTarget,
@@ -61,7 +61,7 @@ export async function runLoad(
   return report;
 }
 
-/** The function's own error, by its own name. */
+/** An error that the function returned, under its original name. */
 class FunctionError extends Error {
   constructor({ errorType, errorMessage }: Record<string, string>) {
     super(errorMessage);

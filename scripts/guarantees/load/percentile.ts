@@ -1,4 +1,4 @@
-/** The value below which the share `rank` (0 to 1) of the samples lies. */
+/** The value below which the fraction `rank` (0 to 1) of the samples lies. */
 export function percentile(samples: number[], rank: number): number {
   const sorted = samples.toSorted((left, right) => left - right);
   const index = Math.ceil(rank * sorted.length) - 1;

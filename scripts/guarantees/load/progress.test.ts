@@ -14,7 +14,7 @@ describe('LoadProgress', () => {
   const open = (sessionId = 'session-1') =>
     new LoadProgress('1000-3f9a1c', sessionId, folder);
 
-  it('remembers for the next command what was answered', () => {
+  it('remembers completed requests for the next command', () => {
     open().add('1000-3f9a1c-0');
 
     const progress = open();
@@ -23,13 +23,13 @@ describe('LoadProgress', () => {
     expect(progress.isAnswered('1000-3f9a1c-1')).toBe(false);
   });
 
-  it('knows nothing of an emulator that was restarted since', () => {
+  it('forgets the progress of an emulator that was restarted', () => {
     open('session-1').add('1000-3f9a1c-0');
 
     expect(open('session-2').isAnswered('1000-3f9a1c-0')).toBe(false);
   });
 
-  it('leaves nothing behind of a complete run', () => {
+  it('leaves no file of a complete run', () => {
     const progress = open();
     progress.add('1000-3f9a1c-0');
 

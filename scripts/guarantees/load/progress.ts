@@ -5,8 +5,8 @@ import { inLocal } from '../../system/paths.ts';
 import { privateFolder } from '../../system/private-folder.ts';
 
 /**
- * Which requests of a run were answered, kept in a file for a later command.
- * An emulator that was restarted has forgotten them, so each has its own file.
+ * The completed requests of a run, saved in a file for a later command. A
+ * restarted emulator has lost its payments, so each session has a separate file.
  */
 export class LoadProgress {
   readonly #file: string;
@@ -22,13 +22,13 @@ export class LoadProgress {
     return this.#answered.has(idempotencyKey);
   }
 
-  /** One short line, so it is written whole even if this process is killed. */
+  /** One short line, so that it is written whole even if this process is killed. */
   add(idempotencyKey: string): void {
     this.#answered.add(idempotencyKey);
     appendFileSync(this.#file, `${idempotencyKey}\n`);
   }
 
-  /** A run that is complete leaves nothing behind. */
+  /** Deletes the file of a complete run. */
   forget(): void {
     rmSync(this.#file, { force: true });
   }

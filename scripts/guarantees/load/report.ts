@@ -4,13 +4,13 @@ import { percentile } from './percentile.ts';
 import type { LoadRun } from './run.ts';
 import type { RequestOutcome } from './send-requests.ts';
 
-/** Counts what comes back of a run, for the progress bar and the summary. */
+/** Counts a run's responses, for the progress bar and the summary. */
 export class LoadReport {
   readonly #run: LoadRun;
   readonly #startedAt = performance.now();
   readonly #durationsMs: number[] = [];
   readonly errors: Error[] = [];
-  /** Payments of requests that were answered by an earlier command. */
+  /** Payments of requests that an earlier command completed. */
   readonly #earlier: number;
   #sent = 0;
   #retries = 0;
@@ -54,7 +54,7 @@ export class LoadReport {
       `${Math.round(percentile(this.#durationsMs, rank))} ms`;
     const rows = [
       ['payments', `${this.answered} of ${this.#run.count}`],
-      ['of an earlier command', String(this.#earlier)],
+      ['from an earlier command', String(this.#earlier)],
       ['time', seconds(this.#elapsedMs())],
       ['rate', this.describeRate()],
       ...(this.#durationsMs.length > 0

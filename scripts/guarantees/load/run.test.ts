@@ -23,7 +23,7 @@ describe('toLoadRun', () => {
     expect(second.id).not.toBe(first.id);
   });
 
-  it('finds the same requests by the id alone', () => {
+  it('derives the same requests from the id alone', () => {
     const run = readLoadRun({ COUNT: '1200' });
 
     expect(readLoadRun({ RUN: run.id })).toEqual(run);
@@ -43,7 +43,7 @@ describe('toLoadRun', () => {
 });
 
 describe('createLoadRun', () => {
-  it('splits the payments into requests with keys of their own', () => {
+  it('splits the payments into requests with different keys', () => {
     const { requests } = createLoadRun(1_200, '1200-3f9a1c');
 
     expect(requests.map(({ count }) => count)).toEqual([500, 500, 200]);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { integer, type OptionValues } from '../../cli/options.ts';
 import { SandboxError } from '../../output/errors.ts';
 
-/** Small enough for many invocations, large enough that they are not the cost. */
+/** Small enough for many invocations, large enough that their overhead is minor. */
 const paymentsPerRequest = 500;
 
 const maxCount = 10_000_000;
 
-/** One request to the function; it may be sent any number of times. */
+/** One request to the function; it is safe to send repeatedly. */
 export interface LoadRequest {
   readonly count: number;
   readonly seed: string;
@@ -16,8 +16,8 @@ export interface LoadRequest {
 }
 
 /**
- * A load that can be repeated anywhere: its requests, and so its payments,
- * follow from the id alone, such as `100000-3f9a1c` for 100,000 payments.
+ * A reproducible load: its requests, and so its payments, are derived from the
+ * id alone, such as `100000-3f9a1c` for 100,000 payments.
  */
 export interface LoadRun {
   readonly id: string;
@@ -48,7 +48,7 @@ export function toLoadRun({
   const count = countOf(RUN);
   if (COUNT !== undefined && COUNT !== count) {
     throw new SandboxError(`\`RUN=${RUN}\` cannot be loaded.`, {
-      why: `It is a run of ${count} payments, and \`COUNT=${COUNT}\`.`,
+      why: `It is a run of ${count} payments, but \`COUNT=${COUNT}\` was given.`,
       next: 'give RUN alone, or `make load COUNT=1000` for a new run',
     });
   }

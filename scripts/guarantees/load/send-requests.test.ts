@@ -5,7 +5,7 @@ import { type RequestOutcome, sendRequests } from './send-requests.ts';
 
 const { requests } = createLoadRun(5_000, '5000-3f9a1c');
 
-/** Sends them all; returns what came back and how often it was tried. */
+/** Sends all requests; returns the outcomes and the number of attempts. */
 async function run(
   send: (index: number, signalEnd: () => void) => Promise<void>,
   concurrency = 4,
@@ -34,7 +34,7 @@ const failing = (name: string, properties = {}) =>
   Object.assign(new Error(name), { name, ...properties });
 
 describe('sendRequests', () => {
-  it('sends each request once, so many at a time', async () => {
+  it('sends each request once, up to `concurrency` at a time', async () => {
     let inFlight = 0;
     let mostInFlight = 0;
 
@@ -49,7 +49,7 @@ describe('sendRequests', () => {
     expect(outcomes.map(({ request }) => request)).toEqual(requests);
   });
 
-  it('sends a request again that failed', async () => {
+  it('retries a failed request', async () => {
     const { outcomes, retries } = await run(async (index) => {
       if (index % 3 === 0) {
         throw failing('PartialWriteError');
@@ -81,7 +81,7 @@ describe('sendRequests', () => {
     expect(retries).toBe(0);
   });
 
-  it('waits for what is under way when it is ended, and starts no more', async () => {
+  it('waits for requests in flight when it is aborted, and starts no more', async () => {
     const { outcomes, sent } = await run(async (index, signalEnd) => {
       if (index === 4) {
         signalEnd();

@@ -2,9 +2,9 @@ import type { LoadRequest } from './run.ts';
 
 export interface RequestOutcome {
   request: LoadRequest;
-  /** Of the attempt that was answered. */
+  /** The duration of the last attempt. */
   durationMs: number;
-  /** Undefined if it was answered. */
+  /** Undefined if the request succeeded. */
   error?: Error;
 }
 
@@ -15,7 +15,7 @@ export interface SendOptions {
   onOutcome: (outcome: RequestOutcome) => void;
   onRetry: () => void;
   sleep: (ms: number) => Promise<unknown>;
-  /** Ends the work early: what is under way is still waited for. */
+  /** Stops early, after waiting for the requests in flight. */
   signal: AbortSignal;
 }
 
@@ -23,9 +23,8 @@ const attempts = 5;
 const firstPauseMs = 200;
 
 /**
- * Sends all requests, so many at a time: the next one waits until one of them
- * is answered. A failure is tried again, which is safe, because a request that
- * was answered before gives the same payments.
+ * Sends all requests, at most `concurrency` at a time. A failed request is
+ * retried, which is safe, because a repeated request gives the same payments.
  */
 export async function sendRequests(
   requests: Iterable<LoadRequest>,
@@ -39,13 +38,13 @@ export async function sendRequests(
       if (done) {
         return;
       }
-      onOutcome(await sendUntilAnswered(value, options));
+      onOutcome(await sendWithRetries(value, options));
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work));
 }
 
-async function sendUntilAnswered(
+async function sendWithRetries(
   request: LoadRequest,
   { send, onRetry, sleep, signal }: SendOptions,
 ): Promise<RequestOutcome> {

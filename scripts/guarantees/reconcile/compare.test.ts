@@ -30,7 +30,7 @@ const paymentOf = (fields: PaymentRecord): Payment => ({
   status: fields.status as Payment['status'],
 });
 
-/** As DynamoDB answers, which drops zeros at the end of a number. */
+/** As DynamoDB returns it: without a number's trailing zeros. */
 const itemOf = ({ amount, ...texts }: PaymentRecord) => ({
   ...Object.fromEntries(
     Object.entries(texts).map(([name, value]) => [name, { S: value }]),
@@ -86,11 +86,11 @@ describe('compare', () => {
 
   const many = Array.from({ length: 5_000 }, (_, n) => record(`payment-${n}`));
 
-  it('finds nothing where both hold the same', async () => {
+  it('finds nothing if both hold the same payments', async () => {
     expect(await differencesOf(many, many.toReversed())).toEqual([]);
   });
 
-  it('finds the one that is missing, and where the journal has it', async () => {
+  it('finds a missing payment and its journal object', async () => {
     const differences = await differencesOf(many, many.toSpliced(4_711, 1));
 
     expect(differences).toEqual([
@@ -117,7 +117,7 @@ describe('compare', () => {
     ]);
   });
 
-  it('finds a payment that the journal does not know', async () => {
+  it('finds a payment that is not in the journal', async () => {
     const [difference] = await differencesOf(many, [...many, record('other')]);
 
     expect(difference).toMatchObject({
@@ -140,7 +140,7 @@ describe('compare', () => {
     },
   );
 
-  it('takes a payment for one that two requests with one seed made', async () => {
+  it('counts a payment once if two requests with the same seed wrote it', async () => {
     expect(await differencesOf([...many, ...many], many)).toEqual([]);
   });
 
@@ -150,7 +150,7 @@ describe('compare', () => {
     [{ created_at: '2026-01-02T00:00:00.000Z' }, ['created_at']],
   ])('finds two objects that disagree by %j', async (change, attributes) => {
     const other = record('payment-7', change);
-    // Both may have been written to the table: it alone looks right.
+    // Both may have been written to the table, so the table alone looks correct.
     const stored = 'created_at' in change ? [...many, other] : many;
 
     const differences = await differencesOf(many, stored, [other]);
@@ -176,7 +176,7 @@ describe('compare', () => {
 });
 
 describe('fromJournal', () => {
-  it('gives the line of the item that the function makes of it', () => {
+  it('converts a payment and its item to the same line', () => {
     const one = record('payment-1', { amount: '1200.00' });
 
     expect(fromJournal(paymentOf(one))).toEqual(fromItem(itemOf(one)));

@@ -34,7 +34,7 @@ export async function* compare(
   }
 }
 
-/** What the table has otherwise, and then what it does not have. */
+/** Payments that differ in the table, then payments that it lacks. */
 async function* differencesOf(
   journalled: ReadonlyMap<string, readonly Journalled[]>,
   rows: AsyncIterable<string[]>,
@@ -62,7 +62,7 @@ async function* differencesOf(
     const { paymentId, createdAt, attributes, objectKey } = line;
     const key = keyOf(paymentId, createdAt);
     if (!stored.has(key)) {
-      // Once, however many objects have it.
+      // Once, even if several objects hold the payment.
       stored.add(key);
       yield {
         kind: 'missing',
@@ -75,7 +75,7 @@ async function* differencesOf(
   }
 }
 
-/** The table's key as one text. */
+/** The table's composite key as one string. */
 function keyOf(paymentId: string, createdAt: string): string {
   return JSON.stringify([paymentId, createdAt]);
 }

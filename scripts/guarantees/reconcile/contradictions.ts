@@ -1,10 +1,10 @@
 import { type Difference, unequalAttributes } from './difference.ts';
 import type { PaymentLine } from './payment-line.ts';
 
-/** A payment as one object has it. */
+/** A payment as one journal object holds it. */
 export type Journalled = PaymentLine & { readonly objectKey: string };
 
-/** Each object after the first that has a payment otherwise. */
+/** Each later object that contradicts the first one about a payment. */
 export function* contradictionsIn(
   held: readonly Journalled[],
 ): Generator<Difference> {

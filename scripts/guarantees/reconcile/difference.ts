@@ -9,10 +9,10 @@ export const differenceKinds = [
 ] as const;
 
 /**
- * *missing*: in the journal, not in the table. *doubled*: a payment of the
- * journal that the table holds at another time. *unexpected*: in the table
- * only. *different*: in both, with other attributes. *contradicted*: in two
- * journal objects, with other attributes.
+ * *missing*: in the journal, not in the table. *duplicate*: a journal payment
+ * that the table holds with another `created_at`. *unexpected*: only in the
+ * table. *mismatched*: in both, with different attributes. *contradicted*: in two
+ * journal objects, with different attributes.
  */
 export type DifferenceKind = (typeof differenceKinds)[number];
 
@@ -20,18 +20,18 @@ export interface Difference {
   readonly kind: DifferenceKind;
   readonly payment_id: string;
   readonly created_at: string;
-  /** Where the journal has it. */
+  /** The journal object that holds the payment. */
   readonly journal_key?: string;
   /** The object that contradicts it. */
   readonly other_journal_key?: string;
-  /** What is not equal. */
+  /** The names of the attributes that differ. */
   readonly attributes?: string[];
   readonly journal?: string;
   readonly other_journal?: string;
   readonly table?: string;
 }
 
-/** The names of what is not equal. */
+/** The names of the attributes that differ. */
 export function unequalAttributes(
   left: Pick<PaymentLine, 'createdAt' | 'attributes'>,
   right: Pick<PaymentLine, 'createdAt' | 'attributes'>,

@@ -6,7 +6,7 @@ const nothing = new Set<string>();
 const some = new Set(['journal/a']);
 
 describe('explainDifferences', () => {
-  it('lists what could not be replayed, one a line', () => {
+  it('lists failed replays, one per line', () => {
     const error = explainDifferences(
       { incompleteKeys: some },
       [
@@ -25,10 +25,10 @@ describe('explainDifferences', () => {
   });
 
   it.each([
-    ['what is missing', some, false, '`make reconcile FIX=1`'],
-    ['what a replay left', some, true, 'differences.ndjson'],
-    ['what no replay can help', nothing, false, 'differences.ndjson'],
-  ])('says what to do about %s', (_, incompleteKeys, isFixed, next) => {
+    ['missing payments', some, false, '`make reconcile FIX=1`'],
+    ['payments that a replay left missing', some, true, 'differences.ndjson'],
+    ['differences that no replay fixes', nothing, false, 'differences.ndjson'],
+  ])('gives the next step for %s', (_, incompleteKeys, isFixed, next) => {
     const error = explainDifferences({ incompleteKeys }, [], isFixed);
 
     expect(error.next).toContain(next);

@@ -5,7 +5,7 @@ import type { ReconcileReport } from './report.ts';
 
 const shownFailures = 20;
 
-/** Says what a comparison leaves to do, and what a replay could not do. */
+/** Explains the remaining differences, and which replays failed. */
 export function explainDifferences(
   { incompleteKeys }: Pick<ReconcileReport, 'incompleteKeys'>,
   failures: readonly ReplayFailure[],
@@ -21,7 +21,7 @@ export function explainDifferences(
     );
   }
   return new SandboxError('Journal and table differ.', {
-    why: 'A payment that is missing can be replayed; what else differs was not written by the function.',
+    why: 'Missing payments can be replayed; the function did not write any other difference.',
     next:
       incompleteKeys.size > 0 && !isFixed
         ? '`make reconcile FIX=1`'
@@ -29,7 +29,7 @@ export function explainDifferences(
   });
 }
 
-/** The function's reason is of several lines, this one is not. */
+/** The function's reason spans several lines; the result is one line. */
 function describe({ objectKey, reason }: ReplayFailure): string {
   return printable(`${objectKey}: ${reason.replaceAll('\n', ' ')}`);
 }

@@ -5,7 +5,7 @@ import { sdkStreamMixin } from '@smithy/core/serde';
 import { describe, expect, it, vi } from 'vitest';
 import { readJournal, type UnreadableObject } from './journal-reader.ts';
 
-/** A name in hex becomes an id that the function takes. */
+/** Pads a name in hex to an id that the function accepts. */
 const idOf = (name: string) =>
   `${name.padEnd(8, '0')}-8210-4867-a6ed-7295f8888e4c`;
 
@@ -55,7 +55,7 @@ describe('readJournal', () => {
   });
 
   it.each([
-    ['is no gzip', Buffer.from('payments'), 1],
+    ['is not gzip', Buffer.from('payments'), 1],
     ['is empty', Buffer.alloc(0), 1],
     ['is cut off', gzipSync(`${line('e1')}\n`).subarray(0, 60), 1],
     ['has a wrong line', gzipSync(`${line('e1')}\npayment\n`), 2],
@@ -83,9 +83,9 @@ describe('readJournal', () => {
     ['an amount that is a number', { amount: 12.3 }, '`amount`'],
     ['an unknown currency', { currency: 'XXX' }, '`currency`'],
     ['an unknown status', { status: 'lost' }, '`status`'],
-    ['an id that is no UUID', { payment_id: 'a1' }, '`payment_id`'],
-    ['an attribute too many', { card: '4111' }, '`card`'],
-  ])('refuses what the function refuses: %s', async (_, change, reason) => {
+    ['an id that is not a UUID', { payment_id: 'a1' }, '`payment_id`'],
+    ['an extra attribute', { card: '4111' }, '`card`'],
+  ])('rejects what the function rejects: %s', async (_, change, reason) => {
     const { paymentIds, unreadable } = await read({
       'journal/bad.ndjson.gz': gzipSync(
         `${line('a1')}\n${line('a2', change)}\n`,
@@ -101,7 +101,7 @@ describe('readJournal', () => {
     expect(paymentIds).toEqual([]);
   });
 
-  it('refuses the same payment twice in one object', async () => {
+  it('rejects the same payment twice in one object', async () => {
     const { unreadable } = await read({
       'journal/bad.ndjson.gz': gzipSync(`${line('a1')}\n${line('a1')}\n`),
     });
@@ -115,7 +115,7 @@ describe('readJournal', () => {
     ]);
   });
 
-  it('refuses a large object, and a small one that unpacks to a large one', async () => {
+  it('rejects a large object, and a small one that unpacks to a large one', async () => {
     const { paymentIds, unreadable } = await read({
       'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`),
       'journal/large.ndjson.gz': Buffer.alloc(17 * 2 ** 20),

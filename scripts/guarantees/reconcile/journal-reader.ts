@@ -8,7 +8,7 @@ import { decodeJournal } from '../../../journal/journal-encoding.ts';
 import { readObjectBody } from '../../../journal/object-body.ts';
 import type { Payment } from '../../../journal/payment.ts';
 
-/** An object that cannot be read as a journal. */
+/** An object that is not a valid journal. */
 export interface UnreadableObject {
   readonly objectKey: string;
   readonly line: number;
@@ -22,7 +22,7 @@ export interface JournalVisitor {
 
 const objectsAtATime = 4;
 
-/** Reads every journal object as the function does: whole, or not at all. */
+/** Reads every journal object as the function does: completely, or not at all. */
 export async function readJournal(
   client: S3Client,
   bucketName: string,

@@ -4,8 +4,8 @@ import { toRecord } from '../../../journal/payment-record.ts';
 import { trimDecimal } from '../../pipeline/decimal.ts';
 
 /**
- * A payment as one line of text: equal payments give equal lines, whichever
- * side they come from.
+ * A payment as one line of text: equal payments give equal lines, from the
+ * journal and from the table.
  */
 export interface PaymentLine {
   /** Both attributes of the table's key. */
@@ -23,7 +23,7 @@ export function fromJournal(payment: Payment): PaymentLine {
   });
 }
 
-/** An attribute of another type, or one too many, stays in and so differs. */
+/** Keeps extra attributes and wrong types, so that they count as differences. */
 export function fromItem(item: Record<string, AttributeValue>): PaymentLine {
   const { payment_id, created_at, amount, ...rest } = item;
   const others = Object.entries(rest).map(([name, value]) => [

@@ -17,9 +17,9 @@ import { ReconcileReport } from './report.ts';
 import { Spill } from './spill.ts';
 
 /**
- * Compares journal and table. Neither has an order that the other has too, and
- * a million payments are too many for memory: both are split by payment id into
- * small files, which are then compared one by one.
+ * Compares journal and table. They share no order, and a million payments do not
+ * fit into memory, so both are split by payment id into small files, which are
+ * compared one by one.
  */
 export async function reconcile(
   { dynamoDb, s3 }: Clients,
@@ -69,7 +69,7 @@ export async function reconcile(
   }
 }
 
-/** For the progress bar; on AWS the count is some hours old. */
+/** For the progress bar: on AWS the count is up to six hours old. */
 async function countRoughly(
   client: DynamoDBClient,
   tableName: string,

@@ -6,7 +6,7 @@ const encode = (value: unknown) => ({
   transformToString: () => JSON.stringify(value),
 });
 
-/** A function that responses these in turn; notes what it was sent. */
+/** A function that returns these responses in turn, and records its events. */
 function functionAnswering(...responses: (object | Error)[]) {
   const client = new LambdaClient({ region: 'eu-central-1' });
   const replayed: string[] = [];
@@ -26,7 +26,7 @@ const stored = { Payload: encode({ count: 3 }) };
 const keys = ['journal/a', 'journal/b', 'journal/c', 'journal/d'];
 
 describe('replayAll', () => {
-  it('replays the others where some cannot be replayed, and names those', async () => {
+  it('replays the others if some fail, and names the failures', async () => {
     const { client, replayed } = functionAnswering(
       {
         FunctionError: 'Unhandled',
@@ -52,7 +52,7 @@ describe('replayAll', () => {
     ]);
   });
 
-  it('ends where nothing responses', async () => {
+  it('stops when the function is unreachable', async () => {
     const refused = Object.assign(new Error('connect'), {
       code: 'ECONNREFUSED',
     });

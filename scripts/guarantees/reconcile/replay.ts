@@ -8,8 +8,8 @@ export interface ReplayFailure {
 }
 
 /**
- * Has the function write the payments of each journal object to the table. One
- * that fails does not keep the others from theirs.
+ * Makes the function write each journal object's payments to the table. A failed
+ * object does not stop the others.
  */
 export async function replayAll(
   lambda: LambdaClient,

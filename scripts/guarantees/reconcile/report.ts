@@ -7,17 +7,17 @@ import { privateFolder } from '../../system/private-folder.ts';
 import { type Difference, differenceKinds } from './difference.ts';
 import type { UnreadableObject } from './journal-reader.ts';
 
-/** As many of each kind are printed; the file has them all. */
+/** The maximum printed per kind; the file has all of them. */
 const printedExamples = 20;
 
 const file = inLocal('reconcile', 'differences.ndjson');
 
-/** What a comparison found: counts and a few examples, all else in a file. */
+/** A comparison's result: counts and a few examples; a file has every difference. */
 export class ReconcileReport {
   journalled = 0;
   stored = 0;
   readonly unreadable: UnreadableObject[] = [];
-  /** Journal objects whose payments are not all in the table. */
+  /** Journal objects with payments missing from the table. */
   readonly incompleteKeys = new Set<string>();
   readonly #examples: Difference[] = [];
   readonly #counts = new Map<string, number>();
@@ -49,7 +49,7 @@ export class ReconcileReport {
     return this.#counts.get(kind) ?? 0;
   }
 
-  /** Whether the table holds what the journal says, and nothing else. */
+  /** Whether the table holds exactly the journal's payments. */
   get isClean(): boolean {
     return this.#counts.size === 0 && this.unreadable.length === 0;
   }

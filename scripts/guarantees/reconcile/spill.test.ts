@@ -12,7 +12,7 @@ describe('Spill', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('returns the rows that it was given, whatever they hold', async () => {
+  it('returns the rows that were added, whatever characters they contain', async () => {
     const field = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('a\tb', 'a\nb', 'a\rb', 'a\r\nb', '\u2028', '\u2029'),

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { privateFolder } from '../../system/private-folder.ts';
 
-/** With this many, a million payments are 16,000 in each. */
+/** A million payments give 16,000 per partition. */
 export const partitionCount = 64;
 
 const bufferedCharacters = 32_768;
@@ -41,7 +41,7 @@ export class Spill {
     }
   }
 
-  /** No row can be added after this. */
+  /** Flushes the files; no row can be added afterwards. */
   close(): void {
     this.#descriptors.forEach((descriptor, partition) => {
       this.#flush(partition);
@@ -68,14 +68,14 @@ export class Spill {
   }
 }
 
-/** A line of JSON: what JSON leaves in, the reader takes for a line break. */
+/** A line of JSON. JSON does not escape U+2028 and U+2029, which end a line for readline. */
 function toRow(fields: readonly string[]): string {
   return JSON.stringify(fields)
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
 }
 
-/** Ids are random already, but foreign ones may not be. */
+/** Hashed, because other writers' ids may not be random. */
 function partitionOf(key: string): number {
   let hash = 0;
   for (let index = 0; index < key.length; index += 1) {

@@ -28,7 +28,7 @@ const names = { account, region: 'eu-central-1', environment: 'dev' };
 const group = `arn:aws:logs:eu-central-1:${account}:log-group:`;
 
 describe('makeDeployerPolicy', () => {
-  it('names what differs between accounts, and joins the actions of one', () => {
+  it('uses placeholders, and groups the actions of each resource', () => {
     const table = `arn:aws:dynamodb:eu-central-1:${account}:table/payments-sandbox-dev-payments`;
 
     expect(
@@ -55,13 +55,13 @@ describe('makeDeployerPolicy', () => {
     [`${group}:log-stream:`, 'log-group:*'],
     ['arn:aws:s3:::state/dev/a/b.json', 'arn:aws:s3:::state/ENVIRONMENT/*'],
     ['arn:aws:s3:::journal/2026/a', 'arn:aws:s3:::journal/*'],
-  ])('writes %s as a policy does', (resource, expected) => {
+  ])('generalises %s for a policy', (resource, expected) => {
     const policy = makeDeployerPolicy(recordOf(['a:B', resource]), names);
 
     expect(JSON.stringify(policy)).toContain(`${expected}"`);
   });
 
-  it('leaves out what a role did', () => {
+  it('leaves out the calls of a role', () => {
     const record = recordOf(['s3:PutObject', 'arn:aws:s3:::b/k', 'role/f']);
 
     expect(makeDeployerPolicy(record, names)).toMatchObject({ Statement: [] });
@@ -69,7 +69,7 @@ describe('makeDeployerPolicy', () => {
 });
 
 describe('unmappedCalls', () => {
-  it('names each operation that no mapping knows, once', () => {
+  it('names each operation without a mapping once', () => {
     const record = recordOf([null, ''], [null, ''], ['s3:GetObject', 'x']);
 
     expect(unmappedCalls(record)).toEqual(['ec2:RunInstances']);

@@ -1,23 +1,23 @@
 import type { IamRecord } from '../record.ts';
 
-/** What stands for itself in the policy, to be filled in by its reader. */
+/** Values that become placeholders in the policy, for the reader to replace. */
 export interface Placeholders {
   account: string;
   region: string;
   environment: string;
 }
 
-// What no story waits for or does: the provider watches a new lifecycle for
-// 55 s, and a table is protected or freed before it is destroyed.
+// Actions that the promotion test never calls: the provider polls a new lifecycle
+// for 55 s, and deletion protection of a table is switched before a destroy.
 const unrecorded = [
   { action: 's3:PutLifecycleConfiguration', on: /:s3:::[^/]*-journal-[^/]*$/ },
   { action: 'dynamodb:UpdateTable', on: /:table\/[^/]*-payments$/ },
 ];
 
-// `make aws-doctor` asks, and says so where it may not.
+// Used only by `make aws-doctor`, which reports it if it is denied.
 const optional = ['iam:SimulatePrincipalPolicy'];
 
-/** The least policy that lets somebody make the calls of a record. */
+/** The least policy that allows the calls of a record. */
 export function makeDeployerPolicy(
   { calls }: IamRecord,
   placeholders: Placeholders,
@@ -52,13 +52,13 @@ export function makeDeployerPolicy(
   };
 }
 
-/** Calls of which nobody knows which permission they need. */
+/** Calls whose required permission is unknown. */
 export function unmappedCalls({ calls }: IamRecord): string[] {
   const unknown = calls.filter(({ role, action }) => !role && !action);
   return [...new Set(unknown.map(({ operation }) => operation))].sort();
 }
 
-/** Names what differs between accounts, and leaves out what differs always. */
+/** Replaces account-specific parts by placeholders, and removes run-specific ones. */
 function generalise(
   resource: string,
   { account, region, environment }: Placeholders,
@@ -71,13 +71,13 @@ function generalise(
         `payments-sandbox-${environment}-`,
         'payments-sandbox-ENVIRONMENT-',
       )
-      // Objects: all of this environment's.
+      // Every object of this environment.
       .replace(/^(arn:aws:s3:::[^/]*)\/(.*)/, (_, bucket, key) =>
         key.startsWith(`${environment}/`)
           ? `${bucket}/ENVIRONMENT/*`
           : `${bucket}/*`,
       )
-      // A log group is named with `:*`, as AWS's own policies do it.
+      // AWS's own policies also name a log group with `:*`.
       .replace(/log-group::log-stream:$/, 'log-group:*')
       .replace(/:log-stream:.*$/, ':*')
   );
