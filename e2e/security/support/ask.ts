@@ -11,6 +11,8 @@ export interface RawAnswer {
   headers: IncomingMessage['headers'];
 }
 
+const timeoutMs = 60_000;
+
 /** Sends exactly what it is given: `fetch` would add headers. */
 export async function ask({
   method,
@@ -24,7 +26,11 @@ export async function ask({
     method,
     path,
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    timeout: timeoutMs,
   }).end(body);
+  sent.once('timeout', () => {
+    sent.destroy(new Error(`No response to ${method} ${path} in time.`));
+  });
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const text = (await answer.setEncoding('utf8').toArray()).join('');
   return {
