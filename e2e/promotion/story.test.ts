@@ -217,7 +217,7 @@ describe('promotion to a stand-in for AWS', () => {
         'The plan file is not the one that was sealed.',
         'The lock file is not the one that the plan was made with.',
         'The zip is not the one that the plan was made with.',
-        'The configuration beside the plan is not the one',
+        'The configuration next to the plan is not the one',
         'The plan expired at 2000',
       ]);
     });

@@ -10,7 +10,7 @@ import {
   type TargetOptions,
 } from './account/target.ts';
 
-/** For a command that changes an account: its id, where no one can type it. */
+/** For a command that changes an account: its id, if no one can type it. */
 export const confirmOptions = { CONFIRM: text().optional() };
 
 /** For a command that seals a plan: the resources whose data may be lost. */
@@ -20,7 +20,7 @@ const standInOptions = { [standInVariable]: text().optional() };
 
 /**
  * Declares a `make aws-…` target, which runs with the user's own credentials.
- * Nothing that it prints shows an account's id.
+ * Account ids are masked in all of its output.
  */
 export function awsCommand<O extends Options = Record<never, never>>(
   run: (target: Target, given: Given<O>) => Promise<void>,

@@ -4,14 +4,14 @@ import type { Target } from './account/target.ts';
 import { openSession, requireBootstrap, type Session } from './session.ts';
 import { currentDeployment, type Deployment } from './state/deployments.ts';
 
-/** An account in which the stack is deployed: what everyday commands need. */
+/** An account with a deployed stack, for commands that use one. */
 export interface Deployed {
   session: Session;
   deployment: Deployment;
   outputs: StackOutputs;
 }
 
-/** @throws SandboxError that says to plan and apply first. */
+/** @throws SandboxError if nothing is deployed. */
 export async function requireDeployed(target: Target): Promise<Deployed> {
   const session = await openSession(target);
   await requireBootstrap(session);

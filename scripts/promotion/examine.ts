@@ -13,7 +13,7 @@ import { type SourceFacts, sourceGuards } from './guards/source.ts';
 import { ensureAwsTools, environmentFacts } from './session.ts';
 import { StateBucket } from './state/bucket.ts';
 
-/** Looks at everything a promotion needs; nothing is changed. */
+/** Checks every requirement of a promotion, and changes nothing. */
 export async function examine(target: Target): Promise<Finding[]> {
   const bundle = await buildBundle();
   const digest = deploymentDigest(bundle);
@@ -67,7 +67,7 @@ async function examineAccount(target: Target): Promise<Finding[]> {
   return [
     ...account,
     hasBucket
-      ? { status: 'ok', name: 'State bucket', detail: 'is there' }
+      ? { status: 'ok', name: 'State bucket', detail: 'exists' }
       : {
           status: 'missing',
           name: 'State bucket',

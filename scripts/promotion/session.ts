@@ -17,7 +17,7 @@ import { refuseUnless } from './guards/refuse.ts';
 import { environmentGuards, type SourceFacts } from './guards/source.ts';
 import { StateBucket } from './state/bucket.ts';
 
-/** An account that this environment may be in, and who is asking. */
+/** An account that this environment allows, and the caller's identity. */
 export interface Session {
   target: Target;
   clients: AwsClients;
@@ -35,7 +35,7 @@ export async function ensureAwsTools(): Promise<TerraformTools> {
   };
 }
 
-/** The facts that every AWS command is judged by, before its first call. */
+/** The facts that guards check before any AWS command's first call. */
 export function environmentFacts(
   tools: TerraformTools,
 ): Pick<SourceFacts, 'variables' | 'terraformVersion' | 'strayFiles'> {
@@ -46,7 +46,7 @@ export function environmentFacts(
   };
 }
 
-/** Judges the environment, then asks STS who is there, and judges that too. */
+/** Checks the environment, then the caller's identity from STS. */
 export async function openSession(target: Target): Promise<Session> {
   const tools = await ensureAwsTools();
   refuseUnless(

@@ -10,7 +10,7 @@ const outputs = {
   log_group_name: '/aws/lambda/generator',
 } as StackOutputs;
 
-/** A deployed pipeline, as far as its traces can be seen. */
+/** A deployed pipeline, mocked through its observable effects. */
 function pipeline({
   response = {
     payment_ids: ['1', '2', '3'],
@@ -40,7 +40,7 @@ function pipeline({
 }
 
 describe('verifyDeployment', () => {
-  it('is content with a response, three payments, a journal and a log', async () => {
+  it('accepts a response, three payments, a journal and a log', async () => {
     await expect(
       verifyDeployment(pipeline({}), outputs),
     ).resolves.toBeUndefined();
@@ -58,7 +58,7 @@ describe('verifyDeployment', () => {
       '0 of 3 payments are in the table.',
     ],
     [
-      'an answer without a journal',
+      'a response without a journal',
       { response: { payment_ids: ['1', '2', '3'] } },
       'the function named no journal object.',
     ],
@@ -71,7 +71,7 @@ describe('verifyDeployment', () => {
     await expect(
       verifyDeployment(pipeline(fault), outputs),
     ).rejects.toMatchObject({
-      message: 'What is deployed does not work.',
+      message: 'The deployed pipeline failed verification.',
       why,
     });
   });

@@ -13,7 +13,7 @@ interface Answer {
   journal_key?: string;
 }
 
-/** Sends three payments through the deployed pipeline and looks for each trace. */
+/** Sends three payments through the deployed pipeline and checks each effect. */
 export async function verifyDeployment(
   clients: AwsClients,
   outputs: StackOutputs,
@@ -27,7 +27,7 @@ export async function verifyDeployment(
     throw unverified(`the function failed: ${JSON.stringify(payload)}`);
   }
   const { payment_ids = [], journal_key } = payload as Answer;
-  done(`Function ${outputs.lambda_function_name} answered`);
+  done(`Function ${outputs.lambda_function_name} responded`);
 
   const payments = await readPayments(
     clients.dynamoDb,
@@ -66,7 +66,7 @@ async function isStored(
   }
 }
 
-/** CloudWatch takes a while to show what was written. */
+/** CloudWatch shows log lines with a delay. */
 async function waitForLog(
   { logs }: AwsClients,
   outputs: StackOutputs,
@@ -87,13 +87,13 @@ async function waitForLog(
       what: `A log line of request ${requestId}`,
       intervalMs: 1000,
       timeoutMs: 60_000,
-      next: 'look at the permissions of the role for the log group',
+      next: 'check the permissions of the role for the log group',
     },
   );
 }
 
 function unverified(why: string): SandboxError {
-  return new SandboxError('What is deployed does not work.', {
+  return new SandboxError('The deployed pipeline failed verification.', {
     why: `${why}.`,
     next: '`make aws-logs`, then `make aws-rollback` or a fix',
   });

@@ -19,7 +19,7 @@ describe('createAwsClients', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('goes to AWS, even where a profile names an emulator', async () => {
+  it('connects to AWS, even if a profile names an emulator', async () => {
     const profile = path.join(folder, 'config');
     writeFileSync(profile, '[default]\nendpoint_url = http://127.0.0.1:9\n');
     const variables = {
@@ -32,7 +32,7 @@ describe('createAwsClients', () => {
       vi.stubEnv(name, value);
     }
     const { sts } = createAwsClients(target);
-    // The request goes no further than here.
+    // The request is never sent.
     const send = vi.fn().mockRejectedValue(new Error('not sent'));
     sts.middlewareStack.add(() => send, { step: 'finalizeRequest' });
 

@@ -12,7 +12,7 @@ export function createAwsClients({ region, endpoint }: Target) {
   return {
     dynamoDb: new DynamoDBClient(settings),
     iam: new IAMClient(settings),
-    // A second try would invoke the function twice.
+    // A retry would invoke the function twice.
     lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
     logs: new CloudWatchLogsClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: endpoint !== undefined }),

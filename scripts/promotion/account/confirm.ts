@@ -4,7 +4,7 @@ import { interruption } from '../../system/interruption.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
 
-/** Asks for the account id, which nobody types by mistake. */
+/** Prompts for the account id, which is not typed by mistake. */
 export async function confirmAccount(
   what: string,
   { identity, target }: { identity: Identity; target: Target },
@@ -14,7 +14,7 @@ export async function confirmAccount(
   if (response.trim() !== account) {
     throw new SandboxError(`Not confirmed: ${what}. Nothing was changed.`, {
       why: `Expected the 12 digits of the account that ends in ${account.slice(-4)}.`,
-      next: 'type them, or set CONFIRM=<account id> where nobody can type',
+      next: 'type them, or set CONFIRM=<account id> if no terminal is available',
     });
   }
 }
@@ -29,7 +29,7 @@ async function ask(what: string, account: string): Promise<string> {
   });
   try {
     return await terminal.question(
-      `${what}\nType the id of the account that ends in ${account.slice(-4)} to go on: `,
+      `${what}\nType the id of the account that ends in ${account.slice(-4)} to continue: `,
       { signal: interruption },
     );
   } finally {

@@ -3,7 +3,7 @@ import { SandboxError } from '../../output/errors.ts';
 import type { AwsClients } from './clients.ts';
 import { hideAccount } from './mask.ts';
 
-/** Who STS says the credentials belong to. */
+/** The identity that the credentials belong to, according to STS. */
 export interface Identity {
   account: string;
   arn: string;
@@ -19,7 +19,7 @@ export async function readIdentity({ sts }: AwsClients): Promise<Identity> {
     hideAccount(Account);
     return { account: Account, arn: Arn, accessKeyId };
   } catch (cause) {
-    throw new SandboxError('AWS does not know who is asking.', {
+    throw new SandboxError('No valid AWS credentials were found.', {
       why: String(cause),
       next: '`aws sso login`, or set AWS_PROFILE, then run the command again',
       cause,

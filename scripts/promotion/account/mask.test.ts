@@ -6,7 +6,7 @@ import { hideAccount, maskAccounts } from './mask.ts';
 const account = '210987654321';
 
 describe('maskAccounts', () => {
-  it('masks the accounts that are known, wherever they stand', () => {
+  it('masks known accounts anywhere in a text', () => {
     hideAccount(account);
 
     expect(maskAccounts(`bucket state-${account}-eu, again ${account}`)).toBe(
@@ -14,7 +14,7 @@ describe('maskAccounts', () => {
     );
   });
 
-  it('masks an account that only an ARN names', () => {
+  it('masks an unknown account in an ARN', () => {
     const arn = 'arn:aws:iam::123456789012:role/deployer';
 
     expect(maskAccounts(`User: ${arn} is not authorized`)).toBe(
@@ -22,7 +22,7 @@ describe('maskAccounts', () => {
     );
   });
 
-  it('leaves other numbers alone', () => {
+  it('leaves other numbers unchanged', () => {
     const text = 'digest 123456789012, at 1764036865123';
 
     expect(maskAccounts(text)).toBe(text);
@@ -32,7 +32,7 @@ describe('maskAccounts', () => {
 describe('awsCommand', () => {
   it.each([
     [
-      'an error of Terraform, told in parts',
+      'a three-part error from Terraform',
       `throw new SandboxError('Command failed: plan -var x=${account}', {
          why: 'Error: creating payments-journal-${account}: BucketAlreadyExists',
          next: 'look at state-${account}',
@@ -40,7 +40,7 @@ describe('awsCommand', () => {
       'Command failed: plan -var x=********4321',
     ],
     [
-      'an answer of AWS, without a stack',
+      'an error response from AWS, without a stack trace',
       `throw Object.assign(
          new Error('arn:aws:sts::${account}:assumed-role/x is not authorized'),
          { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },

@@ -1,16 +1,16 @@
-/** Of an ARN, the account that it names. */
+/** The account id in an ARN. */
 const accountOfArn = /(\barn:[\w-]+:[\w-]*:[\w-]*:)(\d{12})\b/g;
 
 const hidden = new Set<string>();
 
-/** From now on no line that this process writes shows this account's id. */
+/** Masks this account id in everything that this process writes from now on. */
 export function hideAccount(account: string): void {
   if (/^\d{12}$/.test(account)) {
     hidden.add(account);
   }
 }
 
-/** Enough to recognise an account by, too little to use: `********4321`. */
+/** Enough digits to recognise an account, too few to use it: `********4321`. */
 export function maskAccounts(text: string): string {
   const withoutArns = text.replace(
     accountOfArn,
@@ -23,8 +23,8 @@ export function maskAccounts(text: string): string {
 }
 
 /**
- * Puts the mask before both streams, so that no message has to think of it:
- * Terraform's and the SDK's errors name accounts, buckets and ARNs.
+ * Masks both output streams centrally, because errors from Terraform and the SDK
+ * also name accounts, buckets and ARNs.
  */
 export function maskOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {

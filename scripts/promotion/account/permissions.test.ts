@@ -9,7 +9,7 @@ const identity = {
   accessKeyId: 'ASIA',
 };
 
-/** IAM, which allows everything but one action. */
+/** IAM that allows everything except one action. */
 function iam(deniedAction?: string) {
   const asked: SimulatePrincipalPolicyCommandInput[] = [];
   const send = async ({ input }: { input: (typeof asked)[number] }) => {
@@ -27,7 +27,7 @@ function iam(deniedAction?: string) {
 }
 
 describe('examinePermissions', () => {
-  it('asks about the role, and each action on its own resource', async () => {
+  it('simulates each action of the role on the right resource', async () => {
     const { asked, client } = iam();
 
     const finding = await examinePermissions(client, identity, target);
@@ -47,7 +47,7 @@ describe('examinePermissions', () => {
     expect(JSON.stringify(asked)).not.toMatch(/ACCOUNT_ID|REGION|ENVIRONMENT/);
   });
 
-  it('names what is denied, and on what', async () => {
+  it('names denied actions and their resources', async () => {
     const { client } = iam('dynamodb:CreateTable');
 
     const finding = await examinePermissions(client, identity, target);
@@ -58,7 +58,7 @@ describe('examinePermissions', () => {
     });
   });
 
-  it('does not ask about the root user, which IAM refuses', async () => {
+  it('skips the root user, which IAM cannot simulate', async () => {
     const { asked, client } = iam();
     const root = { ...identity, arn: `arn:aws:iam::${account}:root` };
 
@@ -68,7 +68,7 @@ describe('examinePermissions', () => {
     expect(asked).toEqual([]);
   });
 
-  it('says so where IAM may not be asked', async () => {
+  it('reports if IAM denies the simulation', async () => {
     const refusal = Object.assign(new Error(), { name: 'AccessDenied' });
     const client = { send: () => Promise.reject(refusal) } as never;
 

@@ -7,7 +7,7 @@ import type { Finding } from '../../output/findings.ts';
 import type { Identity } from './identity.ts';
 import type { Target } from './target.ts';
 
-/** Asks IAM itself, where the credentials may, about the deployer's policy. */
+/** Simulates the deployer's policy in IAM, if the credentials allow it. */
 export async function examinePermissions(
   iam: Pick<IAMClient, 'send'>,
   identity: Identity,
@@ -26,7 +26,7 @@ export async function examinePermissions(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn: roleOf(identity),
           ActionNames: actions,
-          // About no resource IAM would say what is allowed on all of them.
+          // Without a resource, IAM would check the action on all resources.
           ResourceArns: resources.map((arn) => fillIn(arn, identity, target)),
         }),
       );
@@ -41,7 +41,7 @@ export async function examinePermissions(
     }
     const count = statements.flatMap(({ actions }) => actions).length;
     return denied.length === 0
-      ? { status: 'ok', name, detail: `${count} permissions are there` }
+      ? { status: 'ok', name, detail: `${count} permissions are granted` }
       : {
           status: 'missing',
           name,
@@ -55,7 +55,7 @@ export async function examinePermissions(
   }
 }
 
-/** A session is asked about by its role. */
+/** IAM simulates a session through its role. */
 function roleOf({ arn }: Identity): string {
   return arn
     .replace(':sts:', ':iam:')

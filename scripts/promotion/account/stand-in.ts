@@ -1,12 +1,12 @@
 import { SandboxError } from '../../output/errors.ts';
 
 /**
- * Names a second LocalStack that stands in for AWS in tests. No AWS command
- * reaches an emulator in any other way, and none reaches AWS with it set.
+ * Names a second LocalStack that stands in for AWS in tests. This variable
+ * is the only way for an AWS command to reach an emulator; if set, none reaches AWS.
  */
 export const standInVariable = 'SANDBOX_AWS_STAND_IN_ENDPOINT';
 
-/** @throws SandboxError unless it is a port of this very machine. */
+/** @throws SandboxError unless it is a port on this machine. */
 export function readStandInEndpoint(
   endpoint: string | undefined,
 ): string | undefined {

@@ -5,7 +5,7 @@ import { readTarget } from './target.ts';
 import { parseTfvars } from './tfvars.ts';
 
 describe('readTarget', () => {
-  it('reads an environment of AWS, with a folder of its own', () => {
+  it('reads an AWS environment, with a separate folder', () => {
     expect(readTarget('dev', {})).toMatchObject({
       kind: 'aws',
       region: 'eu-central-1',
@@ -53,7 +53,7 @@ allowed_account_ids = [
     });
   });
 
-  it('finds nothing where nothing is', () => {
+  it('finds nothing in an empty file', () => {
     expect(parseTfvars('')).toEqual({
       region: undefined,
       allowedAccountIds: [],

@@ -5,31 +5,31 @@ import { hideAccount } from './mask.ts';
 import { readStandInEndpoint, standInVariable } from './stand-in.ts';
 import { parseTfvars } from './tfvars.ts';
 
-/** Where a promotion goes. */
+/** The target of a promotion. */
 export interface Target {
   kind: 'aws' | 'stand-in';
   /** Names the file of variables: terraform/env/<envName>.tfvars. */
   envName: string;
   region: string;
   allowedAccountIds: string[];
-  /** Of the stand-in; AWS has the SDK's own endpoints. */
+  /** The stand-in's endpoint; undefined for AWS, which uses the SDK's endpoints. */
   endpoint: string | undefined;
-  /** The account's id as the user gave it in advance, to confirm a change. */
+  /** The account id that the user gave in advance, to confirm a change. */
   confirmation: string | undefined;
   /** Addresses of the resources whose data may be lost. */
   allowDelete: string[];
-  /** Shared with no other target: configuration, plan and seal. */
+  /** The target's separate folder, with its configuration, plan and seal. */
   folder: string;
 }
 
-/** The options that some `make aws-…` targets take. */
+/** Options of some `make aws-…` targets. */
 export interface TargetOptions {
   CONFIRM?: string | undefined;
   ALLOW_DELETE?: string | undefined;
   [standInVariable]?: string | undefined;
 }
 
-/** Reads env/<environment>.tfvars and whether a stand-in takes AWS's place. */
+/** Reads env/<environment>.tfvars, and whether a stand-in replaces AWS. */
 export function readTarget(envName: string, options: TargetOptions): Target {
   const file = inRepository('terraform', 'env', `${envName}.tfvars`);
   if (envName === 'local' || !existsSync(file)) {

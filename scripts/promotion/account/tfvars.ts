@@ -1,4 +1,4 @@
-/** What has to be known of an environment before Terraform runs. */
+/** The settings of an environment that are needed before Terraform runs. */
 export interface EnvironmentVariables {
   region: string | undefined;
   allowedAccountIds: string[];

@@ -3,8 +3,8 @@ import { type AccountFacts, accountGuards } from './account.ts';
 import { account, identity, judge, target } from './test-support/judge.ts';
 
 describe('accountGuards', () => {
-  it('lets an account on the list go on', () => {
-    expect(judge({ identity, target }, accountGuards)).toBe('goes on');
+  it('accepts an account on the list', () => {
+    expect(judge({ identity, target }, accountGuards)).toBe('accepted');
   });
 
   it.each<[string, AccountFacts, string]>([
@@ -14,7 +14,7 @@ describe('accountGuards', () => {
       'the account ending in 9999, which is not in allowed_account_ids of terraform/env/dev.tfvars',
     ],
     [
-      'every account where the list is empty',
+      'every account if the list is empty',
       { identity, target: { ...target, allowedAccountIds: [] } },
       'not in allowed_account_ids',
     ],

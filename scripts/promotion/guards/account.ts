@@ -2,7 +2,7 @@ import type { Identity } from '../account/identity.ts';
 import type { Target } from '../account/target.ts';
 import type { Guard } from './refuse.ts';
 
-/** What STS answered, and what the environment's file allows. */
+/** The identity from STS, and the accounts that the environment allows. */
 export interface AccountFacts {
   identity: Identity;
   target: Target;

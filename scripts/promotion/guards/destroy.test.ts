@@ -14,10 +14,10 @@ describe('destroyGuards', () => {
     forceDestroy: false,
   };
 
-  it('lets an empty, unprotected stack go', () => {
-    expect(judge(good, destroyGuards)).toBe('goes on');
+  it('accepts an empty, unprotected stack', () => {
+    expect(judge(good, destroyGuards)).toBe('accepted');
     const full = { ...good, bucketIsEmpty: false, forceDestroy: true };
-    expect(judge(full, destroyGuards)).toBe('goes on');
+    expect(judge(full, destroyGuards)).toBe('accepted');
   });
 
   it.each<[string, Partial<DestroyFacts>, string]>([
@@ -27,12 +27,12 @@ describe('destroyGuards', () => {
       'set deletion_protection_enabled = false in terraform/env/dev.tfvars',
     ],
     [
-      'a bucket that holds something',
+      'a bucket with objects',
       { bucketIsEmpty: false },
       `The bucket journal-${account} holds the journal of payments.`,
     ],
     [
-      'a bucket that holds something, with a command to paste',
+      'a bucket with objects, with a command to paste',
       { bucketIsEmpty: false },
       '`aws s3 sync s3://journal-$(aws sts get-caller-identity --query Account --output text) journal`), set force_destroy = true in terraform/env/dev.tfvars',
     ],

@@ -14,11 +14,11 @@ export interface DestroyFacts {
   deletionProtected: boolean;
   /** Of the journal, versions included; one is enough to know. */
   bucketIsEmpty: boolean;
-  /** Whether what is deployed says that a full bucket may go. */
+  /** Whether the deployed configuration allows destroying a bucket with objects. */
   forceDestroy: boolean;
 }
 
-/** Only reads; the release that is deployed has to be in the folder. */
+/** Only reads; the deployed release has to be in the folder. */
 export async function readDestroyFacts(
   { dynamoDb, s3 }: AwsClients,
   outputs: StackOutputs,
@@ -59,7 +59,7 @@ const unprotectedTable: Guard<DestroyFacts> = ({
       }
     : undefined;
 
-// For a shell: no account id is shown, and the command is there to be pasted.
+// A shell substitution, so that the command can be pasted but shows no account id.
 const ownAccount =
   '$(aws sts get-caller-identity --query Account --output text)';
 
@@ -73,7 +73,7 @@ const emptyBucket: Guard<DestroyFacts> = ({
     ? undefined
     : {
         why: `The bucket ${outputs.s3_bucket_name} holds the journal of payments.`,
-        next: `copy what is to be kept (\`aws s3 sync s3://${outputs.s3_bucket_name.replace(/\d{12}$/, ownAccount)} journal\`), set force_destroy = true in terraform/env/${target.envName}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\`; after that \`make aws-destroy\` empties it`,
+        next: `copy the objects to keep (\`aws s3 sync s3://${outputs.s3_bucket_name.replace(/\d{12}$/, ownAccount)} journal\`), set force_destroy = true in terraform/env/${target.envName}.tfvars, commit, then \`make e2e\`, \`make aws-plan\` and \`make aws-apply\`; after that \`make aws-destroy\` empties it`,
       };
 
 export const destroyGuards = [unprotectedTable, emptyBucket];

@@ -36,8 +36,8 @@ describe('planGuards', () => {
     allowDelete: [],
   };
 
-  it('lets a plan go on that names what it allows and loses no data', () => {
-    expect(judge(good, planGuards)).toBe('goes on');
+  it('accepts a plan without wildcards or data loss', () => {
+    expect(judge(good, planGuards)).toBe('accepted');
   });
 
   it.each<[string, Partial<PlanFacts>, string]>([
@@ -61,7 +61,7 @@ describe('planGuards', () => {
       'ALLOW_DELETE=aws_s3_bucket.journal',
     ],
     [
-      'leave to lose something else',
+      'permission to lose a different resource',
       {
         plan: plan(change('aws_dynamodb_table.payment', ['delete'], null)),
         allowDelete: ['aws_s3_bucket.journal'],
@@ -96,13 +96,13 @@ describe('planGuards', () => {
     expect(judge({ ...good, ...fault }, planGuards)).toContain(message);
   });
 
-  it('lets data go that is named in ALLOW_DELETE', () => {
+  it('allows the loss of data named in ALLOW_DELETE', () => {
     const facts = {
       ...good,
       plan: plan(change('aws_dynamodb_table.payment', ['delete'], null)),
       allowDelete: ['aws_dynamodb_table.payment'],
     };
 
-    expect(judge(facts, planGuards)).toBe('goes on');
+    expect(judge(facts, planGuards)).toBe('accepted');
   });
 });

@@ -8,7 +8,7 @@ import type { Target } from '../account/target.ts';
 import type { Guard } from './refuse.ts';
 import { wildcardsOf } from './wildcards.ts';
 
-/** A plan that was made, before it is sealed. */
+/** A plan, before it is sealed. */
 export interface PlanFacts {
   plan: PlanJson;
   target: Target;
@@ -18,7 +18,7 @@ export interface PlanFacts {
 
 const traces = ['localhost', '127.0.0.1', ':4566', '000000000000', ':"test"'];
 
-/** A stand-in is reached by its provider block; the rest must be as on AWS. */
+/** Only the provider block may name a stand-in; everything else must match AWS. */
 const noTraceOfAnEmulator: Guard<PlanFacts> = ({ plan, target }) => {
   const { configuration, ...rest } = plan;
   const text = JSON.stringify(target.kind === 'aws' ? plan : rest);
@@ -27,7 +27,7 @@ const noTraceOfAnEmulator: Guard<PlanFacts> = ({ plan, target }) => {
     ? undefined
     : {
         why: `The plan names ${found.join(', ')}: it was made for an emulator.`,
-        next: 'look for it in terraform/ and its env/*.tfvars',
+        next: 'search for it in terraform/ and its env/*.tfvars',
       };
 };
 
@@ -66,7 +66,7 @@ const noSilentDeletion: Guard<PlanFacts> = ({ plan, allowDelete }) => {
             (change) => `${change.address} would be LOST (${kindOf(change)}).`,
           )
           .join('\n'),
-        next: `if the payments in it may go: ALLOW_DELETE=${lost.map(({ address }) => address).join(',')}`,
+        next: `if the payments in it may be lost: ALLOW_DELETE=${lost.map(({ address }) => address).join(',')}`,
       };
 };
 

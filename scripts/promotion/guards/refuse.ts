@@ -1,15 +1,15 @@
 import { SandboxError } from '../../output/errors.ts';
 
-/** Why something must not go on, and what to do about it. */
+/** Why an operation is refused, and how to fix it. */
 export interface Objection {
   why: string;
   next: string;
 }
 
-/** A guard looks at facts and nothing else: it can neither call nor change. */
+/** A guard only checks facts: it makes no calls and changes nothing. */
 export type Guard<Facts> = (facts: Facts) => Objection | undefined;
 
-/** @throws SandboxError that tells every objection at once. */
+/** @throws SandboxError that lists every objection. */
 export function refuseUnless<Facts>(
   what: string,
   facts: Facts,

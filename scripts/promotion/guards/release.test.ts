@@ -31,7 +31,7 @@ const release: Zippable = {
   'lambda.zip': bundle,
 };
 
-/** The release after a principal with write access changed it. */
+/** The release after a principal with write access modified it. */
 function examine(zip: Uint8Array, changes: Partial<ReleaseFacts> = {}) {
   return examineRelease(zip, {
     commit,
@@ -44,14 +44,14 @@ function examine(zip: Uint8Array, changes: Partial<ReleaseFacts> = {}) {
   });
 }
 
-/** As a hostile archive has it: one name in the place of another, as long. */
+/** As in a hostile archive: one name replaced by another of equal length. */
 function rename(zip: Uint8Array, old: string, name: string): Uint8Array {
   const text = Buffer.from(zip).toString('latin1').replaceAll(old, name);
   return Buffer.from(text, 'latin1');
 }
 
 describe('examineRelease', () => {
-  it('unpacks what was released', () => {
+  it('unpacks an unmodified release', () => {
     const { files, objections } = examine(zipSync(release));
 
     expect(objections).toEqual([]);
@@ -59,7 +59,7 @@ describe('examineRelease', () => {
     expect(files['lambda.zip']).toEqual(bundle);
   });
 
-  it('judges a release by the digest where its record has no SHA-256', () => {
+  it('checks a release by the digest if its record has no SHA-256', () => {
     const old = { releaseSha256: undefined };
     const altered = zipSync({ ...release, 'lambda.zip': bytes('other') });
 
@@ -71,7 +71,7 @@ describe('examineRelease', () => {
     [
       'a file outside the folder',
       { ...release, '../../escaped.txt': bytes('x') },
-      'It holds "../../escaped.txt", which is no file of a release.',
+      'It holds "../../escaped.txt", which is not a file of a release.',
     ],
     [
       'an override, which Terraform would run',
@@ -109,7 +109,7 @@ describe('examineRelease', () => {
       { ...release, 'lambda.zip': bytes('evil') },
       `lambda.zip and terraform/ of commit cccccccccccc have digest`,
     ],
-  ])('refuses %s, whatever the record says', (_case, content, why) => {
+  ])('refuses %s, even if the record matches', (_case, content, why) => {
     const { objections } = examine(zipSync(content));
 
     expect(objections.join('\n')).toContain(why);
@@ -121,7 +121,7 @@ describe('examineRelease', () => {
     expect(examine(zipSync(rest)).objections).toEqual(['It lacks main.tf.']);
   });
 
-  it('refuses a name that comes twice', () => {
+  it('refuses a duplicate name', () => {
     const zip = zipSync({ ...release, 'copy.tf': bytes('evil') });
 
     const { objections } = examine(rename(zip, 'copy.tf', 'main.tf'));
@@ -129,7 +129,7 @@ describe('examineRelease', () => {
     expect(objections).toEqual(['It holds "main.tf" twice.']);
   });
 
-  it('refuses what would unpack to more than it may, unpacking nothing', () => {
+  it('refuses an archive that would unpack to too many bytes, without unpacking it', () => {
     const zip = zipSync({
       ...release,
       'lambda.zip': new Uint8Array(maxReleaseBytes),
@@ -142,14 +142,16 @@ describe('examineRelease', () => {
     expect(objections.join()).toMatch(/It unpacks to \d+ bytes, more than/);
   });
 
-  it('refuses what is no zip, or only half of one', () => {
+  it('refuses a file that is not a zip, or is truncated', () => {
     const zip = zipSync(release);
     for (const part of [bytes('no zip'), zip.subarray(0, zip.length / 2)]) {
-      expect(examine(part).objections.join()).toContain('It is no zip archive');
+      expect(examine(part).objections.join()).toContain(
+        'It is not a zip archive',
+      );
     }
   });
 
-  it('refuses a zip of which the contents are damaged', () => {
+  it('refuses a zip with damaged contents', () => {
     const zip = zipSync({ ...release, 'main.tf': Buffer.alloc(1000, 'ab') });
     // The first byte after the name is the compressed text of main.tf.
     const start = Buffer.from(zip).indexOf('main.tf') + 'main.tf'.length;
@@ -158,7 +160,7 @@ describe('examineRelease', () => {
     expect(examine(damaged).objections).not.toEqual([]);
   });
 
-  it('refuses another zip than the one that was recorded', () => {
+  it('refuses a zip other than the recorded one', () => {
     const { objections } = examine(zipSync(release), { releaseSha256: 'f' });
 
     expect(objections.join()).toMatch(/^Its SHA-256 is \w+, the record says f/);

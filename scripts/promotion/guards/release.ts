@@ -4,7 +4,7 @@ import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { deployedPatterns, digestOfParts } from '../../receipt/receipt.ts';
 import type { Deployment } from '../state/deployments.ts';
 
-/** What a release has to agree with. */
+/** The facts that a release has to match. */
 export interface ReleaseFacts
   extends Pick<Deployment, 'commit' | 'digest' | 'releaseSha256'> {
   zipSha256: string;
@@ -18,18 +18,18 @@ interface Examined {
   objections: string[];
 }
 
-/** Unpacked; Lambda takes no zip beyond 50 MB, and the rest is small. */
+/** Unpacked size; Lambda accepts zips up to 50 MB, and the rest is small. */
 export const maxReleaseBytes = 64 * 1024 * 1024;
 
 const bundleName = 'lambda.zip';
 
 /**
- * Unpacks a release in memory, as far as it can be trusted: whoever can write
- * to the bucket chose its names, sizes and contents.
+ * Unpacks a release in memory without trusting it: any writer of the bucket may
+ * have chosen its names, sizes and contents.
  */
 export function examineRelease(zip: Uint8Array, facts: ReleaseFacts): Examined {
   const { digest, releaseSha256, zipSha256 } = facts;
-  // Records of older versions have none: there the digest below decides alone.
+  // Records of older versions have none; for those only the digest below decides.
   if (releaseSha256 !== undefined && releaseSha256 !== zipSha256) {
     return refuse(
       `Its SHA-256 is ${zipSha256}, the record says ${releaseSha256}.`,
@@ -73,7 +73,7 @@ function refuse(...objections: string[]): Examined {
   return { files: {}, objections };
 }
 
-/** By the names that they have in the folder that Terraform works in. */
+/** Keyed by their names in Terraform's working folder. */
 function expectedFiles({
   committed,
   environment,
@@ -87,7 +87,7 @@ function expectedFiles({
   };
 }
 
-/** What of a commit the digest of a deployment is made of. */
+/** The files of a commit that the deployment's digest covers. */
 function deployedParts({ committed }: ReleaseFacts): Record<string, Buffer> {
   return Object.fromEntries(
     Object.entries(committed).filter(([name]) =>
@@ -96,7 +96,7 @@ function deployedParts({ committed }: ReleaseFacts): Record<string, Buffer> {
   );
 }
 
-/** What the archive says of itself; nothing is unpacked yet. */
+/** Checks the archive's directory, without unpacking it. */
 function listFiles(zip: Uint8Array): UnzipFileInfo[] | { fault: string } {
   const found: UnzipFileInfo[] = [];
   try {
@@ -107,7 +107,7 @@ function listFiles(zip: Uint8Array): UnzipFileInfo[] | { fault: string } {
       },
     });
   } catch (error) {
-    return { fault: `It is no zip archive: ${String(error)}.` };
+    return { fault: `It is not a zip archive: ${String(error)}.` };
   }
   return found;
 }
@@ -129,7 +129,7 @@ function judgeNames(found: UnzipFileInfo[], expected: string[]): string[] {
   return [
     ...unknown.map(
       (name) =>
-        `It holds ${JSON.stringify(name)}, which is no file of a release.`,
+        `It holds ${JSON.stringify(name)}, which is not a file of a release.`,
     ),
     ...twice.map((name) => `It holds ${JSON.stringify(name)} twice.`),
     ...missing.map((name) => `It lacks ${name}.`),

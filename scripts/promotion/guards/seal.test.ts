@@ -40,8 +40,8 @@ describe('sealGuards', () => {
     now: new Date('2026-01-01T00:59:59Z'),
   };
 
-  it('lets a fresh plan of this commit go on', () => {
-    expect(judge(good, sealGuards)).toBe('goes on');
+  it('accepts a fresh plan of this commit', () => {
+    expect(judge(good, sealGuards)).toBe('accepted');
   });
 
   it.each<[string, Partial<SealFacts>, string]>([
@@ -67,9 +67,9 @@ describe('sealGuards', () => {
       'The zip is not the one',
     ],
     [
-      'a file that was put beside the plan',
+      'a file added next to the plan',
       { files: { ...files, configurationSha256: 'x' } },
-      'The configuration beside the plan is not the one',
+      'The configuration next to the plan is not the one',
     ],
     [
       'another commit',
@@ -92,7 +92,7 @@ describe('sealGuards', () => {
       'not for aws dev in us-east-1.',
     ],
     [
-      'a stand-in in place of AWS',
+      'a stand-in instead of AWS',
       { target: { ...target, kind: 'stand-in' } },
       'not for stand-in dev',
     ],
@@ -102,12 +102,12 @@ describe('sealGuards', () => {
       'The plan expired at 2026-01-01T01:00:00.000Z.',
     ],
     [
-      'a plan that was used, whether that went well or not',
+      'a used plan, whether its apply succeeded or not',
       { seal: { ...seal, usedAt: '2026-01-01T00:10:00.000Z' } },
       'a plan is applied once, even if that failed',
     ],
     [
-      'a copy of a plan that was used',
+      'a copy of a used plan',
       { use: '2026-01-01T00:10:00.000Z by alice' },
       'The plan was used already (2026-01-01T00:10:00.000Z by alice)',
     ],
@@ -115,13 +115,13 @@ describe('sealGuards', () => {
     expect(judge({ ...good, ...fault }, sealGuards)).toContain(message);
   });
 
-  it('lets a rollback go on from another commit', () => {
+  it('accepts a rollback from another commit', () => {
     const facts = {
       ...good,
       seal: { ...seal, purpose: 'rollback' as const },
       commit: 'f'.repeat(40),
     };
 
-    expect(judge(facts, sealGuards)).toBe('goes on');
+    expect(judge(facts, sealGuards)).toBe('accepted');
   });
 });

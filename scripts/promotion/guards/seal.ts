@@ -3,14 +3,14 @@ import type { Target } from '../account/target.ts';
 import type { readSealedFiles, Seal } from '../state/seal.ts';
 import type { Guard } from './refuse.ts';
 
-/** A seal, and everything it is compared with at the moment of the apply. */
+/** A seal, and everything it is compared with before an apply. */
 export interface SealFacts {
   seal: Seal | undefined;
   files: ReturnType<typeof readSealedFiles>;
-  /** Of what is checked out. */
+  /** Of the checkout. */
   digest: string;
   commit: string;
-  /** Who used this plan, as the state bucket knows it. */
+  /** Who used this plan, according to the state bucket. */
   use: string | undefined;
   identity: Identity;
   target: Target;
@@ -19,7 +19,7 @@ export interface SealFacts {
 
 type Sealed = Omit<SealFacts, 'seal'> & { seal: Seal };
 
-/** Compares one thing; a missing seal is `hasSeal`'s business alone. */
+/** Makes a guard for one comparison; only `hasSeal` reports a missing seal. */
 function sealed(
   compare: (facts: Sealed) => string | undefined,
 ): Guard<SealFacts> {
@@ -69,7 +69,7 @@ const sameBundle = sealed(({ seal, files }) =>
 const sameConfiguration = sealed(({ seal, files }) =>
   seal.configurationSha256 === files.configurationSha256
     ? undefined
-    : 'The configuration beside the plan is not the one that it was made with.',
+    : 'The configuration next to the plan is not the one that it was made with.',
 );
 
 const sameSource = sealed(({ seal, digest, commit }) => {

@@ -22,8 +22,8 @@ describe('sourceGuards', () => {
   };
   const other = 'e'.repeat(64);
 
-  it('lets a clean tree with its receipt go on', () => {
-    expect(judge(good, sourceGuards)).toBe('goes on');
+  it('accepts a clean tree with its receipt', () => {
+    expect(judge(good, sourceGuards)).toBe('accepted');
   });
 
   it.each<[string, Partial<SourceFacts>, string]>([
@@ -46,7 +46,7 @@ describe('sourceGuards', () => {
     [
       'a receipt with a refused permission',
       { receipt: { ...receipt, iam: { ...receipt.iam, denied: 1 } } },
-      'of a run that was not green',
+      'of a run that did not pass',
     ],
     [
       'a dirty tree',
@@ -77,7 +77,7 @@ describe('sourceGuards', () => {
     expect(judge({ ...good, ...fault }, sourceGuards)).toContain(message);
   });
 
-  it('tells everything at once', () => {
+  it('reports every objection at once', () => {
     const message = judge(
       { ...good, receipt: undefined, changes: ['?? x'] },
       sourceGuards,

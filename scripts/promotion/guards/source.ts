@@ -2,11 +2,11 @@ import type { Receipt } from '../../receipt/receipt.ts';
 import { endpointVariable } from '../../system/environment.ts';
 import type { Guard } from './refuse.ts';
 
-/** What can be known without asking anybody outside this machine. */
+/** Facts that are known without a call outside this machine. */
 export interface SourceFacts {
   variables: NodeJS.ProcessEnv;
   terraformVersion: string;
-  /** Files of terraform/ that would change what the receipt is for. */
+  /** Files in terraform/ that the receipt does not cover. */
   strayFiles: string[];
   /** Files that differ from the commit. */
   changes: string[];
@@ -76,10 +76,10 @@ const matchingReceipt: Guard<SourceFacts> = ({ receipt, digest, commit }) => {
   const { denied, disagreements } = receipt.iam;
   return denied + disagreements + receipt.tests.failed === 0
     ? undefined
-    : { why: 'The receipt is of a run that was not green.', next };
+    : { why: 'The receipt is of a run that did not pass.', next };
 };
 
-/** For every command that plans or applies what is checked out. */
+/** For every command that plans or applies the checkout. */
 export const sourceGuards = [
   noEndpointVariables,
   lockingTerraform,
@@ -88,7 +88,7 @@ export const sourceGuards = [
   matchingReceipt,
 ];
 
-/** For commands that only look, or that undo. */
+/** For commands that only read, or that revert a deployment. */
 export const environmentGuards = [
   noEndpointVariables,
   lockingTerraform,

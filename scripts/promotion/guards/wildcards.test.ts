@@ -23,7 +23,7 @@ describe('wildcardsOf', () => {
       Resource: ['arn:aws:logs:r:1:log-group:/aws/lambda/f:log-stream:*'],
     },
     { Effect: 'Deny', Action: 's3:*', Resource: '*' },
-  ])('finds none below a name, and none in a denial: %o', (statement) => {
+  ])('accepts a wildcard after a name or in a denial: %o', (statement) => {
     expect(ofRole(statement)).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('wildcardsOf', () => {
   it.each([
     { NotAction: 'iam:*', Resource: table },
     { Action: 'a:Do', NotResource: table },
-  ])('finds an allowance of everything but what it names: %o', (statement) => {
+  ])('finds NotAction and NotResource: %o', (statement) => {
     expect(ofRole(statement)).toEqual([
       'aws_iam_role_policy.x: statement S allows everything but what it names.',
     ]);
@@ -71,7 +71,7 @@ describe('wildcardsOf', () => {
     ]);
   });
 
-  it('takes a policy of AWS that is attached for one', () => {
+  it('treats an attached AWS policy as a wildcard', () => {
     const policy_arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
     expect(
@@ -81,13 +81,13 @@ describe('wildcardsOf', () => {
     ]);
   });
 
-  it('takes a policy for one that is not known yet', () => {
+  it('treats an unknown policy as a wildcard', () => {
     expect(wildcardsOf(change('aws_iam_role_policy', {}))).toEqual([
       'aws_iam_role_policy.x: its policy is not known before the apply.',
     ]);
   });
 
-  it('asks nothing of what is deleted', () => {
+  it('ignores deleted resources', () => {
     expect(wildcardsOf(change('aws_iam_role_policy', null))).toEqual([]);
   });
 });

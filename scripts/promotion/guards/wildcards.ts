@@ -1,10 +1,10 @@
 import { readStatements, type Statement } from '../../iam/policy.ts';
 import type { ResourceChange } from '../../terraform/plan-json.ts';
 
-/** Whose policy has to be known; another resource's may be left to AWS. */
+/** Resources whose policy has to be known; other policies may be set by AWS. */
 const isPolicy = /^aws_(iam_.*policy|s3_bucket_policy)$/;
 
-/** What a change would allow without naming it, one sentence each. */
+/** The permissions that a change would grant by wildcard, one sentence each. */
 export function wildcardsOf({
   address,
   type,
@@ -62,8 +62,8 @@ function wildcardsOfStatement(statement: Statement): string[] {
 }
 
 /**
- * Below a name a wildcard is what names are for, as in `bucket/journal/*`; in
- * place of a name, a region or an account it stands for what nobody looked at.
+ * A wildcard after a name is fine, as in `bucket/journal/*`. Instead of a name, a
+ * region or an account, it would match resources that no one reviewed.
  */
 function isWildcardResource(resource: string): boolean {
   const [, , service, region = '', account = '', ...rest] = resource.split(':');

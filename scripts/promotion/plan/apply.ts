@@ -22,7 +22,7 @@ import { stampState } from '../state/stamp.ts';
 import { explainLock } from './plan.ts';
 import { keepRelease } from './release.ts';
 
-/** The sealed plan, if it may be applied now: here, by this account. */
+/** The sealed plan, if this checkout and account may apply it now. */
 export async function requireSeal(
   { bucket, target, identity }: Session,
   bundle: Bundle,
@@ -85,14 +85,14 @@ export async function applySealed(
   return outputs;
 }
 
-/** Marked in the bucket too: a copy of the folder is no second plan. */
+/** Also marked in the bucket, so that a copied folder cannot be applied again. */
 async function consumePlan(
   { bucket, identity, target }: Session,
   seal: Seal,
 ): Promise<void> {
   const usedAt = new Date().toISOString();
   writeSeal(target, { ...seal, usedAt });
-  // Of two who got this far with one plan, one is too late.
+  // If two processes reach this point with one plan, only one of them continues.
   if (
     !(await bucket.putOnce(useOf(bucket, seal), `${usedAt} by ${identity.arn}`))
   ) {

@@ -16,7 +16,7 @@ export function forDrift(target: Target): Target {
   };
 }
 
-/** Plans the deployed release: what it lists has drifted. Changes nothing. */
+/** Plans the deployed release: every listed change is drift. Changes nothing. */
 export async function findDrift(
   session: Session,
   deployment: Deployment,

@@ -14,7 +14,7 @@ const output = `│ Error: Error acquiring the state lock
 │   Created:   2026-01-01 00:00:00 UTC`;
 
 describe('explainLock', () => {
-  it('says who holds the lock, and how to get rid of a dead one', async () => {
+  it('names the holder of the lock, and how to remove a stale lock', async () => {
     const work = async () => {
       throw new SandboxError('Command failed', { why: output });
     };
@@ -28,7 +28,7 @@ describe('explainLock', () => {
     });
   });
 
-  it('leaves another failure as it is', async () => {
+  it('rethrows any other failure', async () => {
     const failure = new SandboxError('Command failed', { why: 'No such file' });
 
     await expect(

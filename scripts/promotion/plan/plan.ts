@@ -18,7 +18,7 @@ import {
 import { assertOwnState } from '../state/stamp.ts';
 import { writeBackend } from './stage.ts';
 
-/** Connects the staged folder with its state, and checks whose state it is. */
+/** Connects the staged folder to its state, and checks which target owns the state. */
 export async function initialise(session: Session): Promise<void> {
   const { bucket, target, terraform } = session;
   await assertOwnState(session);
@@ -28,7 +28,7 @@ export async function initialise(session: Session): Promise<void> {
   });
 }
 
-/** Plans what is staged. Nothing is changed and nothing sealed. */
+/** Plans the staged configuration. Changes and seals nothing. */
 export async function makePlan(
   { terraform, target }: Session,
   args: string[] = [],
@@ -44,7 +44,7 @@ export async function makePlan(
   });
 }
 
-/** Judges a plan and seals it for one apply within the hour. */
+/** Checks a plan and seals it for one apply within an hour. */
 export function sealPlan(
   { target, identity }: Session,
   plan: PlanJson,
@@ -71,7 +71,7 @@ export function sealPlan(
   return seal;
 }
 
-/** Says who holds the lock, in place of Terraform's page about locks. */
+/** Names the lock's holder, instead of Terraform's long text about locks. */
 export async function explainLock<T>(
   { folder }: Pick<Target, 'folder'>,
   work: () => Promise<T>,
@@ -87,7 +87,7 @@ export async function explainLock<T>(
       new RegExp(`${name}:\\s+(.*)`).exec(output)?.[1]?.trim() ?? 'unknown';
     throw new SandboxError('Another operator is working on this state.', {
       why: `${field('Who')} has held its lock since ${field('Created')} (${field('Operation')}).`,
-      next: `wait, then plan again; if that run has died: \`terraform -chdir=${path.relative(inRepository(), folder)} force-unlock ${field('ID')}\``,
+      next: `wait, then plan again; if that run has crashed: \`terraform -chdir=${path.relative(inRepository(), folder)} force-unlock ${field('ID')}\``,
       cause: error,
     });
   }

@@ -4,7 +4,7 @@ import type { Deployment } from '../state/deployments.ts';
 import type { Seal } from '../state/seal.ts';
 import { summarisePlan } from './summary.ts';
 
-/** Shows what a sealed plan does, to what, and how to go on. */
+/** Shows a sealed plan's target and changes, and the next command. */
 export function printPlan(
   plan: PlanJson,
   seal: Seal,

@@ -25,13 +25,13 @@ import { printPlan } from './print.ts';
 import { restoreRelease } from './release.ts';
 import { clearFolder, stageSource } from './stage.ts';
 
-/** A sealed plan, and the account that it is for. */
+/** A sealed plan, and its account. */
 export interface Proposal {
   session: Session;
   seal: Seal;
 }
 
-/** Plans what is checked out, if e2e has proven it, and seals the plan. */
+/** Plans the checkout, if e2e has passed for it, and seals the plan. */
 export async function proposeSource(target: Target): Promise<Proposal> {
   const tools = await ensureAwsTools();
   const bundle = await buildBundle();
@@ -56,10 +56,13 @@ export async function proposeRollback(target: Target): Promise<Proposal> {
   await requireBootstrap(session);
   const previous = await previousDeployment(session.bucket);
   if (!previous) {
-    throw new SandboxError(`${target.envName} has nothing to go back to.`, {
-      why: 'The state bucket holds no record of another release.',
-      next: '`git revert`, then `make e2e` and `make aws-plan`',
-    });
+    throw new SandboxError(
+      `${target.envName} has no earlier release to roll back to.`,
+      {
+        why: 'The state bucket holds no record of another release.',
+        next: '`git revert`, then `make e2e` and `make aws-plan`',
+      },
+    );
   }
   const { digest, commit } = previous;
   return propose(session, { digest, commit, purpose: 'rollback' }, () =>
@@ -67,7 +70,7 @@ export async function proposeRollback(target: Target): Promise<Proposal> {
   );
 }
 
-/** Plans the destruction of what is deployed, unless it is protected. */
+/** Plans to destroy the deployed stack, unless it is protected. */
 export async function proposeDestroy(target: Target): Promise<Proposal> {
   const { session, deployment, outputs } = await requireDeployed(target);
   const { digest, commit } = deployment;

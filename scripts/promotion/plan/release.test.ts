@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true }));
 
-/** A commit that was deployed, and its release after it was changed. */
+/** A deployed commit, and its release after tampering. */
 function deploy(committed: Record<string, Buffer>, change: Zippable = {}) {
   const digest = digestOfParts({ sha256 }, committed);
   const { 'env/dev.tfvars': variables = Buffer.of(), ...rest } = committed;
@@ -64,7 +64,7 @@ describe('restoreRelease', () => {
     ]);
   });
 
-  it('writes nothing of one that was changed, inside or outside', async () => {
+  it('writes no file of a tampered release', async () => {
     const { restore } = deploy(plain, {
       '../escaped.txt': bundle,
       'evil_override.tf': bundle,
@@ -77,7 +77,7 @@ describe('restoreRelease', () => {
     expect(readdirSync(parent)).toEqual([path.basename(folder)]);
   });
 
-  it('says where a release is not kept', async () => {
+  it('names a release that is not in the bucket', async () => {
     const message = await deploy(plain).restore({ digest: 'f'.repeat(64) });
 
     expect(message).toContain('Release ffffffffffff is not kept.');
@@ -95,7 +95,7 @@ describe('restoreRelease', () => {
 });
 
 describe('keepRelease', () => {
-  it('keeps equal files under an equal SHA-256, whenever that is', async () => {
+  it('gives equal files an equal SHA-256 at any time', async () => {
     await deploy(plain).restore();
     const kept: Uint8Array[] = [];
     const bucket = {

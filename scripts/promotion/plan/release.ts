@@ -21,9 +21,9 @@ const released = [
 ];
 
 /**
- * Keeps the configuration and the bundle, to be planned again one day.
+ * Stores the configuration and the bundle, so that they can be planned again.
  *
- * @returns the SHA-256 of what is kept, for the record of the deployment.
+ * @returns the SHA-256 of the stored release, for the deployment record.
  */
 export async function keepRelease(
   bucket: Pick<StateBucket, 'key' | 'put'>,
@@ -35,7 +35,7 @@ export async function keepRelease(
     Object.fromEntries(
       files.map((name) => [name, readFileSync(path.join(folder, name))]),
     ),
-    // Equal files give an equal zip, whenever they are released.
+    // A fixed time, so that equal files always give an equal zip.
     { mtime: new Date(1980, 0, 2) },
   );
   await bucket.put(releaseKey(bucket, digest), zip);
@@ -45,8 +45,8 @@ export async function keepRelease(
 type Releases = Pick<StateBucket, 'get' | 'key'>;
 
 /**
- * Writes a release into the target's folder once every file is known to be the
- * one that its commit holds. Terraform has not read anything by then.
+ * Writes a release into the target's folder, after checking that every file equals
+ * the one in its commit. This happens before Terraform reads anything.
  *
  * @throws SandboxError that says which file differs.
  */
@@ -74,7 +74,7 @@ export async function restoreRelease(
   });
   if (objections.length > 0) {
     throw new SandboxError(`Release ${digest.slice(0, 12)} is not trusted.`, {
-      why: [`${key} is not what was deployed:`, ...objections].join('\n'),
+      why: [`${key} is not the deployed release:`, ...objections].join('\n'),
       next,
     });
   }
@@ -84,7 +84,7 @@ export async function restoreRelease(
   assertPlainRelease(folder, next);
 }
 
-/** A commit may hold what `make aws-plan` would have refused. */
+/** A commit may contain files that `make aws-plan` would have refused. */
 function assertPlainRelease(folder: string, next: string): void {
   assertPlainConfiguration(folder);
   const strays = findStrayFiles(folder).filter(

@@ -18,7 +18,7 @@ export function clearFolder({ folder }: Target): void {
   }
 }
 
-/** Copies what is checked out. */
+/** Copies the checked-out configuration. */
 export function stageSource(
   { envName, folder }: Target,
   bundlePath: string,
@@ -26,7 +26,7 @@ export function stageSource(
   stageConfiguration(folder, envName, bundlePath);
 }
 
-/** Writes where the state is, and for a stand-in where its services are. */
+/** Writes the backend's location, and a stand-in's endpoints. */
 export function writeBackend(target: Target, bucket: StateBucket): void {
   const { endpoint, folder, region } = target;
   const standIn = endpoint && {

@@ -9,7 +9,7 @@ const change = (address: string, ...actions: string[]): ResourceChange => ({
 });
 
 describe('summarisePlan', () => {
-  it('counts what changes and shouts where payments would be lost', () => {
+  it('counts the changes and marks the loss of payments', () => {
     const summary = summarisePlan({
       resource_changes: [
         change('aws_iam_role.role', 'create'),
@@ -32,7 +32,7 @@ describe('summarisePlan', () => {
     ]);
   });
 
-  it('says so where nothing changes', () => {
+  it('reports that nothing changes', () => {
     const unchanged = change('aws_iam_role.role', 'no-op');
 
     expect(summarisePlan({ resource_changes: [unchanged] })).toBe(

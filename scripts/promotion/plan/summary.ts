@@ -13,7 +13,7 @@ const marks: Record<ChangeKind, string> = {
   destroy: '-',
 };
 
-/** One line for each change, the loss of data loud, the counts at the end. */
+/** One line for each change, data loss marked in capitals, then the counts. */
 export function summarisePlan(
   plan: PlanJson,
   withoutChanges = 'No changes.',

@@ -11,7 +11,7 @@ import { StateBucket } from './bucket.ts';
 describe('StateBucket', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('lists beyond the thousand keys of one answer', async () => {
+  it('lists more than the thousand keys of one response', async () => {
     const pages: Record<string, Partial<ListObjectsV2CommandOutput>> = {
       first: {
         Contents: [{ Key: 'dev/deployments/2' }],
@@ -33,7 +33,7 @@ describe('StateBucket', () => {
     ]);
   });
 
-  it('reads no object that is larger than any of ours', async () => {
+  it('refuses an object larger than the sandbox ever writes', async () => {
     const client = new S3Client({ region: target.region });
     const Body = Readable.from(['x']);
     vi.spyOn(client, 'send').mockImplementation(async () => ({

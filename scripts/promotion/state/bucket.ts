@@ -14,10 +14,10 @@ import { SandboxError } from '../../output/errors.ts';
 import type { Identity } from '../account/identity.ts';
 import type { Target } from '../account/target.ts';
 
-/** The largest one is a release, whose zip Lambda takes up to 50 MB of. */
+/** The largest object is a release; Lambda accepts zips up to 50 MB. */
 const maxObjectBytes = 64 * 1024 * 1024;
 
-/** Holds the state, its lock, the releases and who deployed what. */
+/** Holds the state, its lock, the releases and the deployment records. */
 export class StateBucket {
   readonly name: string;
   readonly #s3: S3Client;
@@ -26,7 +26,7 @@ export class StateBucket {
   constructor(s3: S3Client, target: Target, { account }: Identity) {
     this.#s3 = s3;
     this.#target = target;
-    // Bucket names are shared by all of AWS: the account id keeps this unique.
+    // Bucket names are global in AWS: the account id makes this one unique.
     this.name = `payments-sandbox-state-${account}-${target.region}`;
   }
 
@@ -47,13 +47,13 @@ export class StateBucket {
     }
   }
 
-  /** Versioned, encrypted and private, from its first object on. */
+  /** Versioned, encrypted and private before it holds any object. */
   async create(): Promise<void> {
     const Bucket = this.name;
     const { region } = this.#target;
     await this.#s3.send(
       new CreateBucketCommand(
-        // The one region that must not be named.
+        // The API rejects us-east-1 as a location constraint.
         region === 'us-east-1'
           ? { Bucket }
           : {
@@ -101,7 +101,7 @@ export class StateBucket {
     );
   }
 
-  /** @returns false if the object is there already. */
+  /** @returns false if the object exists already. */
   async putOnce(key: string, body: string): Promise<boolean> {
     try {
       await this.#s3.send(
@@ -121,7 +121,7 @@ export class StateBucket {
     }
   }
 
-  /** @throws SandboxError for an object that is larger than any of ours. */
+  /** @throws SandboxError for an object larger than the sandbox ever writes. */
   async get(key: string): Promise<Uint8Array | undefined> {
     try {
       const { Body, ContentLength = 0 } = await this.#s3.send(
@@ -132,8 +132,8 @@ export class StateBucket {
           Body.destroy();
         }
         throw new SandboxError(`The object ${key} is too large.`, {
-          why: `It has ${ContentLength} bytes; the sandbox writes none beyond ${maxObjectBytes}.`,
-          next: 'restore its version before: the state bucket is versioned',
+          why: `It has ${ContentLength} bytes; the sandbox never writes more than ${maxObjectBytes}.`,
+          next: 'restore its previous version: the state bucket is versioned',
         });
       }
       return await Body?.transformToByteArray();
@@ -145,7 +145,7 @@ export class StateBucket {
     }
   }
 
-  /** In the order of their names. */
+  /** Sorted by name. */
   async list(prefix: string): Promise<string[]> {
     const pages = paginateListObjectsV2(
       { client: this.#s3 },

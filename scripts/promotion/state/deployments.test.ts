@@ -39,7 +39,7 @@ function bucketAfter(...deployments: Deployment[]) {
 }
 
 describe('currentDeployment', () => {
-  it('is the last one, unless that was destroyed', async () => {
+  it('is the last deployment, unless it was destroyed', async () => {
     expect(await currentDeployment(bucketAfter())).toBeUndefined();
     expect(await currentDeployment(bucketAfter(first, second))).toEqual(second);
     expect(
@@ -47,7 +47,7 @@ describe('currentDeployment', () => {
     ).toBeUndefined();
   });
 
-  it('reads one record, however many there are', async () => {
+  it('reads only one record', async () => {
     const bucket = bucketAfter(first, second, first);
 
     await currentDeployment(bucket);
@@ -57,7 +57,7 @@ describe('currentDeployment', () => {
 });
 
 describe('previousDeployment', () => {
-  it('is the last one of another digest', async () => {
+  it('is the last deployment with another digest', async () => {
     expect(await previousDeployment(bucketAfter(first))).toBeUndefined();
     expect(
       await previousDeployment(bucketAfter(first, second, second)),
@@ -70,21 +70,21 @@ describe('previousDeployment', () => {
     );
   });
 
-  it('is what was destroyed, where nothing is deployed', async () => {
+  it('is the destroyed deployment, if nothing is deployed', async () => {
     expect(
       await previousDeployment(bucketAfter(first, second, destroyed)),
     ).toEqual(second);
   });
 });
 
-describe('a record that was changed', () => {
+describe('a modified record', () => {
   it.each<[string, object, string]>([
     ['a digest that leads elsewhere', { digest: '../x' }, 'no SHA-256'],
     ['a commit that is an option', { commit: '--upload-pack=x' }, 'no commit'],
     ['an escape code', { who: '\u001b[2J' }, 'not printable'],
     ['another purpose', { purpose: 'evil' }, 'purpose'],
-    ['a SHA-256 that is none', { releaseSha256: '' }, 'releaseSha256'],
-  ])('is refused with %s', async (_case, change, why) => {
+    ['an invalid SHA-256', { releaseSha256: '' }, 'releaseSha256'],
+  ])('is rejected with %s', async (_case, change, why) => {
     const bucket = bucketAfter({ ...first, ...change } as Deployment);
 
     const error = await currentDeployment(bucket).catch((each) => each);

@@ -18,18 +18,18 @@ const fields = z.object({
   digest: sha256,
   commit: z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'no commit'),
   planSha256: sha256,
-  /** Of the stored release; records of older versions have none. */
+  /** SHA-256 of the stored release; missing in records of older versions. */
   releaseSha256: sha256.optional(),
   outputs: outputsSchema.optional(),
 });
 
-/** Records of older versions mark a rollback in a field beside the purpose. */
+/** Records of older versions mark a rollback in a separate field. */
 const deploymentSchema = z.preprocess((record) => {
   const { success, data } = oldRollback.safeParse(record);
   return success ? { ...data, purpose: 'rollback' } : record;
 }, fields);
 
-/** One apply, rollback or destroy that ended well: who, what, when. */
+/** One successful apply, rollback or destroy: who, what, when. */
 export type Deployment = z.infer<typeof deploymentSchema>;
 
 export async function recordDeployment(
@@ -44,7 +44,7 @@ export async function recordDeployment(
 
 type Records = Pick<StateBucket, 'get' | 'key' | 'list'>;
 
-/** Newest first, each read only when it is asked for. */
+/** Newest first; each record is read lazily. */
 async function* readDeployments(bucket: Records): AsyncGenerator<Deployment> {
   const keys = await bucket.list(bucket.key('deployments/'));
   for (const key of keys.reverse()) {
@@ -52,14 +52,14 @@ async function* readDeployments(bucket: Records): AsyncGenerator<Deployment> {
   }
 }
 
-/** Whoever can write to the bucket wrote it: no field is taken on trust. */
+/** Any writer of the bucket may have written it, so every field is validated. */
 function parseDeployment(key: string, body?: Uint8Array): Deployment {
   try {
     return deploymentSchema.parse(JSON.parse(new TextDecoder().decode(body)));
   } catch (cause) {
     throw new SandboxError(`The deployment record ${key} is malformed.`, {
       why: cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause),
-      next: 'restore its version before with `aws s3api list-object-versions` and `copy-object`: the state bucket is versioned',
+      next: 'restore its previous version with `aws s3api list-object-versions` and `copy-object`: the state bucket is versioned',
       cause,
     });
   }
@@ -73,7 +73,7 @@ export async function currentDeployment(
   return last?.purpose === 'destroy' ? undefined : last;
 }
 
-/** The last one that was deployed before what is deployed now. */
+/** The last deployment before the current one. */
 export async function previousDeployment(
   bucket: Records,
 ): Promise<Deployment | undefined> {

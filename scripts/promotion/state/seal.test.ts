@@ -28,7 +28,7 @@ describe('readSealedFiles', () => {
     'z.auto.tfvars',
     'z.auto.tfvars.json',
     'module/main.tf',
-  ])('notices %s beside the plan', (name) => {
+  ])('detects %s next to the plan', (name) => {
     const before = readSealedFiles({ folder });
 
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -37,7 +37,7 @@ describe('readSealedFiles', () => {
     expect(readSealedFiles({ folder })).not.toEqual(before);
   });
 
-  it('is the same with another provider, plan text or seal', () => {
+  it('does not depend on the provider, plan text or seal', () => {
     const before = readSealedFiles({ folder });
 
     mkdirSync(path.join(folder, '.terraform/modules'), { recursive: true });

@@ -10,7 +10,7 @@ import {
 import { digestOf, readParts } from '../../system/digest.ts';
 import type { Target } from '../account/target.ts';
 
-/** A rollback applies what was released, not what is checked out. */
+/** A rollback applies an earlier release, not the checkout. */
 export const purposes = ['apply', 'rollback', 'destroy'] as const;
 
 const sealSchema = z.strictObject({
@@ -19,12 +19,12 @@ const sealSchema = z.strictObject({
   account: z.string(),
   region: z.string(),
   planSha256: z.string(),
-  /** Of the configuration and the bundle. */
+  /** Digest of the configuration and the bundle. */
   digest: z.string(),
   commit: z.string(),
   lockSha256: z.string(),
   bundleSha256: z.string(),
-  /** Of every file in the folder that Terraform reads. */
+  /** Digest of every file in the folder that Terraform reads. */
   configurationSha256: z.string(),
   purpose: z.enum(purposes),
   createdAt: z.iso.datetime(),
@@ -32,7 +32,7 @@ const sealSchema = z.strictObject({
   usedAt: z.iso.datetime().optional(),
 });
 
-/** What a plan was made from, for whom, and until when it may be applied. */
+/** The inputs, the target and the expiry of a plan. */
 export type Seal = z.infer<typeof sealSchema>;
 
 const kind: AuthenticatedKind<Seal> = { name: 'seal', schema: sealSchema };
@@ -41,7 +41,7 @@ export const sealValidityMs = 60 * 60_000;
 
 type Sealed = Pick<Target, 'envName' | 'folder'>;
 
-/** @throws SandboxError if it is there, and `make aws-plan` here did not write it. */
+/** @throws SandboxError if it exists, but this checkout's `make aws-plan` did not write it. */
 export function readSeal({ envName, folder }: Sealed): Seal | undefined {
   const next = `\`make aws-plan ENV=${envName}\``;
   return readAuthenticated(path.join(folder, 'seal.json'), kind, next);
@@ -59,7 +59,7 @@ const configuration = [
   '**/*.tfvars.json',
 ];
 
-/** The digests that a seal holds, of what is in the folder now. */
+/** The digests in a seal, computed for the folder's current files. */
 export function readSealedFiles({ folder }: Pick<Target, 'folder'>) {
   return {
     planSha256: sha256(path.join(folder, 'plan.tfplan')),

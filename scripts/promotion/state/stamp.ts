@@ -11,17 +11,17 @@ const stampSchema = z.object({
   region: z.string(),
 });
 
-/** The state bucket, and whose it has to be. */
+/** The state bucket, and the target that has to own it. */
 interface OwnState {
   bucket: StateBucket;
   identity: Identity;
   target: Target;
 }
 
-/** Says whose state lies beside it. */
+/** The object that records which target owns the state next to it. */
 type StateStamp = z.infer<typeof stampSchema>;
 
-/** @throws SandboxError if the state there is another target's. */
+/** @throws SandboxError if the state belongs to another target. */
 export async function assertOwnState(state: OwnState): Promise<void> {
   const { bucket } = state;
   const body = await bucket.get(bucket.key('stamp.json'));
@@ -36,13 +36,13 @@ function parseStamp(body: Uint8Array): StateStamp {
   } catch (cause) {
     throw new SandboxError('The stamp of the state is malformed.', {
       why: String(cause),
-      next: 'restore the version before of stamp.json: the state bucket is versioned',
+      next: 'restore the previous version of stamp.json: the state bucket is versioned',
       cause,
     });
   }
 }
 
-/** Says for good whose state it is, before the first apply writes it. */
+/** Permanently records which target owns the state, before the first apply. */
 export async function stampState(state: OwnState): Promise<void> {
   const { bucket } = state;
   const stamp = JSON.stringify(stampOf(state));
@@ -60,7 +60,7 @@ export function assertSameStamp(own: StateStamp, found: StateStamp): void {
   if (different.length > 0) {
     throw new SandboxError('This state belongs to another target.', {
       why: `It is stamped for ${found.kind} ${found.environment} in ${found.region}, account ending in ${found.account.slice(-4)}; this is ${own.kind} ${own.environment} in ${own.region}, account ending in ${own.account.slice(-4)}.`,
-      next: 'use the credentials and ENV it was made with',
+      next: 'use the credentials and ENV that created it',
     });
   }
 }

@@ -2,7 +2,7 @@ import { SandboxError } from '../../../output/errors.ts';
 import type { Target } from '../../account/target.ts';
 import { type Guard, refuseUnless } from '../refuse.ts';
 
-// Guards get facts and no client: what they refuse was never sent.
+// Guards receive facts and no client, so a refusal happens before any call.
 
 export const digest = 'd'.repeat(64);
 export const commit = 'c'.repeat(40);
@@ -25,11 +25,11 @@ export const identity = {
   accessKeyId: 'AKIA',
 };
 
-/** The message of the refusal, or that there was none. */
+/** The text of the refusal, or `accepted`. */
 export function judge<Facts>(facts: Facts, guards: Guard<Facts>[]): string {
   try {
     refuseUnless('this', facts, guards);
-    return 'goes on';
+    return 'accepted';
   } catch (error) {
     if (!(error instanceof SandboxError)) {
       throw error;
