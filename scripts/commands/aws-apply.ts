@@ -10,7 +10,7 @@ export default awsCommand(async (target) => {
   const session = await openSession(target);
   await requireBootstrap(session);
   const seal = await requireSeal(session, bundle);
-  // The plan may come from another machine, as it does in CI.
+  // The plan may come from another machine, as in CI.
   await initialise(session);
   const outputs = await applySealed(session, seal);
   if (outputs) {

@@ -8,7 +8,7 @@ export default awsCommand(async (target) => {
   const { bucket } = session;
   const { name } = bucket;
   if (await bucket.exists()) {
-    done(`State bucket ${name} is there, nothing to do`);
+    done(`State bucket ${name} exists already, nothing to do`);
     return;
   }
   await confirmAccount(`About to create the state bucket ${name}`, session);

@@ -19,7 +19,7 @@ export default awsCommand(async (target, { options, command }) => {
   );
   if (result.functionError) {
     throw new SandboxError(
-      `The function failed (${result.functionError}), its answer is above.`,
+      `The function failed (${result.functionError}), its response is above.`,
       { next: `\`make aws-logs ENV=${target.envName}\`` },
     );
   }

@@ -18,8 +18,8 @@ import { withSandboxLock } from '../system/lock.ts';
 export default defineCommand({
   async run({ settings, command }) {
     if (await findRunning()) {
-      throw new SandboxError('The benchmark starts an emulator of its own.', {
-        why: 'One is running, and what it holds would be part of the figures.',
+      throw new SandboxError('The benchmark needs to start its own emulator.', {
+        why: 'Another one is running, and its data would distort the results.',
         next: '`make local-down`, then `make bench`',
       });
     }
@@ -55,6 +55,6 @@ export default defineCommand({
       }
     });
     print(`\n${figures.format()}`);
-    done(`Figures kept in ${figures.save()}`);
+    done(`Results saved in ${figures.save()}`);
   },
 });

@@ -13,7 +13,7 @@ import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 export default defineCommand({
   options: { CHROMIUM: text().optional() },
   async run({ options: { CHROMIUM }, settings: { engine }, command }) {
-    // The suite attacks a sandbox of its own, which takes the downloads from here.
+    // The suite attacks a separate sandbox, which shares this one's downloads.
     await withSandboxLock(command, async () => {
       await ensurePython('host');
       await ensureDynamoDbLocal();

@@ -19,7 +19,7 @@ export default defineCommand({
       ),
     };
     const lines = [
-      // A profile or a session token of a real account would win over the keys.
+      // A real account's profile or session token would override the keys.
       'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_CA_BUNDLE',
       ...Object.entries(variables).map(
         ([name, value]) => `export ${name}=${quote(value)}`,

@@ -20,10 +20,13 @@ export default defineCommand({
     const report = await makeIamReport(record);
     print(formatIamReport(report));
     if (!isLeast(report)) {
-      throw new SandboxError('The role is not allowed exactly what it uses.', {
-        why: 'The tables above say what is too much and what is missing.',
-        next: 'change terraform/iam.tf, then `make e2e` and `make iam`',
-      });
+      throw new SandboxError(
+        'The role does not have exactly the permissions that it uses.',
+        {
+          why: 'The tables above list the unused and the missing permissions.',
+          next: 'change terraform/iam.tf, then `make e2e` and `make iam`',
+        },
+      );
     }
   },
 });

@@ -29,7 +29,7 @@ export default defineCommand({
     if (result.functionError) {
       throw await explainLoss(
         new SandboxError(
-          `The function failed (${result.functionError}), its answer is above.`,
+          `The function failed (${result.functionError}), its response is above.`,
           { next: 'fix the payload, or read `make logs`' },
         ),
         { clients, outputs },

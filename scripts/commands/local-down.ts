@@ -23,7 +23,7 @@ export default defineCommand({
       const bundle = await buildBundle();
       await destroyStack(stack, bundle, tools);
     } finally {
-      // The emulator takes along whatever could not be destroyed.
+      // Stopping the emulator removes anything that could not be destroyed.
       if (!interruption.aborted) {
         await stopEmulator();
       }

@@ -14,7 +14,7 @@ export default defineCommand({
     const { clients, outputs } = await requireLiveStack(settings);
     const reader = new LogGroupReader(clients.logs, outputs.log_group_name);
     if (FOLLOW) {
-      // Ctrl-C is how following ends, not a failure.
+      // Ctrl-C ends the following; it is not a failure.
       interruption.addEventListener('abort', () => process.exit());
     }
     do {

@@ -4,7 +4,7 @@ import { inOffline, uvFromFolder } from '../offline/pack.ts';
 import { done } from '../output/log.ts';
 import { ensurePython } from '../toolchain/python.ts';
 
-// scripts/offline/unpack has checked every file and put the others in place.
+// scripts/offline/unpack has already verified every file and unpacked the rest.
 export default defineCommand({
   lock: true,
   async run() {

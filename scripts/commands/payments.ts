@@ -25,7 +25,7 @@ export default defineCommand({
     );
     if (notSummed > 0) {
       warn(
-        `${notSummed} payments are in no sum: their amount is no decimal number`,
+        `${notSummed} payments are in no sum: their amount is not a decimal number`,
       );
     }
   },

@@ -10,7 +10,7 @@ import { ensurePython } from '../toolchain/python.ts';
 
 export default defineCommand({
   async run({ settings: { engine }, command }) {
-    // The suite breaks a checkout of its own, which takes the downloads from here.
+    // The suite breaks a separate checkout, which shares this one's downloads.
     await withSandboxLock(command, async () => {
       await ensurePython('host');
       await ensureDynamoDbLocal();

@@ -18,7 +18,7 @@ export default defineCommand({
         : await describeStack(stack, emulator);
     print(
       `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(running?.process)}\n` +
-        `IAM        ${emulator ? await describeIam(emulator) : 'cannot be asked'}\n` +
+        `IAM        ${emulator ? await describeIam(emulator) : 'unknown'}\n` +
         `Stack      ${stack.envName}: ${text}\n` +
         `Next       ${next}`,
     );
@@ -36,11 +36,11 @@ function describeEmulator(emulator: Emulator): string {
   return `LocalStack ${version} at ${endpoint}, engine ${engine}, ${id}, up ${uptime(startedAt)}`;
 }
 
-/** Asked anew each time: a setting that says so would prove nothing. */
+/** Tested each time, because a setting alone would prove nothing. */
 async function describeIam(emulator: Emulator): Promise<string> {
   return (await isIamEnforced(emulator))
-    ? 'enforced: a role without a policy was just refused'
-    : 'NOT enforced: a role without a policy was just let through';
+    ? 'enforced: a role without a policy was just denied'
+    : 'NOT enforced: a role without a policy was just allowed';
 }
 
 function uptime(since: Date): string {

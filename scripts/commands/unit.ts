@@ -41,7 +41,7 @@ export default defineCommand({
   },
 });
 
-/** The runners fail by their exit code; a run of no test fails here. */
+/** Failed tests set the exit code; this fails a run without any test. */
 function report(
   suite: string,
   summary: RegExpExecArray | null,

@@ -22,7 +22,7 @@ function inMillionths(text: string): bigint {
 }
 
 describe('addDecimals', () => {
-  it('adds exactly, whatever the size and the sign', () => {
+  it('adds exactly, for any size and sign', () => {
     fc.assert(
       fc.property(decimal, decimal, (left, right) => {
         const sum = addDecimals(left.text, right.text);
@@ -57,7 +57,7 @@ describe('formatAmount', () => {
     ['much', 'EUR'],
     ['12.5', ''],
     ['12.5', 'E\x1b['],
-  ])('leaves %j in %j as it is', (amount, currency) => {
+  ])('leaves %j in %j unchanged', (amount, currency) => {
     expect(formatAmount(amount, currency)).toBe(amount);
   });
 });

@@ -8,14 +8,14 @@ export function addDecimals(left: string, right: string): string {
   return unscale(sum, decimals);
 }
 
-/** Whether a text can be added; an item of another writer may hold any. */
+/** Whether a text can be added; items from other writers may hold any text. */
 export function isDecimal(text: string): boolean {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
 /**
- * Fills an amount with zeros up to its currency's number of decimals. What is
- * no amount, or in no currency, stays as it is.
+ * Pads an amount with zeros to its currency's number of decimals. A text that is
+ * not an amount, or has no known currency, stays unchanged.
  */
 export function formatAmount(amount: string, currency: string): string {
   if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) {
@@ -49,14 +49,14 @@ function unscale(value: bigint, decimals: number): string {
     : `${sign}${whole}.${digits.slice(-decimals)}`;
 }
 
-/** Without zeros that mean nothing, as DynamoDB answers: `12.30` is `12.3`. */
+/** Removes insignificant zeros, as DynamoDB does: `12.30` becomes `12.3`. */
 export function trimDecimal(decimal: string): string {
   return decimal.includes('.')
     ? decimal.replace(/0+$/, '').replace(/\.$/, '')
     : decimal;
 }
 
-/** The integer of so many decimals: `12.3` with three is 12300. */
+/** The amount as an integer with `decimals` decimals: `12.3` with three is 12300. */
 export function toMinorUnits(decimal: string, decimals: number): bigint {
   if (countDecimals(decimal) > decimals) {
     throw new RangeError(

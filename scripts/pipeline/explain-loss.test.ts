@@ -15,7 +15,7 @@ const failure = new SandboxError('The function failed.', {
   next: '`make logs`',
 });
 
-/** A stack of which the table answers or is gone. */
+/** A stack whose table responds or is gone. */
 function stackWhere(tableIsThere: boolean) {
   const clients = {
     dynamoDb: new DynamoDBClient({ region }),
@@ -35,11 +35,11 @@ function stackWhere(tableIsThere: boolean) {
 }
 
 describe('explainLoss', () => {
-  it('leaves an error alone while every resource answers', async () => {
+  it('returns the error unchanged if every resource responds', async () => {
     expect(await explainLoss(failure, stackWhere(true))).toBe(failure);
   });
 
-  it('names what is gone, and how to get it back', async () => {
+  it('names missing resources, and how to recreate them', async () => {
     const error = await explainLoss(failure, stackWhere(false), '`make load`');
 
     expect(error).toMatchObject({

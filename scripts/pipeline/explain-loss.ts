@@ -4,8 +4,8 @@ import type { StackOutputs } from '../terraform/outputs.ts';
 import { findMissingResources } from './missing-resources.ts';
 
 /**
- * What a failure of the function has behind it where a resource is gone: then
- * its own advice does not help. DynamoDB Local, for one, comes back empty.
+ * Explains a failure of the function by a missing resource, for which the
+ * function's own advice does not help. DynamoDB Local, for example, restarts empty.
  */
 export async function explainLoss(
   error: SandboxError,
@@ -19,7 +19,7 @@ export async function explainLoss(
   const loss = `Of the stack is gone: ${missing.join(', ')}.`;
   return new SandboxError(error.message, {
     why: [error.why, loss].filter(Boolean).join('\n'),
-    next: `\`make local-up\`, which makes it again; \`make reconcile FIX=1\` for the payments that it held; then ${then}`,
+    next: `\`make local-up\`, which recreates it; \`make reconcile FIX=1\`, which restores its payments; then ${then}`,
     cause: error,
   });
 }

@@ -3,11 +3,11 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 export interface InvocationResult {
   /** The function's response, or its error. */
   payload: unknown;
-  /** `Unhandled` where the function failed. */
+  /** `Unhandled` if the function failed. */
   functionError: string | undefined;
   /** The last 4 KB of this invocation's log. */
   logTail: string;
-  /** As the caller saw it, in milliseconds. */
+  /** Measured by the caller, in milliseconds. */
   durationMs: number;
 }
 

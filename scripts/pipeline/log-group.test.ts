@@ -8,7 +8,7 @@ interface Event {
   message: string;
 }
 
-/** A log group that pages two events at a time, as the service may. */
+/** A log group that returns pages of two events, as the service may. */
 function logGroup(events: Event[]): CloudWatchLogsClient {
   const client = new CloudWatchLogsClient({ region: 'us-east-1' });
   const send = async ({ input }: { input: unknown }) => {
@@ -71,13 +71,13 @@ describe('LogGroupReader', () => {
 });
 
 describe('formatLogLine', () => {
-  it('shows what a terminal would act on, on one line', () => {
+  it('escapes control characters, on one line', () => {
     expect(formatLogLine('a\x1b[2J\tb\r\nc\u202e\n')).toBe(
       'a\\x1b[2J\\tb\\r\\nc\\u202e',
     );
   });
 
-  it('leaves a line of JSON as it is', () => {
+  it('leaves a line of JSON unchanged', () => {
     const line = JSON.stringify({ message: 'Zürich\t\x1b[31m "x"' });
 
     expect(formatLogLine(`${line}\n`)).toBe(line);

@@ -4,13 +4,13 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { printable } from '../output/printable.ts';
 
-/** Reads a log group in the order of time, each event once. */
+/** Reads a log group in chronological order, each event once. */
 export class LogGroupReader {
   readonly #client: CloudWatchLogsClient;
   readonly #logGroupName: string;
-  /** Milliseconds since the epoch: of the newest event that was read. */
+  /** Timestamp of the newest event that was read, in milliseconds since the epoch. */
   #newest = 0;
-  /** The events of that very millisecond, which the next read finds again. */
+  /** The events of that millisecond, which the next read returns again. */
   #seen = new Set<string>();
 
   constructor(client: CloudWatchLogsClient, logGroupName: string) {
@@ -42,7 +42,7 @@ export class LogGroupReader {
 /** Lambda's own lines, whose fields are separated by tabs. */
 const linesOfLambda = /^(REPORT RequestId|INIT_START Runtime Version): /;
 
-/** An event as one line; only Lambda's own have columns. */
+/** An event as one line; only Lambda's own lines have columns. */
 export function formatLogLine(message: string): string {
   const line = message.trimEnd();
   return linesOfLambda.test(line)
@@ -50,7 +50,7 @@ export function formatLogLine(message: string): string {
     : printable(line);
 }
 
-/** The lines that an invocation's answer brings along. */
+/** The log lines in an invocation's response. */
 export function formatLogTail(logTail: string): string {
   return logTail.trimEnd().split('\n').map(formatLogLine).join('\n');
 }

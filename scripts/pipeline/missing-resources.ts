@@ -2,7 +2,7 @@ import type { Clients } from '../emulator/clients.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import { type ResourceType, resourceTypes } from './resource-types.ts';
 
-/** Those of the resources that hold data or code which do not response, and why. */
+/** The data and code resources that do not respond, with the reason. */
 export async function findMissingResources(
   clients: Clients,
   outputs: StackOutputs,

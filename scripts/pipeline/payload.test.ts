@@ -15,12 +15,12 @@ function readPayload(variables: NodeJS.Dict<string>): string {
 }
 
 describe('toPayload', () => {
-  it('asks for three payments by default', () => {
+  it('requests three payments by default', () => {
     expect(readPayload({})).toBe('{"count":3}');
     expect(readPayload({ COUNT: '', PAYLOAD: '' })).toBe('{"count":3}');
   });
 
-  it('sends PAYLOAD as it was written', () => {
+  it('sends PAYLOAD unchanged', () => {
     const PAYLOAD = '{ "count": 3.0,  "seed": "a" }';
 
     expect(readPayload({ PAYLOAD })).toBe(PAYLOAD);
@@ -46,7 +46,7 @@ describe('toPayload', () => {
     },
   );
 
-  it('refuses PAYLOAD that is not JSON, says where, and shows it', () => {
+  it('rejects PAYLOAD that is not JSON, with its text and the position of the error', () => {
     expect(() => readPayload({ PAYLOAD: '{count:3}' })).toThrow(
       expect.objectContaining({
         why: expect.stringMatching(
@@ -56,7 +56,7 @@ describe('toPayload', () => {
     );
   });
 
-  it('refuses both at once, and names the command that was typed', () => {
+  it('rejects both together, and names the command', () => {
     const both = { PAYLOAD: '{}', COUNT: 3 };
 
     expect(() => toPayload(both, 'make aws-invoke ENV=dev')).toThrow(

@@ -2,7 +2,7 @@ import { decimal, json, type OptionValues } from '../cli/options.ts';
 import { SandboxError } from '../output/errors.ts';
 
 export const payloadOptions = {
-  // The function itself knows the range, and says so.
+  // The function validates the range.
   COUNT: decimal().optional(),
   PAYLOAD: json().optional(),
 };

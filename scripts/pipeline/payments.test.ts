@@ -55,15 +55,15 @@ describe('summarisePayments', () => {
     expect(summary.complete).toBe(true);
   });
 
-  it('stops after maxPages and says that there is more', async () => {
+  it('stops after maxPages and reports that there are more', async () => {
     const summary = await summarisePayments(table(), 'payments', 5, 1);
 
     expect(summary).toMatchObject({ count: 2, complete: false });
   });
 });
 
-describe('summarisePayments of items of another writer', () => {
-  it('counts an amount that is no number, and adds the others', async () => {
+describe('summarisePayments, for items from another writer', () => {
+  it('counts an amount that is not a number, and adds the others', async () => {
     const foreign = { ...item('e', 5, '0', 'EUR'), amount: { S: 'much' } };
 
     const { count, notSummed, sums } = await summarisePayments(

@@ -13,9 +13,9 @@ export interface PaymentSummary {
   count: number;
   /** Decimal text by ISO 4217 code. */
   sums: Map<string, string>;
-  /** Payments whose amount is no decimal number, and in no sum. */
+  /** The number of payments left out of the sums: their amount is not a decimal number. */
   notSummed: number;
-  /** False if the table goes on after `maxPages`. */
+  /** False if the table has more than `maxPages` pages. */
   complete: boolean;
 }
 
@@ -52,7 +52,7 @@ export async function summarisePayments(
   return { newest, count, sums, notSummed, complete: true };
 }
 
-/** The payments with these ids, in the order of the ids. */
+/** The payments with these ids, in the same order. */
 export async function readPayments(
   client: DynamoDBClient,
   tableName: string,

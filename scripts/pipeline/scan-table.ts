@@ -9,10 +9,10 @@ export type Item = Record<string, AttributeValue>;
 /** Some are answered while another one is read. */
 const segments = 2;
 
-/** Keeps what is in memory at a time small. */
+/** Limits memory use. */
 const itemsPerPage = 500;
 
-/** Reads the whole table, in no order, some pages at a time. */
+/** Reads the whole table, unordered, several pages at a time. */
 export async function scanTable(
   client: DynamoDBClient,
   tableName: string,

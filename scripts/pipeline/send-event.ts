@@ -5,10 +5,10 @@ import {
 import { type InvocationResult, invokeFunction } from './invoke.ts';
 
 /**
- * Sends one of many events. Returns why it failed, if it did, so that the
- * others still have their turn.
+ * Sends one of many events. Returns the reason for a failure, so that the others
+ * can still be sent.
  *
- * @throws Error where nothing answers, as it would not for the others.
+ * @throws Error if the emulator is unreachable, because the others would fail too.
  */
 export async function sendEvent(
   lambda: LambdaClient,
@@ -27,7 +27,7 @@ export async function sendEvent(
   }
 }
 
-/** In the function's own words. */
+/** The function's own error message. */
 function explain({ payload }: InvocationResult): string {
   const { errorMessage } = Object(payload) as { errorMessage?: unknown };
   return typeof errorMessage === 'string'

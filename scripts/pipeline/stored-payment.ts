@@ -14,7 +14,7 @@ export const paymentAttributes = [
 /** A payment as the table holds it; `amount` is decimal text. */
 export type StoredPayment = Record<(typeof paymentAttributes)[number], string>;
 
-/** An attribute that is missing, or neither text nor a number, is empty. */
+/** An attribute that is missing, or neither text nor a number, becomes empty text. */
 export function toPayment(item: Record<string, AttributeValue>): StoredPayment {
   return Object.fromEntries(
     paymentAttributes.map((name) => [

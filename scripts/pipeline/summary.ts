@@ -3,7 +3,7 @@ import { print } from '../output/log.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import { formatPayments, summarisePayments } from './payments.ts';
 
-/** Prints what `make local-up` leaves behind: outputs, payments, next steps. */
+/** Prints the result of `make local-up`: outputs, payments, next steps. */
 export async function showSandbox(
   { dynamoDb }: Clients,
   outputs: StackOutputs,

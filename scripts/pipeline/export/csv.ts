@@ -5,12 +5,12 @@ import { paymentAttributes } from '../stored-payment.ts';
 import { createTextWriter } from './text-file.ts';
 import type { ExportWriter } from './writer.ts';
 
-/** What a spreadsheet takes for a formula, unless it is a plain number. */
+/** Values that a spreadsheet treats as a formula, unless they are plain numbers. */
 const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;
 
 /**
- * RFC 4180; amounts as text with their currency's decimals. Every value is
- * written as it is, for programs: what a spreadsheet might run is only counted.
+ * RFC 4180; amounts as text with their currency's decimals. Values are written
+ * unchanged, for programs; those that a spreadsheet might run are only counted.
  */
 export function createCsvWriter(file: string): ExportWriter {
   let formulas = 0;

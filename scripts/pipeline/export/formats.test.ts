@@ -26,7 +26,7 @@ const payments = [
   payment(),
   payment({ amount: '1500', currency: 'JPY' }),
   payment({ amount: '0.001', currency: 'KWD' }),
-  // No float holds this one.
+  // Not representable as a float.
   payment({ amount: '90071992547409.93' }),
 ];
 
@@ -64,7 +64,7 @@ describe('exportFormats', () => {
     writer.close();
   }
 
-  it('writes CSV with a header, quotes where they are needed', () => {
+  it('writes CSV with a header, and quotes only where needed', () => {
     write('csv', [payment({ merchant_id: 'a "b", c' })], payments.slice(1, 3));
 
     expect(readFileSync(file, 'utf8')).toBe(
@@ -78,7 +78,7 @@ describe('exportFormats', () => {
     );
   });
 
-  it('writes CSV that any reader splits the same, and changes no value', () => {
+  it('writes CSV that every reader splits the same way, without changing a value', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (values) => {
         const merchants = [...values, 'a\rb', 'a\nb', 'a\r\nb', '"', ','];
@@ -136,7 +136,7 @@ describe('exportFormats', () => {
       scale: 3,
       precision: 18,
     });
-    // The reader turns decimals into floats: let it read the integers.
+    // The reader converts decimals to floats, so read them as integers.
     delete amount?.converted_type;
     delete amount?.logical_type;
     const rows = await parquetReadObjects({ file: buffer, metadata });
@@ -156,11 +156,11 @@ describe('exportFormats', () => {
   it.each([
     [{ amount: '1.2345' }, 'at most 15 digits and 3 decimals, got `1.2345`.'],
     [{ amount: `1${'0'.repeat(15)}` }, 'at most 15 digits and 3 decimals'],
-    [{ amount: 'much' }, 'Its amount is no decimal number: `much`.'],
-    [{ amount: '' }, 'Its amount is no decimal number: ``.'],
-    [{ created_at: 'soon' }, 'Its created_at is no date: `soon`.'],
-    [{ created_at: '1' }, 'Its created_at is no date: `1`.'],
-    [{ created_at: '2026-02-30T00:00:00Z' }, 'Its created_at is no date'],
+    [{ amount: 'much' }, 'Its amount is not a decimal number: `much`.'],
+    [{ amount: '' }, 'Its amount is not a decimal number: ``.'],
+    [{ created_at: 'soon' }, 'Its created_at is not a date: `soon`.'],
+    [{ created_at: '1' }, 'Its created_at is not a date: `1`.'],
+    [{ created_at: '2026-02-30T00:00:00Z' }, 'Its created_at is not a date'],
   ])('refuses %j, which Parquet cannot hold', (fields, why) => {
     expect(() => write('parquet', [payment(fields)])).toThrow(
       expect.objectContaining({

@@ -2,7 +2,7 @@ import { formatAmount } from '../decimal.ts';
 import { createTextWriter } from './text-file.ts';
 import type { ExportWriter } from './writer.ts';
 
-/** One JSON object a line, as in the journal: amounts are text. */
+/** One JSON object per line, with amounts as text, as in the journal. */
 export function createNdjsonWriter(file: string): ExportWriter {
   return createTextWriter(file, '', (payments) =>
     payments

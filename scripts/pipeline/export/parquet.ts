@@ -6,9 +6,9 @@ import { isDecimal, toMinorUnits } from '../decimal.ts';
 import { paymentAttributes, type StoredPayment } from '../stored-payment.ts';
 import type { ExportWriter } from './writer.ts';
 
-/** The most decimals that a currency of the table has. */
+/** The maximum number of decimals of a currency. */
 const scale = 3;
-/** The most digits that 64 bits hold for sure. */
+/** The maximum number of decimal digits that always fit into 64 bits. */
 const precision = 18;
 
 const rowsPerGroup = 50_000;
@@ -28,7 +28,7 @@ const schema: SchemaElement[] = [
   })),
 ];
 
-/** Amounts as DECIMAL(18, 3): integers all the way, so none is rounded. */
+/** Amounts as DECIMAL(18, 3), converted with integers only, so none is rounded. */
 export function createParquetWriter(file: string): ExportWriter {
   const writer = new ParquetWriter({ writer: fileWriter(file), schema });
   let rows: StoredPayment[] = [];
@@ -74,7 +74,10 @@ function toValue(name: keyof StoredPayment, payment: StoredPayment) {
 function toAmount({ payment_id, amount }: StoredPayment): bigint {
   const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
   if (!isDecimal(amount)) {
-    throw unfit(payment_id, `Its amount is no decimal number: \`${amount}\`.`);
+    throw unfit(
+      payment_id,
+      `Its amount is not a decimal number: \`${amount}\`.`,
+    );
   }
   if (fraction.length > scale || whole.length + scale > precision) {
     throw unfit(
@@ -87,14 +90,14 @@ function toAmount({ payment_id, amount }: StoredPayment): bigint {
 
 function toDate({ payment_id, created_at }: StoredPayment): Date {
   const date = new Date(created_at);
-  // `new Date` takes almost any text: '1' would be a day of 2001.
+  // `new Date` accepts almost any text: '1' would be a day of 2001.
   if (!z.iso.datetime({ offset: true }).safeParse(created_at).success) {
-    throw unfit(payment_id, `Its created_at is no date: \`${created_at}\`.`);
+    throw unfit(payment_id, `Its created_at is not a date: \`${created_at}\`.`);
   }
   return date;
 }
 
-/** Another writer may have put any text into the table; Parquet has types. */
+/** Other writers may store any text in the table, but Parquet is typed. */
 function unfit(paymentId: string, why: string): SandboxError {
   return new SandboxError(`Payment ${paymentId} does not fit into Parquet.`, {
     why,

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { StoredPayment } from '../stored-payment.ts';
 import type { ExportWriter } from './writer.ts';
 
-/** A file that grows by the text of each page. */
+/** A file to which each page's text is appended. */
 export function createTextWriter(
   file: string,
   head: string,

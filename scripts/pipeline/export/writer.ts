@@ -1,8 +1,8 @@
 import type { StoredPayment } from '../stored-payment.ts';
 
-/** Takes a table page by page, so that its size does not matter. */
+/** Writes a table page by page, so that memory use does not depend on its size. */
 export interface ExportWriter {
   write(payments: readonly StoredPayment[]): void;
-  /** The file is complete only after this. */
+  /** Completes the file. */
   close(): void;
 }
