@@ -10,23 +10,23 @@ import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { LogGroupReader } from '../scripts/pipeline/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import { iamTrialAccountId } from './support/accounts.ts';
+import { tryBypasses } from './support/bypasses.ts';
 import {
   applyLiveStack,
   destroyLiveStack,
   type LiveStack,
 } from './support/live-stack.ts';
 import { RoleTrial } from './support/role-trial.ts';
-import { tryWaysRound } from './support/ways-round.ts';
 
 const environment = 'e2e-iam';
 
-/** Lambda sends it after its retries; guarantees/dead-letters.test.ts waits for that. */
+/** Lambda sends this only after its retries, which guarantees/dead-letters.test.ts covers. */
 const afterRetries = 'sqs:SendMessage';
 
 let live: LiveStack;
 let trial: RoleTrial;
 let granted: Statement[];
-/** Of an invocation before any permission was taken away. */
+/** The log stream of an invocation before any permission was removed. */
 let journalKey: string;
 
 beforeAll(async () => {
@@ -48,8 +48,8 @@ function invoke(payload: unknown) {
 }
 
 /**
- * What the role is for: new payments, and the same ones again from their
- * journal. Then says what was called meanwhile.
+ * Exercises the role: writes new payments, and replays them from their journal.
+ * Returns the calls made in the meantime.
  */
 async function runScenario() {
   await forgetIamRecord(live.emulator, iamTrialAccountId);
@@ -65,7 +65,7 @@ async function runScenario() {
   return { functionError, payload, ...analyse(record) };
 }
 
-/** A new stream is written to, made, and written to again. */
+/** The calls for a new stream: write, create, write again. */
 function isLogSettled({ calls }: IamRecord): boolean {
   const log = calls.filter(
     ({ role, operation }) => role && /^logs:/.test(operation),
@@ -77,7 +77,7 @@ function isLogSettled({ calls }: IamRecord): boolean {
 }
 
 describe('permissions of the function', () => {
-  test('are all used, and nothing else is asked for', async () => {
+  test('are all used, and no others are needed', async () => {
     await trial.write(granted);
 
     const { functionError, unused, denied } = await runScenario();
@@ -89,7 +89,7 @@ describe('permissions of the function', () => {
     expect(unused.map(({ action }) => action)).toEqual([afterRetries]);
   });
 
-  test('are missed by name when any one is taken away', async () => {
+  test('are reported by name when one is removed', async () => {
     for (const { actions } of granted) {
       for (const action of actions.filter((name) => name !== afterRetries)) {
         await trial.write(without(granted, action));
@@ -102,7 +102,7 @@ describe('permissions of the function', () => {
     }
   });
 
-  test('fail the invocation in the words of AWS', async () => {
+  test('fail the invocation with the error message of AWS', async () => {
     await trial.write(without(granted, 'dynamodb:BatchWriteItem'));
 
     const { functionError, payload } = await runScenario();
@@ -131,8 +131,8 @@ describe('permissions of the function', () => {
     expect(unused.map(({ action }) => action)).toContain(added);
   });
 
-  test('are not got round by another way to ask', async () => {
-    expect(await tryWaysRound(live, iamTrialAccountId)).toEqual({
+  test('cannot be bypassed with unsigned, pre-signed or PartiQL requests', async () => {
+    expect(await tryBypasses(live, iamTrialAccountId)).toEqual({
       'an unsigned request': 403,
       'a pre-signed URL': 403,
       'a pre-signed form': 403,
@@ -140,14 +140,14 @@ describe('permissions of the function', () => {
     });
   });
 
-  test('let a log that the role may write be read back', async () => {
+  test('let the log that the role writes be read', async () => {
     await trial.write(granted);
     const reader = new LogGroupReader(
       live.clients.logs,
       live.outputs.log_group_name,
     );
     for await (const _old of reader.readNew()) {
-      // Only what this invocation writes counts.
+      // Only the lines of this invocation count.
     }
 
     await runScenario();

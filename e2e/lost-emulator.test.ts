@@ -21,7 +21,7 @@ async function exportPayments(): Promise<Set<string>> {
 }
 
 beforeAll(async () => {
-  // As the emulator runs that the suite is given.
+  // The engine of the emulator that the suite runs against.
   const { engine } = await requireEmulator();
   await checkout.create(engine, ['dynamodb-local', 'python', 'terraform']);
   await succeed('local-up');
@@ -56,7 +56,7 @@ describe('an emulator that is killed in the middle of a load', () => {
     expect(output).toContain(`\`make load RUN=${largeRun}\``);
   });
 
-  test('is missed by the next command, which says so plainly', async () => {
+  test('is reported by the next command', async () => {
     const { exitCode, output } = await checkout.run('payments');
 
     expect(exitCode).toBe(1);
@@ -64,14 +64,14 @@ describe('an emulator that is killed in the middle of a load', () => {
     expect(output).toContain('Next: `make local-up`');
   });
 
-  test('gets the very same payments back from the ids of the runs', async () => {
+  test('gets the same payments back from the ids of the runs', async () => {
     await succeed('local-up');
     await succeed('load', { RUN: smallRun });
     await succeed('load', { RUN: largeRun });
 
     const again = await exportPayments();
 
-    // The first three come from `make local-up`, each time others.
+    // The first three are from `make local-up`, and different each time.
     expect(again.size).toBe(21_003);
     const lost = [...stored].filter((payment) => !again.has(payment));
     expect(lost).toHaveLength(3);
@@ -79,7 +79,7 @@ describe('an emulator that is killed in the middle of a load', () => {
   });
 });
 
-describe('a DynamoDB Local that is killed while LocalStack lives', () => {
+describe('a DynamoDB Local that is killed while LocalStack runs', () => {
   let stored: Set<string>;
 
   beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('a DynamoDB Local that is killed while LocalStack lives', () => {
 
       expect(exitCode, output).toBe(1);
       expect(output).toMatch(/Next: `make local-up`.*`make reconcile FIX=1`/);
-      // A stack of this command's own; `invoke` quotes the function's.
+      // A stack trace of this command; `invoke` prints that of the function.
       expect(output).not.toMatch(/^ {4}at /m);
     },
   );

@@ -47,7 +47,7 @@ async function countPayments(): Promise<number> {
 afterAll(() => destroyLiveStack(environment));
 
 describe('payment pipeline', () => {
-  test('is applied, with the outputs that its users rely on', async () => {
+  test('is applied, with the outputs that its users need', async () => {
     live = await applyLiveStack(environment);
 
     expect(live.outputs).toMatchObject({
@@ -57,7 +57,7 @@ describe('payment pipeline', () => {
       lambda_role_arn: expect.stringMatching(
         /^arn:aws:iam::111111111111:role\/payments-sandbox-e2e-/,
       ),
-      // Clients send to the URL itself: it must not lead out of the sandbox.
+      // Clients send to this URL, so it must point at the sandbox.
       dead_letter_queue_url: expect.stringContaining(
         `${live.emulator.endpoint}/`,
       ),
@@ -137,7 +137,7 @@ describe('payment pipeline', () => {
     expect(await countPayments()).toBe(before + 5000);
   });
 
-  test('gives the same payments for the same seed', async () => {
+  test('generates the same payments for the same seed', async () => {
     const [first, second] = [
       await invoke({ count: 2, seed: 'e2e' }),
       await invoke({ count: 2, seed: 'e2e' }),
@@ -154,7 +154,7 @@ describe('payment pipeline', () => {
     expect(plan).toContain('No changes.');
   });
 
-  test('is destroyed without a trace', async () => {
+  test('is destroyed completely', async () => {
     await destroyLiveStack(environment);
 
     expect(await findSurvivingResources(live)).toEqual([]);

@@ -44,7 +44,7 @@ const ids = (count: number) =>
   Array.from({ length: count }, (_, index) => `item-${index}`);
 
 describe('DynamoDB', () => {
-  test('takes 25 items in a batch, and refuses 26', async () => {
+  test('accepts 25 items in a batch, and refuses 26', async () => {
     await expect(writeBatch(ids(25))).resolves.toBeDefined();
     await expect(writeBatch(ids(26))).rejects.toThrow(
       'Too many items requested',

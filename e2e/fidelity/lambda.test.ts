@@ -126,7 +126,7 @@ describe('Lambda', () => {
     },
   );
 
-  test('keeps a function to its own code and its own temporary folder', async () => {
+  test('confines a function to its code and its temporary folder', async () => {
     const { payload } = await invoke({ attack: import.meta.filename });
 
     expect(payload).toEqual([
@@ -157,8 +157,8 @@ describe('Lambda', () => {
     );
   });
 
-  test('ends a function that takes more memory than it was given', async () => {
-    // A loaded machine takes longer than the other tests' timeout to fill it.
+  test('ends a function that uses more memory than it has', async () => {
+    // On a loaded machine, filling it takes longer than the timeout of the other tests.
     await clients.lambda.send(
       new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 60 }),
     );

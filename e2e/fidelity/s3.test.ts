@@ -49,7 +49,7 @@ describe('S3', () => {
     expect(status).toBe(403);
   });
 
-  test('keeps a bucket that holds an object', async () => {
+  test('refuses to delete a bucket that holds an object', async () => {
     await expect(
       s3.send(new DeleteBucketCommand({ Bucket })),
     ).rejects.toMatchObject({ name: 'BucketNotEmpty' });

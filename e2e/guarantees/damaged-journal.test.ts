@@ -51,7 +51,7 @@ const cases: [string, (lines: string[]) => Uint8Array | string[], string][] = [
   ['has 17 MiB', () => Buffer.alloc(17 * 2 ** 20), 'at most 16777216 bytes'],
 ];
 
-describe('a journal object that is not as it was written', () => {
+describe('a damaged journal object', () => {
   test.each(cases)('is refused when it %s', async (_, damage, reason) => {
     const { journal_key } = await invoke({ count: 5, seed: 'damage' });
     const lines = (await readJournalObject(live(), journal_key)).map((line) =>
@@ -74,7 +74,7 @@ describe('a journal object that is not as it was written', () => {
     ]);
   });
 
-  test('is found by reconcile, and leaves the others as they are', async () => {
+  test('is found by reconcile, and does not affect other objects', async () => {
     await putJournalObject(live(), replay, ['payment']);
     const report = await reconcile(live().clients, live().outputs);
     expect(report.unreadable).toEqual([

@@ -33,7 +33,7 @@ describe('an asynchronous request that fails permanently', () => {
     );
   }
 
-  /** As a `make redrive` that is killed then. */
+  /** Like a `make redrive` that is killed afterwards. */
   async function receiveLetter(): Promise<Message> {
     const QueueUrl = live().outputs.dead_letter_queue_url;
     const { Messages: [message] = [] } = await live().clients.sqs.send(
@@ -72,7 +72,7 @@ describe('an asynchronous request that fails permanently', () => {
     );
   });
 
-  test('stays there beside messages that Lambda did not send', async () => {
+  test('stays there, like messages that Lambda did not send', async () => {
     await sendLetter('not JSON');
     await sendLetter('{"requestContext":{"requestId":"a1"}}');
 
@@ -122,7 +122,7 @@ describe('an asynchronous request that fails permanently', () => {
     expect(await countDeadLetters(live().clients, live().outputs)).toBe(1);
   });
 
-  test('is redriven once its reason is gone', async () => {
+  test('is redriven once the cause is fixed', async () => {
     const { journal_key } = await invoke({ count: 3, seed: replay });
     const lines = await readJournalObject(live(), journal_key);
     await putJournalObject(live(), replay, lines);
@@ -139,7 +139,7 @@ describe('an asynchronous request that fails permanently', () => {
     await expectNoDifference();
   });
 
-  test('is named in the log when it is too large for the queue', async () => {
+  test('is reported in the log if it is too large for the queue', async () => {
     const { $metadata } = await invokeAsynchronously({
       replay: 'x'.repeat(300_000),
     });

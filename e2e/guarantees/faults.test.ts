@@ -64,7 +64,7 @@ describe('10,000 payments while 30 % of the calls fail', () => {
   );
 });
 
-// Shows that the test above would notice.
+// The negative control of the test above.
 describe('a function that forgets unprocessed items', () => {
   beforeAll(() => deployWithoutRetry(live()));
   afterAll(restoreFunction);

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { readPayments } from '../../scripts/pipeline/payments.ts';
 import { countPayments, invoke, live } from './sandbox.ts';
 
-describe('a request that comes again', () => {
+describe('a repeated request', () => {
   const read = (ids: string[]) => {
     const { clients, outputs } = live();
     return readPayments(clients.dynamoDb, outputs.dynamodb_table_name, ids);
   };
 
-  test('stores each payment once, with the time of the first', async () => {
+  test('stores each payment once, with the time of the first request', async () => {
     const request = { count: 60, idempotency_key: randomUUID() };
     const first = await invoke(request);
     const stored = await read(first.payment_ids);
@@ -24,7 +24,7 @@ describe('a request that comes again', () => {
     expect(storedAgain).toEqual(stored);
   });
 
-  test('stores each payment once when it comes twice at the same time', async () => {
+  test('stores each payment once if it is sent twice at the same time', async () => {
     const before = await countPayments();
     const request = { count: 500, idempotency_key: randomUUID() };
 

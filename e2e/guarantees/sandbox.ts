@@ -10,8 +10,8 @@ import {
   type LiveStack,
 } from '../support/live-stack.ts';
 
-// The hooks are registered once in a test file, also in guarantees.test.ts,
-// which imports all the others: one stack serves them all.
+// Hooks are registered once for each test file. guarantees.test.ts imports all
+// the others, so that they share one stack.
 const environment = 'e2e-guarantees';
 let stack: LiveStack;
 
@@ -24,8 +24,8 @@ afterAll(() => destroyLiveStack(environment));
 /** The stack, once it is applied. */
 export const live = (): LiveStack => stack;
 
-/** What the function answers, or its error. */
-export interface Answer {
+/** The function's response, or its error. */
+export interface FunctionResponse {
   payment_ids: string[];
   journal_key: string;
   found_in_journal: boolean;
@@ -33,7 +33,7 @@ export interface Answer {
   errorMessage?: string;
 }
 
-/** Without the items, so that it is fast enough to catch a function at work. */
+/** Counts without reading items: fast enough to catch a running function. */
 export async function countPayments(): Promise<number> {
   const { clients, outputs } = live();
   const pages = paginateScan(
@@ -47,17 +47,17 @@ export async function countPayments(): Promise<number> {
   return count;
 }
 
-export async function invoke(payload: unknown): Promise<Answer> {
+export async function invoke(payload: unknown): Promise<FunctionResponse> {
   const { clients, outputs } = live();
   const response = await invokeFunction(
     clients.lambda,
     outputs.lambda_function_name,
     JSON.stringify(payload),
   );
-  return response.payload as Answer;
+  return response.payload as FunctionResponse;
 }
 
-/** Hands the event over without waiting for its response. */
+/** Sends the event without waiting for the result. */
 export function invokeAsynchronously(payload: unknown) {
   const { clients, outputs } = live();
   return clients.lambda.send(

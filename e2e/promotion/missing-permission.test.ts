@@ -4,13 +4,13 @@ import { findFreePort } from '../support/free-port.ts';
 import { startMake } from '../support/make.ts';
 import { ProjectCopy } from './project-copy.ts';
 
-// The negative control of e2e and of the receipt: the command itself, in a
-// copy of this project, whose role lacks what the function needs.
+// The negative control of e2e and of the receipt: runs `make e2e` in a copy of
+// this project whose role lacks a permission that the function needs.
 
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 
-test('make e2e fails and names a permission that was taken away', async () => {
+test('make e2e fails and names a permission that was removed', async () => {
   await project.create(['dynamodb-local', 'python', 'terraform']);
   project.replaceAll(
     'terraform/iam.tf',

@@ -39,7 +39,7 @@ export class Operator {
     return outcome;
   }
 
-  /** Sees a command fail with these words, and without a call that changes. */
+  /** Expects a command to fail with these messages, and to change nothing. */
   async expectRefusal(
     target: string,
     words: string[],

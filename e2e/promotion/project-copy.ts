@@ -21,10 +21,10 @@ import {
 export class ProjectCopy {
   readonly folder = makeCheckoutFolder();
 
-  /** @param shared what of `.local/` it shares with this checkout. */
+  /** @param shared the parts of `.local/` that it shares with this checkout. */
   async create(shared: Installed[] = ['terraform']): Promise<void> {
     copyCheckout(shared, this.folder);
-    // The link is no folder, so .gitignore's `node_modules/` misses it.
+    // Links, which .gitignore's patterns for folders do not match.
     await this.git('init', '--quiet');
     writeFileSync(
       path.join(this.folder, '.git', 'info', 'exclude'),
@@ -41,7 +41,7 @@ export class ProjectCopy {
     writeFileSync(this.path(name), text);
   }
 
-  /** @throws Error where there is nothing to replace. */
+  /** @throws Error if there is nothing to replace. */
   replaceAll(name: string, old: string | RegExp, text: string): void {
     const before = readFileSync(this.path(name), 'utf8');
     const after = before.replaceAll(
@@ -58,7 +58,7 @@ export class ProjectCopy {
     appendFileSync(this.path(name), text);
   }
 
-  /** Lets files be something else while `work` runs. */
+  /** Restores the files after `work` has changed them. */
   async withChanged(names: string[], work: () => Promise<void>): Promise<void> {
     const before = names.map((name) => readFileSync(this.path(name)));
     try {
@@ -84,17 +84,17 @@ export class ProjectCopy {
     );
   }
 
-  /** What a green e2e of this very commit leaves; e2e has its own tests. */
+  /** Issues the receipt of this commit without running e2e, which has its own tests. */
   issueReceipt(): Promise<void> {
     return this.#run('issue-receipt.ts');
   }
 
-  /** Seals the plan again, as if `make aws-plan` had been run otherwise. */
+  /** Changes the seal, with a valid authentication code. */
   changeSeal(folder: string, changes: Partial<Seal>): Promise<void> {
     return this.#run('change-seal.ts', folder, JSON.stringify(changes));
   }
 
-  /** Runs a program as this project, so with its key. */
+  /** Runs a program in this copy, so with its key. */
   async #run(program: string, ...args: string[]): Promise<void> {
     await execa(
       'node_modules/.bin/node',
@@ -107,7 +107,7 @@ export class ProjectCopy {
     return execa('git', args, { cwd: this.folder });
   }
 
-  /** The checkout of a colleague, receipt included. */
+  /** A colleague's checkout, with the receipt. */
   copy(): string {
     const folder = `${this.folder}-colleague`;
     cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });

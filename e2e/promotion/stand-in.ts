@@ -3,7 +3,7 @@ import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { findFreePort } from '../support/free-port.ts';
 
-/** A second LocalStack, which poses as AWS under another account. */
+/** A second LocalStack, which stands in for AWS with another account id. */
 export interface StandIn {
   endpoint: string;
   secretAccessKey: string;
@@ -14,7 +14,7 @@ export async function startStandIn(): Promise<StandIn> {
   const secretAccessKey = 'stand-in-secret-access-key';
   const engine = createHostEngine(inLocal('stand-in'), {
     SANDBOX_SECRET_ACCESS_KEY: secretAccessKey,
-    // Queue URLs name no emulator, which a plan for AWS must not do either.
+    // Otherwise queue URLs name the emulator, which a plan for AWS must not do.
     LOCALSTACK_HOST: 'aws.example',
   });
   await engine.stop();

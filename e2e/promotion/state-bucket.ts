@@ -23,7 +23,7 @@ export function openStateBucket(
   const lock = 'dev/terraform.tfstate.tflock';
   const stamp = 'dev/stamp.json';
   return {
-    /** As Terraform does it. */
+    /** In the same way as Terraform. */
     holdLock: () =>
       put(lock, {
         ID: '11111111-2222-3333-4444-555555555555',
@@ -36,7 +36,7 @@ export function openStateBucket(
 
     releaseLock: () => s3.send(new DeleteObjectCommand({ Bucket, Key: lock })),
 
-    /** Lets every release hold more than was released while `work` runs. */
+    /** Adds a file to every stored release while `work` runs. */
     async withEvilReleases(work: () => Promise<void>): Promise<void> {
       const { Contents = [] } = await s3.send(
         new ListObjectsV2Command({ Bucket, Prefix: 'dev/releases/' }),
@@ -67,7 +67,7 @@ export function openStateBucket(
       }
     },
 
-    /** Lets the state be another target's while `work` runs. */
+    /** Stamps the state for another target while `work` runs. */
     async withForeignStamp(work: () => Promise<void>): Promise<void> {
       const { Body } = await s3.send(
         new GetObjectCommand({ Bucket, Key: stamp }),

@@ -29,7 +29,7 @@ const region = 'eu-central-1';
 const tfvars = 'terraform/env/dev.tfvars';
 const sealed = '.local/stacks/stand-in-dev';
 
-/** Two releases; what a change needs of the deployer is in its policy too. */
+/** Two releases, so that the deployer's policy also covers a change. */
 const releases = {
   first: { retention: 1, memory: 512 },
   second: { retention: 3, memory: 256 },
@@ -68,7 +68,7 @@ afterAll(async () => {
 });
 
 describe('promotion to a stand-in for AWS', () => {
-  // Nothing listens there: a call would fail in another way.
+  // Nothing listens there, so a call would fail with another message.
   const nowhere = { SANDBOX_AWS_STAND_IN_ENDPOINT: 'http://127.0.0.1:9' };
 
   test('is refused from a changed tree without a receipt, before any call', async () => {
@@ -92,7 +92,7 @@ describe('promotion to a stand-in for AWS', () => {
   });
 
   test('is refused with a Terraform that cannot lock, before any call', async () => {
-    // No Terraform, only its answer about its version.
+    // A fake Terraform, which only prints a version.
     const bin = project.path('.local/terraform-1.9');
     mkdirSync(bin);
     writeFileSync(
@@ -132,21 +132,21 @@ describe('promotion to a stand-in for AWS', () => {
     });
   });
 
-  test('asks for a state bucket, and makes it once', async () => {
+  test('requires a state bucket, and creates it once', async () => {
     await operator.expectRefusal('aws-plan', ['make aws-bootstrap']);
     await operator.expectRefusal('aws-bootstrap', ['Not confirmed'], {
       CONFIRM: '',
     });
 
     expect((await operator.run('aws-bootstrap')).exitCode).toBe(0);
-    // What the refusals are measured with does see a write.
+    // The control: the check for writes does see one.
     expect(await operator.countWrites()).toBeGreaterThan(0);
     expect((await operator.run('aws-bootstrap')).output).toContain(
       'nothing to do',
     );
   });
 
-  test('uses a plan up, even where its apply fails half-way', async () => {
+  test('consumes a plan, even if its apply fails half-way', async () => {
     const plan = await operator.run('aws-plan');
     expect(plan.output).toContain('STAND-IN for AWS');
     expect(plan.output).toContain('0 to destroy');
@@ -179,7 +179,7 @@ describe('promotion to a stand-in for AWS', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('invokes and shows the log of what is deployed', async () => {
+  test('invokes the deployed function and shows its log', async () => {
     expect((await operator.run('aws-invoke', { COUNT: '2' })).output).toContain(
       '"count": 2',
     );
@@ -202,7 +202,7 @@ describe('promotion to a stand-in for AWS', () => {
     expect(doctor.exitCode).toBe(0);
   });
 
-  test('refuses a sealed plan of which a file was changed', async () => {
+  test('refuses a sealed plan if a file was changed', async () => {
     const files = ['plan.tfplan', '.terraform.lock.hcl', 'lambda.zip'].map(
       (name) => `${sealed}/${name}`,
     );
@@ -224,7 +224,7 @@ describe('promotion to a stand-in for AWS', () => {
     rmSync(project.path(`${sealed}/evil_override.tf`));
   });
 
-  test('refuses a seal and a receipt that something else wrote', async () => {
+  test('refuses a forged seal and a forged receipt', async () => {
     const receipts = globSync('.local/receipts/*.json', {
       cwd: project.folder,
     });
@@ -279,7 +279,7 @@ describe('promotion to a stand-in for AWS', () => {
       ]),
     ));
 
-  test('says who holds the lock of the state', async () => {
+  test('reports who holds the lock of the state', async () => {
     await stateBucket.holdLock();
     try {
       await operator.expectRefusal('aws-plan', [
@@ -291,7 +291,7 @@ describe('promotion to a stand-in for AWS', () => {
     }
   });
 
-  test('refuses to plan what allows too much, loses data or knows an emulator', async () => {
+  test('refuses a plan that allows too much, loses data or names an emulator', async () => {
     project.replaceAll(
       'terraform/iam.tf',
       'dynamodb:BatchWriteItem',
@@ -353,7 +353,7 @@ describe('promotion to a stand-in for AWS', () => {
       expect(existsSync(project.path(`${sealed}/iam.tf`))).toBe(false);
     }));
 
-  test('rolls back to the release before', async () => {
+  test('rolls back to the previous release', async () => {
     const plan = await operator.run('aws-rollback');
     expect(plan.output).toContain('2 to change');
 

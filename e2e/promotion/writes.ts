@@ -3,10 +3,10 @@ import type { StandIn } from './stand-in.ts';
 
 const reads = /:(Get|List|Describe|Head|Simulate)/;
 
-/** Terraform locks the state for every plan, also for one that is refused. */
+/** Terraform locks the state for every plan, even for one that is refused. */
 const lockOfState = /\.tflock$/;
 
-/** Every call that changed something, by anybody, since the stand-in's start. */
+/** Every changing call, by any caller, since the stand-in was started. */
 export async function countWrites(
   standIn: StandIn,
   accounts: string[],

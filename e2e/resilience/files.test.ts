@@ -27,7 +27,7 @@ afterEach(async () => {
   }
 });
 
-/** An emulator as another checkout has it: its own folder, its own port. */
+/** An emulator like that of another checkout: its own folder and port. */
 async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
   const folder = mkdtempSync(inLocal('emulator-'));
   const engine = createHostEngine(folder, { SERVICES: 's3' });
@@ -53,7 +53,7 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
 }
 
 describe('files of the sandbox', () => {
-  test('.local is for its owner alone, also where it was open', async () => {
+  test('.local is private, even if it was open before', async () => {
     const checkout = copyCheckout(downloaded);
     cleanUps.push(() => rmSync(checkout, { recursive: true }));
     const local = path.join(checkout, '.local');
@@ -85,7 +85,7 @@ describe('files of the sandbox', () => {
     }
   });
 
-  test('nothing is left in /tmp or at home from setup to local-down', {
+  test('nothing is left in /tmp or the home folder after setup to local-down', {
     timeout: 300_000,
   }, () => {
     // A checkout in which Python packages have not been installed yet.

@@ -11,7 +11,7 @@ const up = ['local-up', 'ENGINE=host', `PORT=${inject('port')}`];
 const record = path.join(checkout, '.local', 'emulator', 'host.json');
 const trace = path.join(checkout, '.local', 'connections.strace');
 
-/** What must not reach a local command, or lead it away from loopback. */
+/** Variables that must not affect a local command, or point it beyond loopback. */
 const hostile = {
   AWS_PROFILE: 'production',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
@@ -32,7 +32,7 @@ const hostile = {
   TF_WORKSPACE: 'production',
 };
 
-/** kill -9 of make, its scripts, Terraform and the provider, as the OOM does. */
+/** kill -9 of make, its scripts, Terraform and the provider, like the OOM killer. */
 function killAllButTheEmulator(): void {
   for (const { pid, command } of processesOf(checkout)) {
     if (!/payments_sandbox|reaper\.py|bin\/java|runtime/.test(command)) {
@@ -41,7 +41,7 @@ function killAllButTheEmulator(): void {
   }
 }
 
-/** Every connection and datagram that does not stay on this machine. */
+/** Every connection and datagram beyond this machine. */
 function foreignConnections(): string[] {
   return readFileSync(trace, 'utf8')
     .split('\n')
@@ -95,7 +95,7 @@ describe('make local-up, interrupted and run again', () => {
     await waitForOrphansToEnd(checkout);
   });
 
-  test('recovers, whatever the environment holds, within this machine', async () => {
+  test('recovers in a hostile environment, and stays on this machine', async () => {
     const first = startMake(checkout, up, hostile, [
       'strace',
       '--follow-forks',
@@ -120,7 +120,7 @@ describe('make local-up, interrupted and run again', () => {
     expect(waited.exitCode).toBe(0);
   });
 
-  test('says so when the emulator dies during an apply', async () => {
+  test('reports an emulator that dies during an apply', async () => {
     killEmulator(checkout, 'host');
     const make = startMake(checkout, up);
     await make.prints('created');
@@ -135,7 +135,7 @@ describe('make local-up, interrupted and run again', () => {
     await waitForOrphansToEnd(checkout, /^$/);
   });
 
-  test('tells a stack whose emulator is gone from one that is there', async () => {
+  test('distinguishes a lost stack from an existing one', async () => {
     const [status, invoke] = await Promise.all([
       startMake(checkout, ['status']).ended,
       startMake(checkout, ['invoke']).ended,
@@ -146,7 +146,7 @@ describe('make local-up, interrupted and run again', () => {
     expect(invoke.exitCode).not.toBe(0);
   });
 
-  test('never ends a process that was given the pid of a dead emulator', async () => {
+  test('never ends a process that reuses the pid of a dead emulator', async () => {
     const stranger = spawn('sleep', ['60']);
     mkdirSync(path.dirname(record), { recursive: true });
     writeFileSync(

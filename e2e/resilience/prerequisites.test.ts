@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(checkout, { recursive: true }));
 
-/** A PATH of these programs alone. */
+/** A PATH with only these programs. */
 function pathOf(programs: string[]): string {
   const folder = path.join(checkout, '.local', 'bin');
   mkdirSync(folder);
@@ -24,7 +24,7 @@ function pathOf(programs: string[]): string {
   return folder;
 }
 
-/** `make setup`, seen by its exit code and its output. */
+/** Runs `make setup`, and returns its exit code and output. */
 const setup = (
   environment: Record<string, string>,
   wrapper?: string[],
@@ -34,7 +34,7 @@ const setup = (
 const shell = ['make', 'bash', 'sh', 'dirname', 'cmp', 'rm', 'node', 'env'];
 
 describe('prerequisites', () => {
-  test('without a Python that can be used, says which to install', async () => {
+  test('without a usable Python, says which to install', async () => {
     const environment = { PATH: pathOf(shell), HOME: checkout };
 
     const { exitCode, output } = await setup(environment);
@@ -63,7 +63,7 @@ describe('prerequisites', () => {
       environment,
       // A separate, empty network.
       ['unshare', '--map-root-user', '--net'],
-      // Here everything else has been installed.
+      // Everything else is installed here.
       inject('checkout'),
     );
 
@@ -77,7 +77,7 @@ describe('prerequisites', () => {
     const local = path.join(checkout, '.local');
     rmSync(local, { recursive: true });
     mkdirSync(local);
-    // A file system of 1 MiB, seen by this command alone: no root is needed.
+    // A file system of 1 MiB that only this command sees; no root is needed.
     const onSmallDisk = [
       'unshare',
       '--map-root-user',

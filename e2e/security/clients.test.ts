@@ -87,7 +87,7 @@ const inPython = (program: string) =>
   path.join(checkout, '.local', 'python', 'bin', program);
 
 describe('boto3', () => {
-  test('does everything, and its URLs and forms work without it', async () => {
+  test('makes every call, and its URLs and forms work without it', async () => {
     const program = path.join(import.meta.dirname, 'support/boto3_client.py');
 
     const found = JSON.parse(
@@ -193,7 +193,7 @@ describe('the SDK for JavaScript', () => {
     await expectObject('large', Buffer.concat(parts));
   });
 
-  test('reads pages, invokes, and follows the address of a queue', async () => {
+  test('reads pages, invokes, and uses the URL of a queue', async () => {
     const pages = paginateScan(
       { client: dynamoDb, pageSize: 1 },
       { TableName: table },

@@ -44,7 +44,7 @@ const isShared = (file: string) =>
   ['/tmp/', '/var/tmp/', '/dev/shm/'].some((each) => file.startsWith(each)) &&
   !file.startsWith(`${checkout}/`);
 
-/** Two refusals of AWS, for keys that it does not know and a wrong secret. */
+/** AWS's errors for an unknown key and for a wrong secret. */
 const refused =
   /^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/;
 
@@ -68,12 +68,12 @@ describe('another user of the machine', () => {
     },
   );
 
-  test('takes no event from an execution environment', async () => {
+  test('cannot take an event from an execution environment', async () => {
     await invoke();
     const doors = findDoors('LocalStack');
 
     const polls = doors.map((door) => intruder.try<object>('takeEvent', door));
-    // The polls wait by now, or have been refused.
+    // By now the polls are waiting, or were refused.
     await Promise.race([
       ...polls,
       new Promise((wake) => setTimeout(wake, 1000)),
@@ -83,7 +83,7 @@ describe('another user of the machine', () => {
     expect(response.payment_ids).toHaveLength(1);
     expect(response.payment_ids).not.toContain('made-up');
     for (const poll of await Promise.all(polls)) {
-      // In a container the door is not even there.
+      // In a container the port is not reachable at all.
       expect(poll).toMatchObject({
         event: expect.not.stringContaining('count'),
       });
@@ -92,7 +92,7 @@ describe('another user of the machine', () => {
     }
   });
 
-  test('reads and writes no table past LocalStack', async () => {
+  test('cannot bypass LocalStack to read or write a table', async () => {
     const doors = findDoors('DynamoDB Local');
     expect(doors).toHaveLength(1);
     const before = await readState();
@@ -115,16 +115,16 @@ describe('another user of the machine', () => {
     expect(await readState()).toEqual(before);
   });
 
-  test('reads no file below .local', async () => {
+  test('cannot read a file below .local', async () => {
     const folder = path.join(checkout, '.local');
 
     expect(await intruder.try('readFiles', folder)).toEqual([]);
   });
 
-  // A container has a folder for temporary files to itself.
+  // A container has its own temporary folder.
   if (engine === 'host') {
-    test('shares no folder with what the sandbox keeps', async () => {
-      // Up to 512 KB LocalStack keeps in memory.
+    test('shares no folder with the data of the sandbox', async () => {
+      // LocalStack keeps up to 512 KB in memory.
       const object = { Bucket: names.bucket, Key: 'large' };
       await s3.send(
         new PutObjectCommand({ ...object, Body: Buffer.alloc(1 << 20) }),
@@ -138,7 +138,7 @@ describe('another user of the machine', () => {
     });
   }
 
-  test('learns no secret of its processes, and ends none', async () => {
+  test('cannot read a secret of a process, or end one', async () => {
     const pids = findProcesses().map(({ pid }) => pid);
 
     const seen = await intruder.try<

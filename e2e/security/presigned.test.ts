@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask, type RawAnswer } from './support/ask.ts';
+import { ask, type RawResponse } from './support/ask.ts';
 import { bucket, developer, endpoint, queueUrl } from './support/sandbox.ts';
 import { type RawRequest, signQuery } from './support/sign.ts';
 import { leaveDeadLetter, readState } from './support/state.ts';
 
-/** What the developer gave away: one call, for a minute. */
+/** Pre-signed by the developer: one call, valid for a minute. */
 function preSigned(method: string, path: string, rest = {}): RawRequest {
   return signQuery(
     { method, path, headers: {}, body: '' },
@@ -18,14 +18,14 @@ const withHeaders = (request: RawRequest, headers: Record<string, string>) => ({
   headers: { ...request.headers, ...headers },
 });
 
-function expectRefused({ status, body }: RawAnswer): void {
+function expectRefused({ status, body }: RawResponse): void {
   expect([400, 403, 404], body).toContain(status);
 }
 
 describe('a pre-signed URL', () => {
   const object = `/${bucket}/given-away`;
 
-  test('ends when it says', async () => {
+  test('expires when it states', async () => {
     const signedAt = (secondsAgo: number, expiresSeconds: number) =>
       ask(
         preSigned('GET', `/${bucket}?list-type=2`, {
@@ -40,7 +40,7 @@ describe('a pre-signed URL', () => {
     expectRefused(await signedAt(0, 604_801));
   });
 
-  test('is good for its own call alone', async () => {
+  test('is valid only for its own call', async () => {
     await leaveDeadLetter();
     const before = await readState();
     const put = preSigned('PUT', object);
@@ -107,7 +107,7 @@ describe('a pre-signed form', () => {
     });
   }
 
-  test('is good for its own upload alone', async () => {
+  test('is valid only for its own upload', async () => {
     await leaveDeadLetter();
     const before = await readState();
 
@@ -123,7 +123,7 @@ describe('a pre-signed form', () => {
 
     (await Promise.all(answers)).forEach(expectRefused);
     expect(await readState()).toEqual(before);
-    // Else the form was refused for another reason.
+    // Otherwise the form might have been refused for another reason.
     expect(await post(`/${bucket}`, { key: 'given-away' })).toMatchObject({
       status: 204,
     });

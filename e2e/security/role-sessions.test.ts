@@ -75,7 +75,7 @@ async function assume(
   };
 }
 
-/** How three services respond; `done` where they serve. */
+/** The responses of three services; `done` if the call was accepted. */
 async function use(credentials: Credentials) {
   const { s3, sqs, sts: own } = clientsOf(credentials);
   const calls = [
@@ -115,7 +115,7 @@ beforeAll(async () => {
 afterAll(deleteRole);
 
 describe('the session of a role', () => {
-  test('is served with its key, its secret and its token', async () => {
+  test('is accepted with its key, its secret and its token', async () => {
     expect(await use(session)).toEqual(served);
   });
 
@@ -150,7 +150,7 @@ describe('the session of a role', () => {
     expect(await use(credentials())).toEqual(expected);
   });
 
-  test('is refused once its role is gone, and once it is back', async () => {
+  test('is refused once its role is deleted, and after it is recreated', async () => {
     await deleteRole();
     expect(await use(session)).toEqual(unknown);
 
@@ -160,13 +160,13 @@ describe('the session of a role', () => {
     expect(await use(await assume(arn))).toEqual(served);
   });
 
-  test('is not made with policies that would not be enforced', async () => {
+  test('is not created with policies that would not be enforced', async () => {
     const PolicyArns = [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }];
 
     await expect(assume(arn, { PolicyArns })).rejects.toThrow(/PolicyArns/);
   });
 
-  test('hides no other caller in its own signature', async () => {
+  test('cannot hide another caller in its signature', async () => {
     const role = await assume(roleArn);
     const request: RawRequest = {
       method: 'POST',
@@ -203,7 +203,7 @@ describe('the session of a role', () => {
     }
   });
 
-  test('makes no developer of the function', async () => {
+  test('does not make the function a developer', async () => {
     const { iam: own } = clientsOf(await assume(roleArn));
 
     await expect(

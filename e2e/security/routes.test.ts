@@ -8,7 +8,7 @@ import {
   DeleteFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ask, type RawAnswer } from './support/ask.ts';
+import { ask, type RawResponse } from './support/ask.ts';
 import {
   accountId,
   bucket,
@@ -39,7 +39,7 @@ const post = (path: string, body: string): RawRequest => ({
   body,
 });
 
-function expectRefused({ status, body, headers }: RawAnswer): void {
+function expectRefused({ status, body, headers }: RawResponse): void {
   expect([400, 403, 404], body).toContain(status);
   expect(headers).not.toHaveProperty('access-control-allow-origin');
 }
@@ -47,7 +47,7 @@ function expectRefused({ status, body, headers }: RawAnswer): void {
 beforeAll(leaveDeadLetter);
 
 describe('without a signature', () => {
-  test('the health is all that is told', async () => {
+  test('only the health route responds', async () => {
     expect(await ask(get('/_localstack/health'))).toMatchObject({
       status: 200,
     });
@@ -140,7 +140,7 @@ describe('a browser, even with a signature,', () => {
     expectRefused(await ask(request));
   });
 
-  test('gets no leave by a preflight', async () => {
+  test('gets no permission from a preflight request', async () => {
     expectRefused(
       await ask({
         ...get('/2015-03-31/functions', {
@@ -168,7 +168,7 @@ describe('with a signature', () => {
     expect([403, 404]).toContain(status);
   });
 
-  test('headers of LocalStack’s parts are not believed', async () => {
+  test('LocalStack’s internal headers are not trusted', async () => {
     const request = signHeader(
       {
         method: 'POST',
@@ -199,7 +199,7 @@ describe('with a signature', () => {
 describe('another protocol', () => {
   const isRefused = (status: unknown) => expect(status).toBe(403);
 
-  test('HTTP/2 is no way round', async () => {
+  test('HTTP/2 does not bypass the gate', async () => {
     const session = connectHttp2(endpoint);
     for (const headers of [
       { ':path': '/_localstack/info' },
@@ -212,7 +212,7 @@ describe('another protocol', () => {
     session.destroy();
   });
 
-  test('TLS is no way round', async () => {
+  test('TLS does not bypass the gate', async () => {
     const sent = httpsGet({
       ...{ host: '127.0.0.1', port, path: '/_localstack/info' },
       rejectUnauthorized: false,

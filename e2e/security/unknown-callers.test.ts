@@ -106,7 +106,7 @@ const attacks: Attack[] = [
   ],
 ];
 
-/** The error of each call; of one that was served its status. */
+/** The error code of each call, or its status if it was accepted. */
 async function askAll(prepare: (call: Call) => RawRequest) {
   const answers = Object.entries(calls).map(async ([name, call]) => {
     const { status, code } = await ask(prepare(call));
@@ -125,7 +125,7 @@ describe('every service refuses', () => {
     expect(await askAll(prepare)).toEqual(Object.fromEntries(expected));
   });
 
-  test('a body that was changed on its way', async () => {
+  test('a body that was changed in transit', async () => {
     const { S3, Lambda, ...others } = calls;
     for (const [name, call] of Object.entries(others)) {
       const request = signed(call);
@@ -136,7 +136,7 @@ describe('every service refuses', () => {
   });
 });
 
-describe('every service serves', () => {
+describe('every service accepts', () => {
   const served = Object.fromEntries(
     Object.keys(calls).map((name) => [name, 200]),
   );

@@ -26,7 +26,7 @@ beforeAll(async () => {
     'evil.example:80': server,
     // LocalStack trusts this origin, and plain http is anyone's.
     'app.localstack.cloud:80': server,
-    // The second answer to a name that a page is served under.
+    // The second address that the name of the page resolves to.
     [`rebound.example:${port}`]: `127.0.0.1:${port}`,
     [`*.s3.evil.example:${port}`]: `127.0.0.1:${port}`,
   });
@@ -39,7 +39,7 @@ afterAll(async () => {
   attacker?.close();
 });
 
-/** Opens an attack, and expects that the sandbox saw it and did nothing. */
+/** Opens an attack, and expects the sandbox to receive it and to do nothing. */
 async function expectRefused(open: Parameters<typeof visit>[2]): Promise<void> {
   attacker.loot.length = 0;
   const before = await readState();
@@ -72,7 +72,7 @@ describe('a web page', () => {
     ['write a payment by a queue’s address', pages.sendMessage],
   ])('cannot %s with an image', (_, url) => fromPage(pages.image(url)));
 
-  test('cannot post what needs no leave: text, without an answer', () =>
+  test('cannot post text, which needs no permission, without reading the response', () =>
     fromPage(pages.fetchWithoutCors()));
 
   test('cannot post a form of plain text', () =>
@@ -98,10 +98,10 @@ describe('a web page', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('cannot read it under a name that leads to loopback', () =>
+  test('cannot read it under a name that resolves to loopback', () =>
     expectRefused(async (page) => {
       const address = `http://rebound.example:${port}/`;
-      // The first answer to the name led to the page.
+      // The name first resolved to the page.
       await page.route(
         address,
         (route) =>
@@ -114,7 +114,7 @@ describe('a web page', () => {
       await page.goto(address);
     }));
 
-  test.each(['', ' rel="noreferrer"'])('cannot lead there by a link%s', (rel) =>
+  test.each(['', ' rel="noreferrer"'])('cannot reach it by a link%s', (rel) =>
     expectRefused(async (page) => {
       const html = `<a${rel} href="${pages.purgeQueue}">prize</a>`;
       await page.goto(`http://evil.example${attacker.publish(html)}`);
@@ -122,7 +122,7 @@ describe('a web page', () => {
     }),
   );
 
-  test('cannot be an address that was typed or pasted', () =>
+  test('cannot be a typed or pasted address', () =>
     expectRefused((page) => page.goto(pages.purgeQueue)));
 
   test('cannot open a WebSocket', async () => {

@@ -1,4 +1,4 @@
-/** Where e2e takes permissions away, apart from what `make iam` judges. */
+/** In which e2e removes permissions; `make iam` does not evaluate it. */
 export const iamTrialAccountId = '333333333333';
-/** Where e2e looks for AWS's limits, one by one. */
+/** In which e2e tests AWS's limits. */
 export const fidelityAccountId = '555555555555';

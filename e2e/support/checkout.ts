@@ -10,7 +10,7 @@ import { findFreePort } from './free-port.ts';
 import { killDynamoDb, killEmulator } from './kill-emulator.ts';
 import { type MakeResult, startCommand } from './make.ts';
 
-/** A checkout beside this one, with an emulator that a test may destroy. */
+/** A copy of this checkout, with an emulator that a test may destroy. */
 export class Checkout {
   readonly folder = makeCheckoutFolder();
   port = 0;
@@ -49,12 +49,12 @@ export class Checkout {
     killDynamoDb(this.folder, this.#engine);
   }
 
-  /** Without its emulator there is no stack to destroy, which takes long. */
+  /** Kills the emulator first, because destroying its stack takes long. */
   async remove(): Promise<void> {
     try {
       this.killEmulator();
     } catch {
-      // It did not start, or has ended.
+      // It did not start, or has exited.
     }
     await this.run('local-down');
     rmSync(this.folder, { recursive: true });

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
-/** What a person, or the kernel, may do to the emulator of a checkout. */
+/** What a user or the kernel may do to the container of a checkout. */
 export interface EmulatorContainer {
   kill(): void;
   pause(): void;
   unpause(): void;
   restart(): void;
   waitUntilHealthy(): Promise<void>;
-  /** Writes to where LocalStack keeps its files until nothing more fits. */
+  /** Fills the file system that LocalStack writes to. */
   fillDisk(): void;
   emptyDisk(): void;
   /** `kill -9` of DynamoDB Local alone. */
@@ -26,7 +26,7 @@ export function containerOf(checkout: string): EmulatorContainer {
     pause: () => docker('pause', id()),
     unpause: () => docker('unpause', id()),
     restart: () => docker('restart', '--time', '1', id()),
-    // `docker restart` comes back before LocalStack answers.
+    // `docker restart` returns before LocalStack responds.
     async waitUntilHealthy() {
       const health = () =>
         docker('inspect', '--format', '{{.State.Health.Status}}', id());

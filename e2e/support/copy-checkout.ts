@@ -12,10 +12,10 @@ import path from 'node:path';
 import { isClone } from '../../scripts/system/git.ts';
 import { inLocal, inRepository } from '../../scripts/system/paths.ts';
 
-/** What `.local/` holds of tools and packages, which copies may share. */
+/** The tools and packages in `.local/` that copies may share. */
 export type Installed = 'dynamodb-local' | 'python' | 'terraform' | 'uv';
 
-/** What is there beside the files of the repository. */
+/** Generated or local files, which are not copied. */
 const generated = ['.env', '.git', '.local', '.offline', 'node_modules'];
 
 /** An empty folder for a copy of this checkout. */
@@ -24,8 +24,8 @@ export function makeCheckoutFolder(): string {
 }
 
 /**
- * Copies the files of this checkout, as they are, without what they make. The
- * npm packages are shared, and what of `.local/` is named and installed.
+ * Copies the files of this checkout with their uncommitted changes, and without
+ * generated files. Shares the npm packages, and the given parts of `.local/`.
  */
 export function copyCheckout(
   shared: Installed[],
@@ -44,7 +44,7 @@ export function copyCheckout(
 
 function listFiles(): string[] {
   if (!isClone()) {
-    // An offline pack holds the files of a commit, and nothing of git.
+    // An offline pack holds the files of a commit, without the repository.
     return readdirSync(inRepository()).filter(
       (name) => !generated.includes(name),
     );

@@ -24,7 +24,7 @@ export interface LiveStack {
   terraform: Terraform;
 }
 
-/** Applies terraform/ as it is; a suite needs one environment name. */
+/** Applies terraform/ under an environment name that only one suite uses. */
 export async function applyLiveStack(
   environment: string,
   accountId = e2eAccountId,

@@ -7,7 +7,7 @@ import {
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface MakeResult {
-  /** Null where a signal ended make itself. */
+  /** Null if make itself was ended by a signal. */
   exitCode: number | null;
   /** Both streams, as a terminal shows them. */
   output: string;
@@ -18,11 +18,11 @@ export interface RunningMake {
   ended: Promise<MakeResult>;
   /** Waits until the output holds this text. */
   prints(text: string): Promise<void>;
-  /** What Ctrl-C does to a group that was started detached. */
+  /** Signals the whole group, as Ctrl-C does; only for a detached one. */
   signalGroup(signal: NodeJS.Signals): void;
 }
 
-/** Starts a make target in a checkout, as a shell of a user would. */
+/** Starts a make target in a checkout, as a user's shell would. */
 export function startMake(
   checkout: string,
   args: string[],
@@ -32,12 +32,12 @@ export function startMake(
   return startCommand(checkout, [...wrapper, 'make', ...args], environment);
 }
 
-/** Starts it as a group to be signalled: Ctrl-C of the suite does not reach it. */
+/** Starts it as a detached group, to be signalled; Ctrl-C of the suite does not reach it. */
 export function startMakeGroup(checkout: string, args: string[]): RunningMake {
   return startCommand(checkout, ['make', ...args], {}, { detached: true });
 }
 
-/** Starts a command itself: its exit code, which make replaces, is kept. */
+/** Starts a command without make, which would replace its exit code. */
 export function startCommand(
   checkout: string,
   [program = '', ...args]: string[],
@@ -64,7 +64,7 @@ export function startCommand(
   const pid = child.pid ?? 0;
   return {
     pid,
-    // Rejects where the program, or its wrapper, is not installed.
+    // Rejects if the program, or its wrapper, is not installed.
     ended: once(child, 'close').then(([exitCode]) => ({ exitCode, output })),
     async prints(text) {
       await waitUntil(

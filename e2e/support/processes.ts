@@ -8,7 +8,7 @@ export interface FoundProcess {
   command: string;
 }
 
-/** Every process that works in a folder, or was started from it. */
+/** Every process whose working directory or program is in a folder. */
 export function processesOf(folder: string): FoundProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -28,13 +28,13 @@ export function processesOf(folder: string): FoundProcess[] {
             ]
           : [];
       } catch {
-        // It has ended meanwhile, or is a zombie.
+        // It has exited meanwhile, or is a zombie.
         return [];
       }
     });
 }
 
-/** Waits until nothing but the named programs is left of a folder. */
+/** Waits until only the expected programs of a folder are running. */
 export async function waitForOrphansToEnd(
   folder: string,
   expected = /payments_sandbox|reaper\.py|bin\/java|runtime\/bootstrap/,
@@ -48,7 +48,7 @@ export async function waitForOrphansToEnd(
   });
 }
 
-/** The processes that run a function now, found by their environment. */
+/** The processes that run a function, found by their environment. */
 function findFunctionProcesses(functionName: string): number[] {
   const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
   return readEnvironments()
@@ -61,7 +61,7 @@ interface ProcessEnvironment {
   settings: string[];
 }
 
-/** A small Linux has no ps, but every Linux has /proc. */
+/** A minimal Linux lacks ps, but every Linux has /proc. */
 function readEnvironments(): ProcessEnvironment[] {
   return process.platform === 'linux'
     ? readdirSync('/proc')
@@ -77,12 +77,12 @@ function readEnvironmentOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8');
   } catch {
-    // Another user's, or it has just ended.
+    // It belongs to another user, or has just exited.
     return '';
   }
 }
 
-/** With `e`, ps shows the environment behind the command. */
+/** With `e`, ps prints the environment after the command. */
 function readPs(): ProcessEnvironment[] {
   return execFileSync('ps', ['axeww', '-o', 'pid=,command='], {
     encoding: 'utf8',
@@ -95,7 +95,7 @@ function readPs(): ProcessEnvironment[] {
     }));
 }
 
-/** `kill -9`, as the kernel does it when memory is short. */
+/** `kill -9`, as the kernel does when memory runs out. */
 export function killFunction(functionName: string): void {
   const processes = findFunctionProcesses(functionName);
   if (processes.length === 0) {

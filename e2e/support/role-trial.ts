@@ -10,7 +10,7 @@ import type { Statement } from '../../scripts/iam/policy.ts';
 import { readStatements } from '../../scripts/iam/policy.ts';
 import type { LiveStack } from './live-stack.ts';
 
-/** The policy that Terraform gave the function's role, to be tried out. */
+/** Changes the policy of the function's role temporarily, to test the effect. */
 export class RoleTrial {
   readonly #live: LiveStack;
   readonly #roleName: string;
@@ -46,11 +46,11 @@ export class RoleTrial {
         PolicyDocument: JSON.stringify(document),
       }),
     );
-    await this.#startAnew();
+    await this.#startEnvironment();
   }
 
-  /** A new execution environment writes a new log stream. */
-  async #startAnew(): Promise<void> {
+  /** A new execution environment creates a new log stream. */
+  async #startEnvironment(): Promise<void> {
     const { lambda } = this.#live.clients;
     const FunctionName = this.#live.outputs.lambda_function_name;
     this.#trials += 1;

@@ -2,7 +2,7 @@ import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { resourceTypes } from '../../scripts/pipeline/resource-types.ts';
 import type { LiveStack } from './live-stack.ts';
 
-/** Which resources of the stack its account still holds, by their kind. */
+/** The types of the stack's resources that still exist in its account. */
 export async function findSurvivingResources({
   clients,
   outputs,
@@ -30,7 +30,7 @@ export async function findSurvivingResources({
   return found.flat();
 }
 
-/** Only a clear "not found" counts as gone; any other failure is one. */
+/** Only a "not found" error counts as gone; any other error is thrown. */
 async function exists(probe: Promise<unknown>): Promise<boolean> {
   try {
     await probe;

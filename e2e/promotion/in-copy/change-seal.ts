@@ -1,6 +1,6 @@
-// Seals a plan again, as if `make aws-plan` had been run otherwise: the folder
-// of the plan, then what to change, as JSON. It runs in a copy of the project,
-// so with the key of that copy.
+// Changes fields of a seal and authenticates it again. Arguments: the folder of
+// the plan, then the changes as JSON. Runs in a copy of the project, so with the
+// key of that copy.
 import {
   readSeal,
   type Seal,

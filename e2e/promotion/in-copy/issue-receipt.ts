@@ -1,5 +1,5 @@
-// What a green e2e of this very commit leaves. It runs in a copy of the
-// project, so with the key of that copy.
+// Writes the receipt that a green e2e of this commit would issue. Runs in a copy
+// of the project, so with the key of that copy.
 import { buildBundle } from '../../../scripts/build/bundle.ts';
 import {
   deploymentDigest,

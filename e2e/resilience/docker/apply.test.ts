@@ -9,7 +9,7 @@ const container = containerOf(checkout);
 const start = (target: string) => startMake(checkout, [target, ...settings]);
 const make = (target: string) => start(target).ended;
 
-// Without its emulator there is no stack to destroy, which takes long.
+// Kills the emulator first, because destroying its stack takes long.
 afterAll(async () => {
   container.kill();
   await make('local-down');
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 // One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of an apply', () => {
-  test('is missed at once when it is killed', async () => {
+  test('is reported at once when it is killed', async () => {
     const up = start('local-up');
     await up.prints('created');
 
@@ -34,7 +34,7 @@ describe('a container that is broken in the middle of an apply', () => {
     expect(status.output).toContain('local: lost with its emulator');
   });
 
-  test('is missed at once when it is restarted', async () => {
+  test('is reported at once when it is restarted', async () => {
     const up = start('local-up');
     await up.prints('created');
 
@@ -56,7 +56,7 @@ describe('a container that is broken in the middle of an apply', () => {
     expect(payments.output).toContain('Next: `make local-up`');
   });
 
-  test('is given up, with its state kept, when its disk is full', async () => {
+  test('ends the apply when its disk is full, with the state written', async () => {
     const up = start('local-up');
     await up.prints('… Applying');
 

@@ -19,7 +19,7 @@ async function succeed(...args: string[]): Promise<string> {
   return output;
 }
 
-/** Starts a load, and waits until the first of its requests is answered. */
+/** Starts a load, and waits for the response to its first request. */
 async function startLoad(run: string) {
   const load = startMakeGroup(checkout, ['load', `RUN=${run}`, ...settings]);
   const progress = path.join(checkout, '.local', 'load', `${run}.*`);
@@ -30,7 +30,7 @@ async function startLoad(run: string) {
   return load;
 }
 
-/** `make reconcile` compares what the journal holds; this counts what it lacks. */
+/** `make reconcile` compares the table with the journal; this also counts its payments. */
 async function expectStored(payments: number): Promise<void> {
   const [listed] = await Promise.all([
     succeed('payments'),
@@ -40,7 +40,7 @@ async function expectStored(payments: number): Promise<void> {
 }
 
 beforeAll(() => succeed('local-up'));
-// Without its emulator there is no stack to destroy, which takes long.
+// Kills the emulator first, because destroying its stack takes long.
 afterAll(async () => {
   container.kill();
   await succeed('local-down');
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 // One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of a load', () => {
-  test('keeps what it holds while it is paused', async () => {
+  test('keeps its data while it is paused', async () => {
     const load = await startLoad('20000-0ddba1');
     container.pause();
     await load.prints('! LocalStack is paused, container ');
@@ -76,7 +76,7 @@ describe('a container that is broken in the middle of a load', () => {
     await expectStored(20_003);
   });
 
-  test('loses nothing that it has stored when its disk is full', async () => {
+  test('loses no stored payment when its disk is full', async () => {
     const load = await startLoad('20000-0ddba2');
     container.fillDisk();
 
@@ -99,7 +99,7 @@ describe('a container that is broken in the middle of a load', () => {
     await expectStored(40_003);
   });
 
-  test('says that everything is lost when it is restarted', async () => {
+  test('reports that everything is lost when it is restarted', async () => {
     const load = await startLoad('20000-0ddba3');
     container.restart();
 
@@ -117,7 +117,7 @@ describe('a container that is broken in the middle of a load', () => {
     expect(next.output).toContain('is not applied in the running emulator');
     expect(next.output).toContain('Next: `make local-up`');
     expect(up).toContain('The emulator was restarted since stack local');
-    // The negative control: what is lost is seen to be lost.
+    // The negative control: a loss is detected.
     await expectStored(3);
 
     await succeed('load', 'RUN=20000-0ddba3');

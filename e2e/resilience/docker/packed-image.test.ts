@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { collectImage, loadImage } from '../../../scripts/offline/image.ts';
 
-// A small one is packed in the same way as LocalStack's.
+// A small image, which is packed in the same way as LocalStack's.
 const image = 'payments-sandbox/packed-image:test';
 const offline = mkdtempSync(path.join(tmpdir(), 'packed-image-'));
 

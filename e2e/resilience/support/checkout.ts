@@ -8,12 +8,12 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** A copy of this checkout, to be broken. */
     checkout: string;
-    /** Free when the suite began. */
+    /** Free when the suite started. */
     port: number;
   }
 }
 
-/** What a set-up downloads; to be had from here without a network. */
+/** What set-up downloads; shared, so that no network is needed. */
 export const downloaded: Installed[] = ['uv', 'dynamodb-local'];
 
 /** Vitest's global set-up: one checkout for the whole suite. */

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { inLocal } from '../../../scripts/system/paths.ts';
 import { privateFolder } from '../../../scripts/system/private-folder.ts';
 
-// /tmp is empty here, what is written below $HOME goes to descriptor 4, and
-// the checkout stays where it is. So do the caches of the package managers,
-// which all projects share. No root is needed.
+// /tmp is empty here, and files written below $HOME are listed on descriptor 4.
+// The checkout stays in place, as do the caches of the package managers, which
+// all projects share. No root is needed.
 const mounts = `
 mount -t tmpfs tmpfs "$SCRATCH"
 mkdir "$SCRATCH/home" "$SCRATCH/work" "$SCRATCH/checkout"
@@ -23,8 +23,8 @@ cd "$CHECKOUT"
 `;
 
 /**
- * Runs shell commands in a checkout and names what they left in /tmp and in
- * the home folder. What they leave running has to end with them.
+ * Runs shell commands in a checkout, and lists what they left in /tmp and in the
+ * home folder. They must leave no process running.
  */
 export function writtenOutside(checkout: string, commands: string): string[] {
   mkdirSync(inLocal('tmp'), privateFolder);

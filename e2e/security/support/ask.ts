@@ -3,9 +3,9 @@ import { type IncomingMessage, request } from 'node:http';
 import { port } from './sandbox.ts';
 import type { RawRequest } from './sign.ts';
 
-export interface RawAnswer {
+export interface RawResponse {
   status: number;
-  /** The service's own name for an error; empty where it has none. */
+  /** The service's error code; empty if there is none. */
   code: string;
   body: string;
   headers: IncomingMessage['headers'];
@@ -13,13 +13,13 @@ export interface RawAnswer {
 
 const timeoutMs = 60_000;
 
-/** Sends exactly what it is given: `fetch` would add headers. */
+/** Sends exactly this request: `fetch` would add headers. */
 export async function ask({
   method,
   path,
   headers,
   body,
-}: RawRequest): Promise<RawAnswer> {
+}: RawRequest): Promise<RawResponse> {
   const sent = request({
     host: '127.0.0.1',
     port,
@@ -31,17 +31,17 @@ export async function ask({
   sent.once('timeout', () => {
     sent.destroy(new Error(`No response to ${method} ${path} in time.`));
   });
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  const text = (await answer.setEncoding('utf8').toArray()).join('');
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = (await response.setEncoding('utf8').toArray()).join('');
   return {
-    status: answer.statusCode ?? 0,
-    code: readCode(text, answer),
+    status: response.statusCode ?? 0,
+    code: readCode(text, response),
     body: text,
-    headers: answer.headers,
+    headers: response.headers,
   };
 }
 
-/** In XML, in JSON, or in the header that some services use in its place. */
+/** From XML, from JSON, or from the header that some services use instead. */
 function readCode(body: string, { headers }: IncomingMessage): string {
   const code =
     body.match(/<Code>(\w[\w.]*)<\/Code>/)?.[1] ??

@@ -1,4 +1,4 @@
-"""What a Python program does with the sandbox after `eval "$(make -s env)"`; prints JSON."""
+"""Uses the sandbox as a Python program does after `eval "$(make -s env)"`; prints JSON."""
 
 import io
 import json
@@ -48,7 +48,7 @@ s3.upload_fileobj(io.BytesIO(large), bucket, "large", Config=in_parts)
 same = s3.get_object(Bucket=bucket, Key="large")["Body"].read() == large
 
 listed = [item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]]
-# boto3 signs with version 2 where it is not told otherwise.
+# boto3 signs with version 2 by default.
 urls = [
     [
         key,

@@ -14,7 +14,7 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** A real Chromium, whose names lead where `hosts` says. */
+/** A real Chromium that resolves names as `hosts` maps them. */
 export async function launchBrowser(
   hosts: Record<string, string>,
 ): Promise<Browser> {
@@ -24,7 +24,7 @@ export async function launchBrowser(
     args: [
       ...quiet,
       // Other browsers, and older ones, reach loopback without asking for permission.
-      // A frame of another process could send before we watch its requests.
+      // A frame in another process could send requests before they are observed.
       '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
       `--host-resolver-rules=${rules.join(',')}`,
     ],
@@ -58,7 +58,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Marks an answer that a test gives in the place of the sandbox. */
+/** Marks a response that a test sends in place of the sandbox. */
 export const notOfSandbox = { 'x-answered-by': 'test' };
 
 /** The response's status; a browser does not expose a preflight's response. */
@@ -86,7 +86,7 @@ export async function visit(
   try {
     const page = await context.newPage();
     await open(page);
-    // What a frame is about to send does not keep the page's network busy.
+    // A frame's pending request does not count as network activity of the page.
     await waitUntil(async () => outcomes.length > 0 || undefined, {
       what: `A request to port ${port}`,
       intervalMs: 50,

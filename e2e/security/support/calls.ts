@@ -1,7 +1,7 @@
 import { bucket } from './sandbox.ts';
 import type { RawRequest } from './sign.ts';
 
-/** How a service speaks of an error: `json` has names with `Exception`. */
+/** A service's error format: `json` uses names that end in `Exception`. */
 export type Family = 's3' | 'query' | 'json';
 
 export interface Call {
@@ -41,7 +41,7 @@ const get = (family: Family, service: string, path: string): Call => ({
   request: { method: 'GET', path, headers: {}, body: '' },
 });
 
-/** One harmless call of each service, in each way that it can be called. */
+/** One harmless call of each service, in each form that it accepts. */
 export const calls: Record<string, Call> = {
   STS: query('sts', 'GetCallerIdentity', '2011-06-15'),
   IAM: query('iam', 'ListRoles', '2010-05-08'),

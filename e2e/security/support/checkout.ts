@@ -23,7 +23,7 @@ export default async function setup(project: TestProject) {
   const checkout = new Checkout();
   await checkout.create(engine, ['uv', 'dynamodb-local']);
   const { folder, port } = checkout;
-  // Others may enter the folder, so that nothing but `.local`'s mode is tested.
+  // Other users may enter the folder, so that only `.local`'s mode protects it.
   chmodSync(folder, 0o755);
   try {
     const { exitCode, output } = await checkout.run('local-up');
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject) {
   }
 }
 
-/** As a shell sees it that had nothing of AWS before. */
+/** As seen by a shell without any AWS variables. */
 export function readEnvironment(checkout: string): Record<string, string> {
   const before = Object.fromEntries(
     Object.entries(process.env).filter(([name]) =>

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** What cannot be read, for lack of a right or since it is gone, is undefined. */
+/** Undefined for a file that cannot be read, or no longer exists. */
 export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();
@@ -10,7 +10,7 @@ export function attempt<T>(action: () => T): T | undefined {
   }
 }
 
-/** The files below a folder, without those that its links lead to. */
+/** The files below a folder, without following links. */
 export function filesBelow(folder: string): string[] {
   const entries =
     attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];

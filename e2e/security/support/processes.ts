@@ -5,7 +5,7 @@ import { processesOf } from '../../support/processes.ts';
 import { attempt } from './files.ts';
 import { checkout, engine, port } from './sandbox.ts';
 
-/** What a person calls a process of the sandbox, by its command line. */
+/** The common name of a process of the sandbox, by its command line. */
 const names: [RegExp, string][] = [
   [/docker-proxy/, 'docker-proxy'],
   [/bootstrap\.mjs/, 'function'],
@@ -19,14 +19,14 @@ export interface SandboxProcess {
   name: string;
 }
 
-/** The processes of the sandbox: the emulator's, and what they started. */
+/** The processes of the sandbox: the emulator and its descendants. */
 export function findProcesses(): SandboxProcess[] {
   const pids = new Set(
     engine === 'docker'
       ? [...descendantsOf(containerPid()), ...proxiesOf(port)]
       : [
           ...descendantsOf(readEmulatorPid(checkout)),
-          // One that left its parent still works in its folder.
+          // A process that left its parent still has its working directory.
           ...processesOf(checkout).map(({ pid }) => pid),
         ],
   );
@@ -45,7 +45,7 @@ function containerId(): string {
   return docker('ps', '--quiet', '--filter', `label=${label}`);
 }
 
-/** As this machine sees it; in the container it is 1. */
+/** The pid on this machine; in the container it is 1. */
 export function containerPid(): number {
   return Number(docker('inspect', '--format', '{{.State.Pid}}', containerId()));
 }
@@ -84,13 +84,13 @@ function parentOf(pid: number): number {
 
 const commandOf = (pid: number) => read(pid, 'cmdline').replaceAll('\0', ' ');
 
-/** Deleted ones, which it still uses, too. */
+/** Includes deleted files that it still has open. */
 export const openFilesOf = (pid: number): string[] =>
   (attempt(() => readdirSync(`/proc/${pid}/fd`)) ?? []).flatMap(
     (fd) => attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) ?? [],
   );
 
-/** Empty where it has ended meanwhile. */
+/** Empty if it has exited meanwhile. */
 function read(pid: number, file: string): string {
   return attempt(() => readFileSync(`/proc/${pid}/${file}`, 'utf8')) ?? '';
 }

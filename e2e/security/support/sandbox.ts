@@ -17,7 +17,7 @@ export const functionName = setting('LAMBDA_FUNCTION_NAME');
 export const roleArn = setting('LAMBDA_ROLE_ARN');
 export const roleName = roleArn.split('/').at(-1) ?? '';
 export const queueUrl = setting('DEAD_LETTER_QUEUE_URL');
-/** What an attack needs to know of the stack, and anyone may know. */
+/** The facts about the stack that an attack needs, and that are public. */
 export const names = { bucket, table, functionName, roleArn, queueUrl };
 export const accountId = roleArn.split(':')[4] ?? '';
 
@@ -41,7 +41,7 @@ export const developer: Credentials = {
   secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
 };
 
-/** Clients as anyone may write them, without a second try. */
+/** Clients with the given keys, without retries. */
 export function clientsOf(credentials: Credentials, clockOffsetMs = 0) {
   const settings = {
     endpoint,

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Credentials, endpoint, region } from './sandbox.ts';
 
-/** A request that a test may still change after it was signed. */
+/** A request that a test may change after signing it. */
 export interface RawRequest {
   method: string;
-  /** With its query. */
+  /** Includes the query. */
   path: string;
   headers: Record<string, string>;
   body: string;
@@ -14,9 +14,9 @@ export interface Signing {
   service: string;
   credentials: Credentials;
   date?: Date;
-  /** False leaves the host out of what is signed, which no client does. */
+  /** False leaves the host unsigned, which no client does. */
   signsHost?: boolean;
-  /** Of a pre-signed URL. */
+  /** Seconds until a pre-signed URL expires. */
   expiresSeconds?: number;
 }
 
@@ -26,7 +26,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) =>
   createHmac('sha256', key).update(text).digest();
 
-/** Signs by header, written from AWS's description and from no library. */
+/** Signs by header, implemented from AWS's documentation without a library. */
 export function signHeader(request: RawRequest, signing: Signing): RawRequest {
   const { time, scope } = describeTime(signing);
   const { accessKeyId, sessionToken } = signing.credentials;
@@ -45,7 +45,7 @@ export function signHeader(request: RawRequest, signing: Signing): RawRequest {
   return { ...request, headers };
 }
 
-/** Signs by query, as a pre-signed URL does. */
+/** Signs by query, like a pre-signed URL. */
 export function signQuery(request: RawRequest, signing: Signing): RawRequest {
   const { time, scope } = describeTime(signing);
   const { accessKeyId, sessionToken } = signing.credentials;

@@ -24,7 +24,7 @@ import {
 
 const { dynamoDb, iam, lambda, s3, sqs } = clientsOf(developer);
 
-/** Everything that the attacks want to change. An emulator that has ended throws. */
+/** Everything that the attacks try to change. Throws if the emulator has exited. */
 export async function readState() {
   const [functions, roles, policies, buckets, versions, queue, items] =
     await Promise.all([
@@ -81,7 +81,7 @@ async function countItems(): Promise<number> {
   return count;
 }
 
-/** So that a purge of the dead-letter queue would show. */
+/** Makes a purge of the dead-letter queue detectable. */
 export async function leaveDeadLetter(): Promise<void> {
   await sqs.send(
     new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: '{"count":1}' }),

@@ -10,10 +10,10 @@ import { clientSettings } from '../../scripts/emulator/clients.ts';
 import type { LiveStack } from './live-stack.ts';
 
 /**
- * Asks for what the function's role may not do in each way that there is to
- * ask, and returns the HTTP statuses of the answers.
+ * Sends calls that the function's role may not make, in every form: unsigned, as
+ * a pre-signed URL or form, and as PartiQL. Returns the HTTP status codes.
  */
-export async function tryWaysRound(
+export async function tryBypasses(
   { emulator, outputs }: LiveStack,
   accountId: string,
 ): Promise<Record<string, number | undefined>> {
@@ -24,7 +24,7 @@ export async function tryWaysRound(
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: lambda_role_arn,
-      RoleSessionName: 'ways-round',
+      RoleSessionName: 'bypasses',
     }),
   );
   const role = {
