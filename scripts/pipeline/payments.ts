@@ -58,7 +58,7 @@ export async function readPayments(
   tableName: string,
   paymentIds: string[],
 ): Promise<StoredPayment[]> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     paymentIds.map((id) =>
       client.send(
         new QueryCommand({
@@ -70,7 +70,7 @@ export async function readPayments(
       ),
     ),
   );
-  return answers.flatMap(({ Items = [] }) => Items.map(toPayment));
+  return responses.flatMap(({ Items = [] }) => Items.map(toPayment));
 }
 
 export function formatPayments(payments: StoredPayment[]): string {

@@ -6,7 +6,7 @@ import {
 
 export type Item = Record<string, AttributeValue>;
 
-/** Some are answered while another one is read. */
+/** Segments that are scanned in parallel. */
 const segments = 2;
 
 /** Limits memory use. */

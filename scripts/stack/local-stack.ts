@@ -15,7 +15,7 @@ import { apply, destroy } from './apply.ts';
 import { findLeftBehind } from './import-leftovers.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { digestOfInputs, readApplied, writeApplied } from './record.ts';
-import { answers, connect } from './resources.ts';
+import { connect, resourcesExist } from './resources.ts';
 import { type Stack, stageStack } from './stage.ts';
 import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
 import { whileEmulatorRuns } from './watch-emulator.ts';
@@ -33,7 +33,7 @@ export async function ensureStack(
     applied?.digest === digest &&
     applied.outputs &&
     applied.sessionId === emulator.sessionId &&
-    (await answers(stack, applied.outputs, emulator))
+    (await resourcesExist(stack, applied.outputs, emulator))
   ) {
     done(`Stack ${stack.envName} is in step with the code, nothing to apply`);
     return applied.outputs;

@@ -5,7 +5,7 @@ import type { StackOutputs } from '../terraform/outputs.ts';
 import type { Stack } from './stage.ts';
 
 /** Whether the resources that hold data or code are really there. */
-export async function answers(
+export async function resourcesExist(
   stack: Stack,
   outputs: StackOutputs,
   emulator: Emulator,

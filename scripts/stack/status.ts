@@ -2,7 +2,7 @@ import { buildBundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import { digestOfInputs, readApplied } from './record.ts';
-import { answers } from './resources.ts';
+import { resourcesExist } from './resources.ts';
 import type { Stack } from './stage.ts';
 import { hasState } from './state.ts';
 
@@ -53,7 +53,7 @@ export async function describeStack(
       next: 'make local-up applies the change, make plan shows it',
     };
   }
-  if (!(await answers(stack, applied.outputs, emulator))) {
+  if (!(await resourcesExist(stack, applied.outputs, emulator))) {
     return {
       text: 'applied, but a resource has been deleted since',
       next: 'make local-up',

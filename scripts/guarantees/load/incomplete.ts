@@ -19,7 +19,7 @@ export async function explainIncompleteLoad(
     return new InterruptedError(interruption.reason.signal, resume);
   }
   const liveness = await probeLiveness(sandbox.emulator);
-  const missing = `${run.count - report.answered} of ${run.count} payments are not known to be stored.`;
+  const missing = `${run.count - report.completed} of ${run.count} payments are not known to be stored.`;
   if (liveness.state === 'full') {
     return new SandboxError(`${missing} LocalStack's disk is full.`, {
       why: liveness.why,

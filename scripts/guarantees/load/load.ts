@@ -48,7 +48,7 @@ export async function runLoad(
         } else if (errorCode(outcome.error) === 'ECONNREFUSED') {
           emulatorLost.abort();
         }
-        bar.update(report.answered, report.describeRate());
+        bar.update(report.completed, report.describeRate());
       },
       signal: AbortSignal.any([signal, emulatorLost.signal]),
     });

@@ -10,21 +10,21 @@ import { privateFolder } from '../../system/private-folder.ts';
  */
 export class LoadProgress {
   readonly #file: string;
-  readonly #answered: Set<string>;
+  readonly #completed: Set<string>;
 
   constructor(runId: string, sessionId: string, folder = inLocal('load')) {
     this.#file = path.join(folder, `${runId}.${sessionId}.log`);
     mkdirSync(folder, privateFolder);
-    this.#answered = new Set(readLines(this.#file));
+    this.#completed = new Set(readLines(this.#file));
   }
 
   isAnswered(idempotencyKey: string): boolean {
-    return this.#answered.has(idempotencyKey);
+    return this.#completed.has(idempotencyKey);
   }
 
   /** One short line, so that it is written whole even if this process is killed. */
   add(idempotencyKey: string): void {
-    this.#answered.add(idempotencyKey);
+    this.#completed.add(idempotencyKey);
     appendFileSync(this.#file, `${idempotencyKey}\n`);
   }
 

@@ -33,12 +33,12 @@ export class LoadReport {
     this.#retries += 1;
   };
 
-  get answered(): number {
+  get completed(): number {
     return this.#earlier + this.#sent;
   }
 
   get isComplete(): boolean {
-    return this.answered === this.#run.count;
+    return this.completed === this.#run.count;
   }
 
   describeRate(): string {
@@ -53,7 +53,7 @@ export class LoadReport {
     const latency = (rank: number) =>
       `${Math.round(percentile(this.#durationsMs, rank))} ms`;
     const rows = [
-      ['payments', `${this.answered} of ${this.#run.count}`],
+      ['payments', `${this.completed} of ${this.#run.count}`],
       ['from an earlier command', String(this.#earlier)],
       ['time', seconds(this.#elapsedMs())],
       ['rate', this.describeRate()],

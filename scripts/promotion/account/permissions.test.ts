@@ -76,7 +76,7 @@ describe('examinePermissions', () => {
 
     expect(finding).toMatchObject({
       status: 'info',
-      detail: 'not known: iam:SimulatePrincipalPolicy answered AccessDenied',
+      detail: 'not known: iam:SimulatePrincipalPolicy returned AccessDenied',
     });
   });
 });

@@ -50,7 +50,7 @@ export async function examinePermissions(
         };
   } catch (error) {
     const name = error instanceof Error ? error.name : String(error);
-    const detail = `not known: iam:SimulatePrincipalPolicy answered ${name}`;
+    const detail = `not known: iam:SimulatePrincipalPolicy returned ${name}`;
     return { status: 'info', name, detail };
   }
 }

@@ -19,8 +19,8 @@ describe('readTarget', () => {
   });
 
   it.each([
-    ['local', 'ENV=local is no environment on AWS.'],
-    ['elsewhere', 'ENV=elsewhere is no environment on AWS.'],
+    ['local', 'ENV=local is not an AWS environment.'],
+    ['elsewhere', 'ENV=elsewhere is not an AWS environment.'],
   ])('throws for %s', (environment, message) => {
     expect(() => readTarget(environment, {})).toThrow(message);
   });

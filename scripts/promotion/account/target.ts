@@ -29,11 +29,11 @@ export interface TargetOptions {
   [standInVariable]?: string | undefined;
 }
 
-/** Reads env/<environment>.tfvars, and whether a stand-in replaces AWS. */
+/** Reads env/<envName>.tfvars, and whether a stand-in replaces AWS. */
 export function readTarget(envName: string, options: TargetOptions): Target {
   const file = inRepository('terraform', 'env', `${envName}.tfvars`);
   if (envName === 'local' || !existsSync(file)) {
-    throw new SandboxError(`ENV=${envName} is no environment on AWS.`, {
+    throw new SandboxError(`ENV=${envName} is not an AWS environment.`, {
       why:
         envName === 'local'
           ? 'It is the sandbox itself.'

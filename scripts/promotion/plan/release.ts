@@ -91,10 +91,13 @@ function assertPlainRelease(folder: string, next: string): void {
     (name) => name !== 'env.auto.tfvars',
   );
   if (strays.length > 0) {
-    throw new SandboxError('The release would lead Terraform astray.', {
-      why: `Its commit holds ${strays.join(', ')}, which Terraform would read too.`,
-      next,
-    });
+    throw new SandboxError(
+      'The release could point Terraform at another target.',
+      {
+        why: `Its commit holds ${strays.join(', ')}, which Terraform would read too.`,
+        next,
+      },
+    );
   }
 }
 
