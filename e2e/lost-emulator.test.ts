@@ -41,7 +41,7 @@ describe('an emulator that is killed in the middle of a load', () => {
         globSync(checkout.path('.local', 'load', `${largeRun}.*`)).length > 0 ||
         undefined,
       {
-        what: 'The first answer to the load',
+        what: 'The first response to the load',
         intervalMs: 50,
         timeoutMs: 30_000,
       },

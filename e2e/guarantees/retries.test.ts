@@ -28,15 +28,15 @@ describe('a repeated request', () => {
     const before = await countPayments();
     const request = { count: 500, idempotency_key: randomUUID() };
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 4 }, () => invoke(request)),
     );
 
     expect(
-      answers.filter((response) => !response.found_in_journal),
+      responses.filter((response) => !response.found_in_journal),
     ).toHaveLength(1);
     expect(
-      new Set(answers.map(({ payment_ids }) => payment_ids.join())),
+      new Set(responses.map(({ payment_ids }) => payment_ids.join())),
     ).toHaveLength(1);
     expect(await countPayments()).toBe(before + 500);
   });

@@ -244,7 +244,7 @@ describe('the AWS CLI', () => {
     await expectObject('cli', content);
     const response = await aws(
       ...['lambda', 'invoke', '--function-name', functionName],
-      ...['--payload', 'fileb://payload', 'answer'],
+      ...['--payload', 'fileb://payload', 'response'],
     );
     // Version 1 ignores the variable for SQS, and uses a built-in address.
     await aws(

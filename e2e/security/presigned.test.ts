@@ -45,7 +45,7 @@ describe('a pre-signed URL', () => {
     const before = await readState();
     const put = preSigned('PUT', object);
 
-    const answers = [
+    const responses = [
       { ...put, method: 'DELETE' },
       { ...put, path: put.path.replace('given-away', 'other') },
       { ...put, path: `${put.path}&acl` },
@@ -55,7 +55,7 @@ describe('a pre-signed URL', () => {
       withHeaders(put, { authorization: 'AWS4-HMAC-SHA256 Credential=x' }),
     ].map(ask);
 
-    (await Promise.all(answers)).forEach(expectRefused);
+    (await Promise.all(responses)).forEach(expectRefused);
     expect(await readState()).toEqual(before);
   });
 });
@@ -111,7 +111,7 @@ describe('a pre-signed form', () => {
     await leaveDeadLetter();
     const before = await readState();
 
-    const answers = [
+    const responses = [
       post(`/${bucket}`, { key: 'other' }),
       post(`/${bucket}/other?uploads`, { key: 'given-away' }),
       post(`/${bucket}?delete`, { key: 'given-away' }),
@@ -121,7 +121,7 @@ describe('a pre-signed form', () => {
       post('/_sandbox/faults', {}),
     ];
 
-    (await Promise.all(answers)).forEach(expectRefused);
+    (await Promise.all(responses)).forEach(expectRefused);
     expect(await readState()).toEqual(before);
     // Otherwise the form might have been refused for another reason.
     expect(await post(`/${bucket}`, { key: 'given-away' })).toMatchObject({

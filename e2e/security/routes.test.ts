@@ -115,13 +115,13 @@ describe('a browser, even with a signature,', () => {
   ])('is refused by %s: %s', async (name, value) => {
     const request = signed({});
 
-    const answer = await ask({
+    const response = await ask({
       ...request,
       headers: { ...request.headers, [name]: value },
     });
 
-    expectRefused(answer);
-    expect(answer.status).toBe(403);
+    expectRefused(response);
+    expect(response.status).toBe(403);
   });
 
   test.each([
@@ -206,8 +206,8 @@ describe('another protocol', () => {
       { ':path': '/_localstack/health', ':authority': `evil.example:${port}` },
       { ':path': '/_localstack/health', origin: 'null' },
     ]) {
-      const [answer] = await once(session.request(headers), 'response');
-      isRefused(answer[':status']);
+      const [response] = await once(session.request(headers), 'response');
+      isRefused(response[':status']);
     }
     session.destroy();
   });
@@ -217,8 +217,8 @@ describe('another protocol', () => {
       ...{ host: '127.0.0.1', port, path: '/_localstack/info' },
       rejectUnauthorized: false,
     });
-    const [answer] = await once(sent, 'response');
-    isRefused(answer.resume().statusCode);
+    const [response] = await once(sent, 'response');
+    isRefused(response.resume().statusCode);
   });
 
   test.each([
@@ -229,9 +229,9 @@ describe('another protocol', () => {
     `CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   ])('%j is no way round', async (bytes) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-    const [answer] = await once(socket, 'data');
+    const [response] = await once(socket, 'data');
     socket.destroy();
-    expect(String(answer)).toMatch(/^HTTP\/1\.[01] 403 /);
+    expect(String(response)).toMatch(/^HTTP\/1\.[01] 403 /);
   });
 });
 
@@ -252,15 +252,15 @@ test('a function URL with AWS_IAM invokes nothing unsigned', async () => {
   );
   const before = await readState();
 
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     [FunctionUrl.split('/')[2] ?? '', host].map((name) =>
       ask({ ...post('/', '{"count":1}'), headers: { host: name } }),
     ),
   );
   await lambda.send(new DeleteFunctionUrlConfigCommand({ FunctionName }));
 
-  for (const answer of answers) {
-    expectRefused(answer);
+  for (const response of responses) {
+    expectRefused(response);
   }
   expect(await readState()).toEqual(before);
 });

@@ -108,11 +108,11 @@ const attacks: Attack[] = [
 
 /** The error code of each call, or its status if it was accepted. */
 async function askAll(prepare: (call: Call) => RawRequest) {
-  const answers = Object.entries(calls).map(async ([name, call]) => {
+  const responses = Object.entries(calls).map(async ([name, call]) => {
     const { status, code } = await ask(prepare(call));
     return [name, status >= 400 && status < 500 ? code : status];
   });
-  return Object.fromEntries(await Promise.all(answers));
+  return Object.fromEntries(await Promise.all(responses));
 }
 
 describe('every service refuses', () => {

@@ -49,7 +49,7 @@ async function expectRefused(open: Parameters<typeof visit>[2]): Promise<void> {
   expect(attacker.loot).toEqual([]);
   expect(await readState()).toEqual(before);
   expect(
-    outcomes.filter((each) => each !== 'no answer' && each !== 403),
+    outcomes.filter((each) => each !== 'no response' && each !== 403),
   ).toEqual([]);
 }
 

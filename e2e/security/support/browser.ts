@@ -62,7 +62,7 @@ function isExecutable(file: string): boolean {
 export const notOfSandbox = { 'x-answered-by': 'test' };
 
 /** The response's status; a browser does not expose a preflight's response. */
-export type Outcome = number | 'no answer';
+export type Outcome = number | 'no response';
 
 /** How each request to this port ended while a page was open. */
 export async function visit(
@@ -77,12 +77,12 @@ export async function visit(
       outcomes.push(outcome);
     }
   };
-  context.on('response', (answer) => {
-    if (!('x-answered-by' in answer.headers())) {
-      note(answer.url(), answer.status());
+  context.on('response', (response) => {
+    if (!('x-answered-by' in response.headers())) {
+      note(response.url(), response.status());
     }
   });
-  context.on('requestfailed', (request) => note(request.url(), 'no answer'));
+  context.on('requestfailed', (request) => note(request.url(), 'no response'));
   try {
     const page = await context.newPage();
     await open(page);

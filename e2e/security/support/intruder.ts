@@ -118,15 +118,15 @@ async function outcomes(calls: Record<string, () => Promise<unknown>>) {
 async function takeEvent(address: string) {
   const next = `${address}/2018-06-01/runtime/invocation/next`;
   try {
-    const answer = await fetch(next, { signal: AbortSignal.timeout(3000) });
-    const requestId = answer.headers.get('lambda-runtime-aws-request-id');
+    const response = await fetch(next, { signal: AbortSignal.timeout(3000) });
+    const requestId = response.headers.get('lambda-runtime-aws-request-id');
     if (requestId) {
       await fetch(`${next.replace('next', requestId)}/response`, {
         method: 'POST',
         body: '{"payment_ids":["made-up"]}',
       });
     }
-    return { status: answer.status, event: await answer.text() };
+    return { status: response.status, event: await response.text() };
   } catch (error) {
     return { status: 0, event: (error as Error).name };
   }
