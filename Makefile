@@ -27,7 +27,7 @@ invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'.
 payments: ## Show the newest payments and the sums. LIMIT=20.
 logs: ## Show the function's log group. FOLLOW=1 keeps following.
 outputs: ## Print Terraform's outputs as JSON.
-env: ## Print export lines for eval "$(make -s env)".
+env: ## Print export lines for eval "$(make -s env)". SHELL_KIND=fish; UNSET=1 undoes it.
 plan: ## Show Terraform's plan against the sandbox.
 status: ## Show the emulator, the stack and what to run next.
 doctor: ## Check every prerequisite and print how to fix what is wrong.
@@ -39,7 +39,7 @@ local-down: ## Destroy the local stack and stop the emulator.
 load: ## Write many payments. COUNT=1000 CONCURRENCY=4; RUN=<id> resumes.
 reconcile: ## Compare journal and table. FIX=1 replays what is missing.
 redrive: ## Send the messages in the dead-letter queue again.
-export: ## Write the table to a file. FORMAT=csv|ndjson|parquet, FILE=path.
+export: ## Write the table to a file. FORMAT=csv|ndjson|parquet; FILE=path, or - for stdout.
 faults: ## Make calls fail. RATE=0.3 SEED=42 KINDS=throttle,drop; OFF=1 stops.
 
 ##@ Test

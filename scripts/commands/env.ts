@@ -1,16 +1,27 @@
 import { defineCommand } from '../cli/command.ts';
+import { flag, oneOf } from '../cli/options.ts';
+import {
+  enterSandbox,
+  formatChanges,
+  leaveSandbox,
+} from '../pipeline/shell-environment.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
-import { emulatorCredentials } from '../system/environment.ts';
+import { emulatorCredentials, userEnvironment } from '../system/environment.ts';
 
 export default defineCommand({
-  async run({ settings }) {
+  options: { SHELL_KIND: oneOf(['sh', 'fish']).default('sh'), UNSET: flag() },
+  async run({ options: { SHELL_KIND, UNSET }, settings }) {
+    const user = userEnvironment();
+    if (UNSET) {
+      process.stdout.write(formatChanges(leaveSandbox(user), SHELL_KIND));
+      return;
+    }
     const { emulator, outputs, stack } = await requireLiveStack(settings);
     const { aws_region, ...names } = outputs;
     const variables = {
       ...emulatorCredentials(emulator, stack.accountId),
       AWS_REGION: aws_region,
       AWS_DEFAULT_REGION: aws_region,
-      AWS_EC2_METADATA_DISABLED: 'true',
       ...Object.fromEntries(
         Object.entries(names).map(([name, value]) => [
           name.toUpperCase(),
@@ -18,17 +29,8 @@ export default defineCommand({
         ]),
       ),
     };
-    const lines = [
-      // A real account's profile or session token would override the keys.
-      'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_CA_BUNDLE',
-      ...Object.entries(variables).map(
-        ([name, value]) => `export ${name}=${quote(value)}`,
-      ),
-    ];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    process.stdout.write(
+      formatChanges(enterSandbox(variables, user), SHELL_KIND),
+    );
   },
 });
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
-}

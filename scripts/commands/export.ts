@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { oneOf, text } from '../cli/options.ts';
 import { step } from '../output/log.ts';
+import { openDestination } from '../pipeline/export/destination.ts';
 import { exportFormats } from '../pipeline/export/formats.ts';
 import { scanTable } from '../pipeline/scan-table.ts';
 import { toPayment } from '../pipeline/stored-payment.ts';
@@ -18,27 +18,24 @@ export default defineCommand({
   async run({ options: { FORMAT, FILE }, settings }) {
     const { clients, outputs } = await requireLiveStack(settings);
     const tableName = outputs.dynamodb_table_name;
-    const file = path.resolve(
-      FILE || inLocal('export', `${tableName}.${FORMAT}`),
-    );
-    const draft = `${file}.${process.pid}.tmp`;
-    mkdirSync(path.dirname(file), { recursive: true });
+    const file = FILE ?? inLocal('export', `${tableName}.${FORMAT}`);
+    const destination = openDestination(file, inLocal('export'));
 
     await step(
-      `Exporting ${tableName} to ${path.relative('', file)}`,
+      `Exporting ${tableName} to ${file === '-' ? 'standard output' : path.relative('', file)}`,
       async () => {
-        const writer = exportFormats[FORMAT](draft);
         let count = 0;
         try {
+          const writer = exportFormats[FORMAT](destination.draft);
           await scanTable(clients.dynamoDb, tableName, (items) => {
             interruption.throwIfAborted();
             writer.write(items.map(toPayment));
             count += items.length;
           });
           writer.close();
-          renameSync(draft, file);
+          await destination.publish();
         } finally {
-          rmSync(draft, { force: true });
+          destination.discard();
         }
         return `${count} payments`;
       },

@@ -69,6 +69,16 @@ describe('sourceGuards', () => {
       'Next: `unset AWS_ENDPOINT_URL_S3`',
     ],
     [
+      'a shell that is still in the sandbox',
+      {
+        variables: {
+          AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+          SANDBOX_ENV_BACKUP: 'e30=',
+        },
+      },
+      'Next: `eval "$(make -s env UNSET=1)"`',
+    ],
+    [
       'a Terraform without locks in S3',
       { terraformVersion: '1.9.8' },
       'Terraform 1.9.8 cannot lock a state in S3 by itself',

@@ -1,3 +1,4 @@
+import { backupVariable } from '../../pipeline/shell-environment.ts';
 import type { Receipt } from '../../receipt/receipt.ts';
 import { endpointVariable } from '../../system/environment.ts';
 import type { Guard } from './refuse.ts';
@@ -23,7 +24,9 @@ const noEndpointVariables: Guard<SourceFacts> = ({ variables }) => {
     ? undefined
     : {
         why: `${names.join(', ')} would send calls for AWS to ${variables[names[0]]}.`,
-        next: `\`unset ${names.join(' ')}\``,
+        next: variables[backupVariable]
+          ? '`eval "$(make -s env UNSET=1)"`, which takes this shell out of the sandbox'
+          : `\`unset ${names.join(' ')}\``,
       };
 };
 

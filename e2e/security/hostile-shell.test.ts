@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inRepository } from '../../scripts/system/paths.ts';
+import { checkout, table } from './support/sandbox.ts';
+
+/** Stands in for AWS, another endpoint and a proxy: nothing may connect to it. */
+let elsewhere: Server;
+let connections = 0;
+let url: string;
+
+beforeAll(async () => {
+  elsewhere = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  const { port } = elsewhere.address() as { port: number };
+  url = `http://127.0.0.1:${port}`;
+});
+afterAll(() => elsewhere.close());
+
+/** Settings that lead a client elsewhere, or stop it. */
+const settings: [name: string, variables: () => Record<string, string>][] = [
+  [
+    'an endpoint for one service',
+    () => ({ AWS_ENDPOINT_URL_DYNAMODB: url, AWS_ENDPOINT_URL_STS: url }),
+  ],
+  [
+    'ignored endpoints',
+    () => ({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', HTTPS_PROXY: url }),
+  ],
+  ['a proxy', () => ({ HTTP_PROXY: url, http_proxy: url, ALL_PROXY: url })],
+  [
+    'a session token that has expired',
+    () => ({
+      AWS_SESSION_TOKEN: 'token',
+      AWS_CREDENTIAL_EXPIRATION: '2000-01-01T00:00:00Z',
+    }),
+  ],
+  [
+    'a profile',
+    () => ({ AWS_PROFILE: 'production', AWS_CONFIG_FILE: '/none' }),
+  ],
+  [
+    'other forms of endpoints',
+    () => ({
+      AWS_USE_FIPS_ENDPOINT: 'true',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
+    }),
+  ],
+];
+
+const inPython = (program: string) =>
+  path.join(checkout, '.local', 'python', 'bin', program);
+
+const boto3 = `
+import boto3, os
+print(boto3.client("dynamodb").list_tables()["TableNames"])`;
+const sdk = `
+const { DynamoDBClient, ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
+console.log((await new DynamoDBClient().send(new ListTablesCommand())).TableNames);`;
+
+const clients: [name: string, command: string, ...args: string[]][] = [
+  ['boto3', inPython('python'), '-c', boto3],
+  [
+    'the SDK for JavaScript',
+    process.execPath,
+    ...['--input-type=module', '--eval', sdk],
+  ],
+];
+
+describe('after eval "$(make -s env)", in a shell with', () => {
+  describe.each(settings)('%s', (_, variables) => {
+    test.each(clients)(
+      '%s reaches the sandbox alone',
+      async (_name, ...command) => {
+        const before = connections;
+        const { stdout } = await promisify(execFile)(
+          'sh',
+          [
+            '-ec',
+            'lines=$(make -s -C "$1" env); eval "$lines"; shift; exec "$@"',
+            'sh',
+            checkout,
+            ...command,
+          ],
+          {
+            cwd: inRepository(),
+            env: {
+              PATH: process.env.PATH,
+              HOME: process.env.HOME,
+              ...variables(),
+            },
+          },
+        );
+
+        expect(stdout).toContain(table);
+        expect(connections).toBe(before);
+      },
+    );
+  });
+});
