@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { copyCheckout } from '../support/copy-checkout.ts';
-import { startMake } from '../support/make.ts';
+import { startCommand, startMake } from '../support/make.ts';
 import { downloaded } from './support/checkout.ts';
 
 let checkout: string;
@@ -43,6 +49,25 @@ describe('prerequisites', () => {
     expect(output).toContain(
       'Next: install Python 3.11, 3.12 or 3.13, then run the command again',
     );
+  });
+
+  test('installs every npm package, whatever the settings of npm leave out', async () => {
+    rmSync(path.join(checkout, 'node_modules'));
+    writeFileSync(path.join(checkout, '.npmrc'), 'omit=dev\n', { flag: 'a' });
+
+    const { exitCode, output } = await startCommand(checkout, ['scripts/run'], {
+      NODE_ENV: 'production',
+      npm_config_omit: 'dev optional',
+      npm_config_bin_links: 'false',
+      npm_config_dry_run: 'true',
+      npm_config_global: 'true',
+    }).ended;
+
+    expect(exitCode, output).toBe(0);
+    for (const program of ['node', 'vitest', 'biome']) {
+      const file = path.join(checkout, 'node_modules', '.bin', program);
+      expect(existsSync(file), file).toBe(true);
+    }
   });
 
   test('without Python and uv, says which to install', async () => {
