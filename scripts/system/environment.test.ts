@@ -21,8 +21,22 @@ const ofDownloads = {
   HTTP_PROXY: 'http://proxy.example:3128',
   https_proxy: 'http://proxy.example:3128',
   PIP_INDEX_URL: 'https://pypi.example/simple',
+  PIP_DEFAULT_TIMEOUT: '60',
   UV_INDEX_URL: 'https://pypi.example/simple',
   SSL_CERT_FILE: '/etc/ca.pem',
+};
+/** They would install packages elsewhere, or others than the pinned ones. */
+const ofInstallers = {
+  PIP_USER: '1',
+  PIP_PREFIX: '/usr/local',
+  PIP_TARGET: '/elsewhere',
+  PIP_CONSTRAINT: '/constraints.txt',
+  PIP_NO_BINARY: ':all:',
+  PIP_REQUIRE_VIRTUALENV: '1',
+  UV_CONSTRAINT: '/constraints.txt',
+  UV_EXCLUDE_NEWER: '2020-01-01',
+  UV_PYTHON: '3.9',
+  UV_SYSTEM_PYTHON: '1',
 };
 const ofEveryDay = { PATH: '/bin', HOME: '/home/me', LANG: 'C.UTF-8' };
 const ofDocker = { DOCKER_HOST: 'unix:///run/docker.sock' };
@@ -41,6 +55,7 @@ beforeEach(() => {
       ...ofTerraform,
       ...ofNode,
       ...ofDownloads,
+      ...ofInstallers,
       ...ofDocker,
       ...ofEveryDay,
     },

@@ -25,8 +25,21 @@ const everyday = [
 const dockerClient =
   /^(DOCKER_|XDG_RUNTIME_DIR$|LOCALSTACK_(IMAGE|AUTH_TOKEN)$)/;
 
-const downloads =
-  /^((HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|(npm_config|PIP|UV|JGO|CJDK|XDG)_.*|JAVA_HOME)$/i;
+const downloads = new RegExp(
+  `^(${[
+    '(HTTPS?|ALL|NO)_PROXY',
+    'SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE',
+    'NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY',
+    '(npm_config|JGO|CJDK|XDG)_.*|JAVA_HOME',
+    // Where packages come from. PIP_USER, PIP_PREFIX, UV_CONSTRAINT and others
+    // would install them elsewhere, or in other versions.
+    'PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CONFIG_FILE)',
+    'PIP_(CERT|CLIENT_CERT|PROXY|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|CACHE_DIR|DISABLE_PIP_VERSION_CHECK)',
+    'UV_(INDEX|INDEX_URL|DEFAULT_INDEX|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|OFFLINE|INDEX_.*_(USERNAME|PASSWORD))',
+    'UV_(NATIVE_TLS|SYSTEM_CERTS|INSECURE_HOST|KEYRING_PROVIDER|HTTP_TIMEOUT|HTTP_RETRIES|REQUEST_TIMEOUT|CACHE_DIR)',
+  ].join('|')})$`,
+  'i',
+);
 
 /** The variables that a child process is started with. */
 export type ChildEnv = Record<string, string>;
