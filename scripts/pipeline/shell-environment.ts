@@ -17,7 +17,7 @@ export type ShellChanges = Record<string, string | null>;
  * Points every AWS client that is started from a shell at the sandbox.
  *
  * @param variables endpoint, keys, region and the names of the resources.
- * @param user the shell's environment. Of its own AWS variables none is kept:
+ * @param user the shell's environment. None of its AWS variables is kept:
  *   profiles, tokens, endpoints for one service, `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`
  *   and others would lead a client elsewhere, or stop it.
  */
