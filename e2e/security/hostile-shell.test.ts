@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRepository } from '../../scripts/system/paths.ts';
+import { bareEnvironment } from './support/checkout.ts';
 import { checkout, table } from './support/sandbox.ts';
 
 /** Stands in for AWS, another endpoint and a proxy: nothing may connect to it. */
@@ -90,11 +91,7 @@ describe('after eval "$(make -s env)", in a shell with', () => {
           ],
           {
             cwd: inRepository(),
-            env: {
-              PATH: process.env.PATH,
-              HOME: process.env.HOME,
-              ...variables(),
-            },
+            env: { ...bareEnvironment(), ...variables() },
           },
         );
 

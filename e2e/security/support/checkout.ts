@@ -39,13 +39,18 @@ export default async function setup(project: TestProject) {
   }
 }
 
-/** As seen by a shell without any AWS variables. */
-export function readEnvironment(checkout: string): Record<string, string> {
-  const before = Object.fromEntries(
+/** The environment of a shell without any AWS variables. */
+export function bareEnvironment(): NodeJS.Dict<string> {
+  return Object.fromEntries(
     Object.entries(process.env).filter(([name]) =>
       /^(PATH|HOME|DOCKER_.*)$/.test(name),
     ),
   );
+}
+
+/** What `make env` adds to such a shell. */
+export function readEnvironment(checkout: string): Record<string, string> {
+  const before = bareEnvironment();
   const printed = execFileSync(
     'bash',
     ['-ec', 'exports=$(make -s env); eval "$exports"; env -0'],
