@@ -198,7 +198,7 @@ describe('promotion to a stand-in for AWS', () => {
     expect(plan.output).toContain('No changes.');
     expect(status.output).toContain('is what is deployed');
     expect(status.output).toMatch(/Drift +none/);
-    expect(doctor.output).toMatch(/State bucket +is there/);
+    expect(doctor.output).toMatch(/State bucket +exists/);
     expect(doctor.exitCode).toBe(0);
   });
 
