@@ -380,6 +380,10 @@ describe('promotion to a stand-in for AWS', () => {
       }),
     ]);
     expect(status.output).toContain('which is not deployed');
+    // That destroy was planned and sealed, but not confirmed.
+    await operator.expectRefusal('aws-apply', [
+      'The sealed plan destroys dev.',
+    ]);
 
     const { exitCode, output } = await operator.run('aws-destroy');
 
