@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inRepository } from '../system/paths.ts';
 
@@ -10,19 +9,44 @@ const riddles =
 /** Files that name the words: this one, and the list itself. */
 const exempt = ['CONTRIBUTING.md', 'scripts/ci/words.test.ts'];
 
-const files = execFileSync('git', ['ls-files'], {
-  cwd: inRepository(),
-  encoding: 'utf8',
-})
-  .split('\n')
+const generated = /(^|\/)(node_modules|__pycache__|\.[a-z_]+)$/;
+
+/** Not by git: an unpacked offline pack has no repository. */
+const files = globSync('{.ci,.github}/**/*', { cwd: inRepository() })
+  .concat(
+    globSync('**/*', {
+      cwd: inRepository(),
+      exclude: (name) => generated.test(name),
+    }),
+  )
   .filter((file) =>
     /\.(ts|mjs|py|md|tf|hcl|ya?ml|toml)$|^Makefile$|^\.ci\/|^scripts\/(ci\/)?[a-z-]+$/.test(
       file,
     ),
   )
+  .filter((file) => statSync(inRepository(file)).isFile())
   .filter((file) => !exempt.includes(file));
 
 describe('the words of the project', () => {
+  it('are looked for in every part of it', () => {
+    for (const part of [
+      '.ci/run',
+      'Makefile',
+      'README.md',
+      'lambda',
+      'scripts/ci/docker',
+      'e2e',
+      '.github',
+      'localstack',
+      'terraform',
+    ]) {
+      expect(
+        files.some((file) => file.startsWith(part)),
+        part,
+      ).toBe(true);
+    }
+  });
+
   it('are plain', () => {
     const found = files.flatMap((file) =>
       readFileSync(inRepository(file), 'utf8')
