@@ -59,10 +59,7 @@ export async function chooseEngine({
     }
     return { engine: hostEngine, reason: 'ENGINE=host' };
   }
-  const problem = await findDockerProblem({
-    missingImage: 'pull',
-    timeoutMs: 20_000,
-  });
+  const problem = await findDockerProblem({ missingImage: 'pull' });
   if (!problem) {
     const reason =
       requested === 'docker'

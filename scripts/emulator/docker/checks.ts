@@ -8,36 +8,41 @@ import { pullImage } from './pull-image.ts';
 export interface CheckOptions {
   /** What to do about a missing image: pull it, or ask whether that can be done. */
   missingImage: 'pull' | 'ask';
-  /** For each call of the docker client. */
-  timeoutMs: number;
+  /** For each call of the docker client, in place of its default. */
+  timeoutMs?: number;
 }
 
-type DockerCheck = (
-  options: CheckOptions,
-) => Promise<DockerProblem | undefined>;
+interface Server {
+  Os: string;
+  Arch: string;
+}
+
+interface Image {
+  name: string;
+  /** Undefined unless the image is local. */
+  architecture: string | undefined;
+}
+
+type Check = DockerProblem | undefined;
 
 /**
  * What keeps Docker from running LocalStack here, or undefined. The checks
  * run in this order, and the first problem is returned.
  */
-export async function findDockerProblem(
-  options: CheckOptions,
-): Promise<DockerProblem | undefined> {
-  const checks: DockerCheck[] = [
-    checkContainers,
-    checkPlace,
-    checkCompose,
-    checkDisk,
-    checkImage,
-  ];
+export async function findDockerProblem(options: CheckOptions): Promise<Check> {
   try {
-    for (const check of checks) {
-      const problem = await check(options);
-      if (problem) {
-        return problem;
-      }
+    const server = await readServer(options);
+    const problem =
+      checkContainers(server) ??
+      (await checkPlace(options)) ??
+      (await checkCompose(options));
+    if (problem) {
+      return problem;
     }
-    return undefined;
+    const image = await readImage(options);
+    return (
+      (await checkDisk(image, options)) ?? checkImage(image, server, options)
+    );
   } catch (error) {
     if (error instanceof SandboxError) {
       return explainDockerError(error.why ?? error.message);
@@ -46,9 +51,7 @@ export async function findDockerProblem(
   }
 }
 
-async function readServer(
-  options: CheckOptions,
-): Promise<{ Os: string; Arch: string }> {
+async function readServer(options: CheckOptions): Promise<Server> {
   const server = await docker(
     ['version', '--format', '{{json .Server}}'],
     options,
@@ -56,18 +59,22 @@ async function readServer(
   return JSON.parse(server);
 }
 
-const checkContainers: DockerCheck = async (options) => {
-  const { Os } = await readServer(options);
+async function readImage(options: CheckOptions): Promise<Image> {
+  const name = await composeImage();
+  return { name, architecture: await readArchitecture(name, options) };
+}
+
+function checkContainers({ Os }: Server): Check {
   return Os === 'linux'
     ? undefined
     : {
         detail: `its engine runs ${Os} containers`,
         fix: "switch to Linux containers in Docker Desktop's menu",
       };
-};
+}
 
 /** The ports of another machine are not ours, and it cannot mount our folders. */
-const checkPlace: DockerCheck = async (options) => {
+async function checkPlace(options: CheckOptions): Promise<Check> {
   const endpoint = await docker(
     ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'],
     options,
@@ -80,33 +87,35 @@ const checkPlace: DockerCheck = async (options) => {
         detail: `its engine is on another machine, ${endpoint}`,
         fix: '`unset DOCKER_HOST`, `docker context use default`',
       };
-};
+}
 
-const checkCompose: DockerCheck = async (options) => {
+async function checkCompose(options: CheckOptions): Promise<Check> {
   return (await succeeds(docker(['compose', 'version'], options)))
     ? undefined
     : {
         detail: 'Compose v2 is missing; `docker-compose` with a hyphen is v1',
         fix: 'install the plugin: `docker-compose-plugin` or `docker-compose-v2` of your system',
       };
-};
+}
 
-const checkDisk: DockerCheck = async (options) => {
+async function checkDisk(
+  { architecture }: Image,
+  options: CheckOptions,
+): Promise<Check> {
   const root = await docker(
     ['info', '--format', '{{.DockerRootDir}}'],
     options,
   );
   const freeBytes = readFreeBytes(root);
-  const isHere = await readArchitecture(await composeImage(), options);
   // The image takes 3 GB unpacked, a container with its log far less.
-  const neededBytes = isHere ? 3e8 : 3e9;
+  const neededBytes = architecture ? 3e8 : 3e9;
   return freeBytes === undefined || freeBytes >= neededBytes
     ? undefined
     : {
         detail: `its disk is full, ${(freeBytes / 1e9).toFixed(1)} GB free at ${root}`,
         fix: '`docker system prune`',
       };
-};
+}
 
 /** Undefined for a folder in a virtual machine, or one that we may not read. */
 function readFreeBytes(folder: string): number | undefined {
@@ -118,25 +127,26 @@ function readFreeBytes(folder: string): number | undefined {
   }
 }
 
-const checkImage: DockerCheck = async (options) => {
-  const image = await composeImage();
-  const found = await readArchitecture(image, options);
-  if (!found) {
-    return checkMissingImage(image, options);
+async function checkImage(
+  { name, architecture }: Image,
+  { Arch }: Server,
+  options: CheckOptions,
+): Promise<Check> {
+  if (!architecture) {
+    return checkMissingImage(name, options);
   }
-  const { Arch } = await readServer(options);
-  return found === Arch
+  return architecture === Arch
     ? undefined
     : {
-        detail: `${image} is for ${found}, the engine is ${Arch}`,
-        fix: `\`docker pull --platform linux/${Arch} ${image}\``,
+        detail: `${name} is for ${architecture}, the engine is ${Arch}`,
+        fix: `\`docker pull --platform linux/${Arch} ${name}\``,
       };
-};
+}
 
 async function checkMissingImage(
   image: string,
   { missingImage }: CheckOptions,
-): Promise<DockerProblem | undefined> {
+): Promise<Check> {
   const reason =
     missingImage === 'pull'
       ? await pullImage(image)
@@ -160,7 +170,7 @@ async function whyNotInRegistry(image: string): Promise<string | undefined> {
 /** The processor that a local image is for, or undefined without the image. */
 export async function readArchitecture(
   image: string,
-  options: { timeoutMs: number },
+  options: { timeoutMs?: number },
 ): Promise<string | undefined> {
   return docker(
     ['image', 'inspect', '--format', '{{.Architecture}}', image],
