@@ -31,41 +31,41 @@ export function parseInput<O extends Options>(
   { command, variables, typed, dotEnv }: Input,
 ): { options: OptionValues<O>; settings: Settings } {
   const file = readDotEnv(dotEnv);
-  const all: Options = { ...settingOptions, ...options };
-  const given = Object.fromEntries(
-    Object.keys(all).map((name) => [
-      name,
-      variables[name] ||
-        (name in settingOptions && file.values[name]) ||
-        undefined,
-    ]),
+  const given = (name: string) =>
+    variables[name] ||
+    (name in settingOptions && file.values[name]) ||
+    undefined;
+  const parse = <T extends Options>(schemas: T, names: string[]) =>
+    z
+      .object(schemas)
+      .safeParse(Object.fromEntries(names.map((name) => [name, given(name)])));
+  const names = Object.keys(options);
+  const settingNames = Object.keys(settingOptions).filter(
+    (name) => !names.includes(name),
   );
-  const result = z.object(all).safeParse(given);
+  const settings = parse(settingOptions, settingNames);
+  const own = parse(options, names);
   const problems = [
     ...file.problems,
     ...typed
-      .filter((name) => !Object.hasOwn(all, name) && !isForChildren(name))
+      .filter((name) => ![...names, ...settingNames].includes(name))
+      .filter((name) => !isForChildren(name))
       .map((name) => `\`${name}\` is not an option of \`${command}\`.`),
-    ...(result.error?.issues ?? []).map(({ path: [name], message }) => {
-      const value = given[String(name)];
-      return `Expected \`${String(name)}\` to be ${message}, got \`${value}\`.`;
-    }),
+    ...[settings, own]
+      .flatMap(({ error }) => error?.issues ?? [])
+      .map(({ path: [name], message }) => {
+        const value = given(String(name));
+        return `Expected \`${String(name)}\` to be ${message}, got \`${value}\`.`;
+      }),
   ];
-  if (!result.success || problems.length > 0) {
+  if (!settings.success || !own.success || problems.length > 0) {
     throw new SandboxError(`\`${command}\` cannot run with these options.`, {
       why: problems.join('\n'),
-      next: `\`${command}\` takes ${Object.keys({ ...options, ...all }).join(', ')}; \`make help\` shows examples`,
+      next: `\`${command}\` takes ${[...names, ...settingNames].join(', ')}; \`make help\` shows examples`,
     });
   }
-  const own = Object.keys(options).map((name) => [name, result.data[name]]);
-  const settings = z.object(settingOptions).parse({
-    ...given,
-    ...Object.fromEntries(
-      Object.keys(options).map((name) => [name, undefined]),
-    ),
-  });
   return {
-    options: Object.fromEntries(own) as OptionValues<O>,
-    settings: toSettings(settings),
+    options: own.data as OptionValues<O>,
+    settings: toSettings(settings.data),
   };
 }

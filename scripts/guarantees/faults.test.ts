@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../cli/parse.ts';
+import { parseOptions } from '../cli/test-support/parse-options.ts';
 import {
   describeFaults,
   faultKinds,
@@ -8,13 +8,7 @@ import {
 } from './faults.ts';
 
 function readFaultPlan(variables: NodeJS.Dict<string>) {
-  const { options } = parseInput(faultOptions, {
-    command: 'make faults',
-    variables,
-    typed: [],
-    dotEnv: '/nowhere/.env',
-  });
-  return toFaultPlan(options);
+  return toFaultPlan(parseOptions(faultOptions, variables));
 }
 
 describe('toFaultPlan', () => {

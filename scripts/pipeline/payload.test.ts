@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../cli/parse.ts';
+import { parseOptions } from '../cli/test-support/parse-options.ts';
 import { payloadOptions, toPayload } from './payload.ts';
 
-const command = 'make invoke';
-
 function readPayload(variables: NodeJS.Dict<string>): string {
-  const { options } = parseInput(payloadOptions, {
-    command,
-    variables,
-    typed: [],
-    dotEnv: '/nowhere/.env',
-  });
-  return toPayload(options, command);
+  return toPayload(parseOptions(payloadOptions, variables), 'make invoke');
 }
 
 describe('toPayload', () => {

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../../cli/parse.ts';
+import { parseOptions } from '../../cli/test-support/parse-options.ts';
 import { createLoadRun, loadOptions, toLoadRun } from './run.ts';
 
 function readLoadRun(variables: NodeJS.Dict<string>) {
-  const { options } = parseInput(loadOptions, {
-    command: 'make load',
-    variables,
-    typed: [],
-    dotEnv: '/nowhere/.env',
-  });
-  return toLoadRun(options);
+  return toLoadRun(parseOptions(loadOptions, variables));
 }
 
 describe('toLoadRun', () => {
