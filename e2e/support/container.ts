@@ -5,7 +5,7 @@ import { waitUntil } from '../../scripts/system/wait-until.ts';
 /** What a user or the kernel may do to the container of a checkout. */
 export interface EmulatorContainer {
   kill(): void;
-  pause(): void;
+  pause(): Promise<unknown>;
   unpause(): void;
   restart(): void;
   waitUntilHealthy(): Promise<void>;
@@ -23,7 +23,13 @@ export function containerOf(checkout: string): EmulatorContainer {
   const inside = (script: string) => docker('exec', id(), 'sh', '-c', script);
   return {
     kill: () => docker('kill', id()),
-    pause: () => docker('pause', id()),
+    // On a busy machine runc gives up with "unable to freeze" and thaws again.
+    pause: () =>
+      waitUntil(async () => freeze(id()), {
+        what: 'A paused container',
+        intervalMs: 500,
+        timeoutMs: 30_000,
+      }),
     unpause: () => docker('unpause', id()),
     restart: () => docker('restart', '--time', '1', id()),
     // `docker restart` returns before LocalStack responds.
@@ -44,6 +50,18 @@ export function containerOf(checkout: string): EmulatorContainer {
         'for p in /proc/[0-9]*; do grep -qx java $p/comm && kill -9 "$(basename $p)"; done; true',
       ),
   };
+}
+
+/** `undefined` if the engine could not freeze the container; any other failure throws. */
+function freeze(id: string): true | undefined {
+  try {
+    docker('pause', id);
+    return true;
+  } catch (error) {
+    if (!String(error).includes('unable to freeze')) {
+      throw error;
+    }
+  }
 }
 
 function docker(...args: string[]): string {

@@ -76,7 +76,7 @@ describe('a container that is broken in the middle of an apply', () => {
     const up = start('local-up');
     await up.prints('created');
 
-    container.pause();
+    await container.pause();
     await up.prints('! LocalStack is paused, container ');
     const status = await make('status');
     container.unpause();

@@ -50,7 +50,7 @@ afterAll(async () => {
 describe('a container that is broken in the middle of a load', () => {
   test('keeps its data while it is paused', async () => {
     const load = await startLoad('20000-0ddba1');
-    container.pause();
+    await container.pause();
     await load.prints('! LocalStack is paused, container ');
 
     const [status, payments] = await Promise.all([
