@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDecimals, formatAmount } from './decimal.ts';
+import {
+  addDecimals,
+  formatAmount,
+  isDecimal,
+  trimDecimal,
+} from './decimal.ts';
 
 /** A decimal text together with its value in units of 10^-6. */
 const decimal = fc
@@ -41,8 +46,54 @@ describe('addDecimals', () => {
   });
 });
 
+describe('isDecimal', () => {
+  it.each(['0', '-1.5', '1E+30', '1e-3', '9.9E+125', '1E-130', '9'.repeat(38)])(
+    'accepts %s',
+    (text) => {
+      expect(isDecimal(text)).toBe(true);
+    },
+  );
+
+  // The last would take the memory of a billion digits.
+  it.each(['', ' 1', '12,50', 'NaN', 'Infinity', '0x10', '1.', '1E+999999999'])(
+    'refuses %j',
+    (text) => {
+      expect(isDecimal(text)).toBe(false);
+    },
+  );
+});
+
+describe('numbers in scientific notation', () => {
+  it('are added exactly', () => {
+    expect(addDecimals('1E+30', '0.01')).toBe(`1${'0'.repeat(30)}.01`);
+    expect(addDecimals('-2.5E-3', '0')).toBe('-0.0025');
+    expect(addDecimals('1E+125', '1')).toBe(`1${'0'.repeat(124)}1`);
+  });
+
+  it('are compared by value, with no digit lost', () => {
+    expect(trimDecimal('1.5E+30')).toBe(`15${'0'.repeat(29)}`);
+    expect(trimDecimal('1.50E-2')).toBe('0.015');
+  });
+});
+
+describe('trimDecimal', () => {
+  it.each([
+    ['12.30', '12.3'],
+    ['12.00', '12'],
+    ['1200', '1200'],
+    ['much', 'much'],
+  ])('writes %s as %s', (decimal, trimmed) => {
+    expect(trimDecimal(decimal)).toBe(trimmed);
+  });
+});
+
 describe('formatAmount', () => {
   it.each([
+    ['1.5', 'IQD', '1.500'],
+    ['2', 'CLF', '2.0000'],
+    ['1.2345', 'EUR', '1.2345'],
+    ['1E+3', 'EUR', '1000.00'],
+    [`${'9'.repeat(36)}.99`, 'EUR', `${'9'.repeat(36)}.99`],
     ['12.5', 'EUR', '12.50'],
     ['12', 'EUR', '12.00'],
     ['1200', 'JPY', '1200'],
@@ -56,6 +107,7 @@ describe('formatAmount', () => {
     ['', 'EUR'],
     ['much', 'EUR'],
     ['12.5', ''],
+    ['12.5', 'XYZ'],
     ['12.5', 'E\x1b['],
   ])('leaves %j in %j unchanged', (amount, currency) => {
     expect(formatAmount(amount, currency)).toBe(amount);

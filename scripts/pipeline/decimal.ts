@@ -1,16 +1,49 @@
+import { decimalsOf } from './currency.ts';
+
+/** DynamoDB's numbers have exponents from -130 to 125. */
+const maxExponent = 130;
+
+interface Decimal {
+  unscaled: bigint;
+  decimals: number;
+}
+
+/** Never a JavaScript number, which holds 15 digits: DynamoDB's have up to 38. */
+function parse(text: string): Decimal | undefined {
+  const [, whole, fraction = '', exponent = '0'] =
+    /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/i.exec(text) ?? [];
+  if (whole === undefined || Math.abs(Number(exponent)) > maxExponent) {
+    return undefined;
+  }
+  const decimals = fraction.length - Number(exponent);
+  const unscaled = BigInt(whole + fraction);
+  return decimals < 0
+    ? { unscaled: unscaled * 10n ** BigInt(-decimals), decimals: 0 }
+    : { unscaled, decimals };
+}
+
+function parseOrThrow(text: string): Decimal {
+  const decimal = parse(text);
+  if (!decimal) {
+    throw new RangeError(`Expected a decimal number, got \`${text}\`.`);
+  }
+  return decimal;
+}
+
+/** Whether a text is a number as DynamoDB writes them. */
+export function isDecimal(text: string): boolean {
+  return parse(text) !== undefined;
+}
+
 /**
  * Adds decimal texts such as DynamoDB's numbers without any rounding.
  * The result has as many decimals as the longest term.
  */
 export function addDecimals(left: string, right: string): string {
-  const decimals = Math.max(countDecimals(left), countDecimals(right));
-  const sum = scale(left, decimals) + scale(right, decimals);
-  return unscale(sum, decimals);
-}
-
-/** Whether a text can be added; items from other writers may hold any text. */
-export function isDecimal(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text);
+  const terms = [parseOrThrow(left), parseOrThrow(right)];
+  const decimals = Math.max(...terms.map((term) => term.decimals));
+  const sum = terms.reduce((total, term) => total + scale(term, decimals), 0n);
+  return format({ unscaled: sum, decimals });
 }
 
 /**
@@ -18,28 +51,57 @@ export function isDecimal(text: string): boolean {
  * not an amount, or has no known currency, stays unchanged.
  */
 export function formatAmount(amount: string, currency: string): string {
-  if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) {
+  const decimal = parse(amount);
+  const wanted = decimalsOf(currency);
+  if (!decimal || wanted === undefined) {
     return amount;
   }
-  const { maximumFractionDigits = 0 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return addDecimals(amount, unscale(0n, maximumFractionDigits));
+  const decimals = Math.max(decimal.decimals, wanted);
+  return format({ unscaled: scale(decimal, decimals), decimals });
 }
 
-function countDecimals(decimal: string): number {
-  return decimal.split('.')[1]?.length ?? 0;
+/** Removes insignificant zeros, as DynamoDB does: `12.30` becomes `12.3`. */
+export function trimDecimal(text: string): string {
+  const decimal = parse(text);
+  if (!decimal) {
+    return text;
+  }
+  const plain = format(decimal);
+  return plain.includes('.')
+    ? plain.replace(/0+$/, '').replace(/\.$/, '')
+    : plain;
 }
 
-function scale(decimal: string, decimals: number): bigint {
-  const [whole = '0', fraction = ''] = decimal.split('.');
-  return BigInt(whole + fraction.padEnd(decimals, '0'));
+/** Whether an amount is an integer of at most `digits` digits in 10^-`decimals`. */
+export function fits(
+  amount: string,
+  { digits, decimals }: { digits: number; decimals: number },
+): boolean {
+  const [whole = '', fraction = ''] = trimDecimal(amount)
+    .replace('-', '')
+    .split('.');
+  return fraction.length <= decimals && whole.length + decimals <= digits;
 }
 
-function unscale(value: bigint, decimals: number): string {
-  const sign = value < 0n ? '-' : '';
-  const digits = String(value < 0n ? -value : value).padStart(
+/** The amount as an integer with `decimals` decimals: `12.3` with three is 12300. */
+export function toMinorUnits(amount: string, decimals: number): bigint {
+  const trimmed = parseOrThrow(trimDecimal(amount));
+  if (trimmed.decimals > decimals) {
+    throw new RangeError(
+      `Expected at most ${decimals} decimals, got \`${amount}\`.`,
+    );
+  }
+  return scale(trimmed, decimals);
+}
+
+/** @param decimals at least as many as the number has. */
+function scale({ unscaled, decimals: held }: Decimal, decimals: number) {
+  return unscaled * 10n ** BigInt(decimals - held);
+}
+
+function format({ unscaled, decimals }: Decimal): string {
+  const sign = unscaled < 0n ? '-' : '';
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(
     decimals + 1,
     '0',
   );
@@ -47,21 +109,4 @@ function unscale(value: bigint, decimals: number): string {
   return decimals === 0
     ? sign + whole
     : `${sign}${whole}.${digits.slice(-decimals)}`;
-}
-
-/** Removes insignificant zeros, as DynamoDB does: `12.30` becomes `12.3`. */
-export function trimDecimal(decimal: string): string {
-  return decimal.includes('.')
-    ? decimal.replace(/0+$/, '').replace(/\.$/, '')
-    : decimal;
-}
-
-/** The amount as an integer with `decimals` decimals: `12.3` with three is 12300. */
-export function toMinorUnits(decimal: string, decimals: number): bigint {
-  if (countDecimals(decimal) > decimals) {
-    throw new RangeError(
-      `Expected at most ${decimals} decimals, got \`${decimal}\`.`,
-    );
-  }
-  return scale(decimal, decimals);
 }
