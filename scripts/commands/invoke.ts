@@ -1,11 +1,12 @@
 import { defineCommand } from '../cli/command.ts';
 import { SandboxError } from '../output/errors.ts';
-import { print } from '../output/log.ts';
+import { print, warn } from '../output/log.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
 import { invokeFunction } from '../pipeline/invoke.ts';
 import { formatLogTail } from '../pipeline/log-group.ts';
 import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
+import { SetAside } from '../pipeline/set-aside.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
 
 const shownPayments = 20;
@@ -36,12 +37,19 @@ export default defineCommand({
       );
     }
     const ids = paymentIds(result.payload).slice(0, shownPayments);
+    const setAside = new SetAside();
     const payments = await readPayments(
       clients.dynamoDb,
       outputs.dynamodb_table_name,
       ids,
+      setAside,
     );
     print(`\n${formatPayments(payments)}`);
+    if (setAside.count > 0) {
+      warn(
+        `${setAside.count} items with these ids are not payments.\n${setAside.describe()}`,
+      );
+    }
   },
 });
 

@@ -63,17 +63,55 @@ describe('summarisePayments', () => {
 });
 
 describe('summarisePayments, for items from another writer', () => {
-  it('counts an amount that is not a number, and adds the others', async () => {
-    const foreign = { ...item('e', 5, '0', 'EUR'), amount: { S: 'much' } };
+  it('sets aside what is not a payment, and sums the others', async () => {
+    const { amount: _, ...withoutAmount } = item('e', 5, '0', 'EUR');
+    const items = [withoutAmount, item('f', 6, '0.5', 'EUR')];
 
-    const { count, notSummed, sums } = await summarisePayments(
-      table([[foreign, item('f', 6, '0.5', 'EUR')]]),
+    const { count, newest, setAside, sums } = await summarisePayments(
+      table([items]),
       'payments',
       5,
     );
 
-    expect({ count, notSummed }).toEqual({ count: 2, notSummed: 1 });
-    expect(sums.get('EUR')).toBe('0.5');
+    expect({ count, setAside: setAside.count }).toEqual({
+      count: 1,
+      setAside: 1,
+    });
+    expect(newest.map(({ payment_id }) => payment_id)).toEqual(['f']);
+    expect(Object.fromEntries(sums)).toEqual({ EUR: '0.5' });
+  });
+
+  it('adds numbers of 38 digits and of any exponent exactly', async () => {
+    const { sums, setAside } = await summarisePayments(
+      table([
+        [
+          item('e', 5, '9'.repeat(38), 'EUR'),
+          item('f', 6, '0.01', 'EUR'),
+          item('g', 7, '1E+125', 'USD'),
+          item('h', 8, '1', 'USD'),
+        ],
+      ]),
+      'payments',
+      5,
+    );
+
+    expect(Object.fromEntries(sums)).toEqual({
+      EUR: `${'9'.repeat(38)}.01`,
+      USD: `1${'0'.repeat(124)}1`,
+    });
+    expect(setAside.count).toBe(0);
+  });
+
+  it('orders by the time, whatever its zone', async () => {
+    const [early, late] = ['2026-01-01T03:00:00+02:00', '2026-01-01T02:00:00Z'];
+    const items = [early, late].map((S) => ({
+      ...item(S, 0, '1', 'EUR'),
+      created_at: { S },
+    }));
+
+    const { newest } = await summarisePayments(table([items]), 'payments', 1);
+
+    expect(newest[0]?.created_at).toBe(late);
   });
 });
 

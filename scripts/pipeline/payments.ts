@@ -4,8 +4,9 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { formatTable } from '../output/table.ts';
-import { addDecimals, formatAmount, isDecimal } from './decimal.ts';
-import { type StoredPayment, toPayment } from './stored-payment.ts';
+import { addDecimals, formatAmount } from './decimal.ts';
+import { SetAside } from './set-aside.ts';
+import { type StoredPayment, toPayments } from './stored-payment.ts';
 
 export interface PaymentSummary {
   /** The newest payments, newest first. */
@@ -13,8 +14,8 @@ export interface PaymentSummary {
   count: number;
   /** Decimal text by ISO 4217 code. */
   sums: Map<string, string>;
-  /** The number of payments left out of the sums: their amount is not a decimal number. */
-  notSummed: number;
+  /** Items that are not payments: neither counted, nor summed. */
+  setAside: SetAside;
   /** False if the table has more than `maxPages` pages. */
   complete: boolean;
 }
@@ -29,34 +30,31 @@ export async function summarisePayments(
   maxPages = Number.POSITIVE_INFINITY,
 ): Promise<PaymentSummary> {
   const sums = new Map<string, string>();
+  const setAside = new SetAside();
   let newest: StoredPayment[] = [];
   let count = 0;
-  let notSummed = 0;
   let pages = 0;
   for await (const page of paginateScan({ client }, { TableName: tableName })) {
-    const payments = (page.Items ?? []).map(toPayment);
+    const payments = toPayments(page.Items ?? [], setAside);
     for (const { amount, currency } of payments) {
-      if (isDecimal(amount)) {
-        sums.set(currency, addDecimals(sums.get(currency) ?? '0', amount));
-      } else {
-        notSummed += 1;
-      }
+      sums.set(currency, addDecimals(sums.get(currency) ?? '0', amount));
     }
     count += payments.length;
     newest = [...newest, ...payments].sort(byNewest).slice(0, limit);
     pages += 1;
     if (page.LastEvaluatedKey && pages >= maxPages) {
-      return { newest, count, sums, notSummed, complete: false };
+      return { newest, count, sums, setAside, complete: false };
     }
   }
-  return { newest, count, sums, notSummed, complete: true };
+  return { newest, count, sums, setAside, complete: true };
 }
 
-/** The payments with these ids, in the same order. */
+/** The payments with these ids, in the same order. Other items are set aside. */
 export async function readPayments(
   client: DynamoDBClient,
   tableName: string,
   paymentIds: string[],
+  setAside = new SetAside(),
 ): Promise<StoredPayment[]> {
   const responses = await Promise.all(
     paymentIds.map((id) =>
@@ -70,7 +68,7 @@ export async function readPayments(
       ),
     ),
   );
-  return responses.flatMap(({ Items = [] }) => Items.map(toPayment));
+  return responses.flatMap(({ Items = [] }) => toPayments(Items, setAside));
 }
 
 export function formatPayments(payments: StoredPayment[]): string {
@@ -89,5 +87,5 @@ export function formatPayments(payments: StoredPayment[]): string {
 }
 
 function byNewest(left: StoredPayment, right: StoredPayment): number {
-  return right.created_at.localeCompare(left.created_at);
+  return Date.parse(right.created_at) - Date.parse(left.created_at);
 }

@@ -1,10 +1,5 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  paginateScan,
-} from '@aws-sdk/client-dynamodb';
-
-export type Item = Record<string, AttributeValue>;
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import type { Item } from './stored-payment.ts';
 
 /** Segments that are scanned in parallel. */
 const segments = 2;

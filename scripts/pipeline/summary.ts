@@ -8,12 +8,16 @@ export async function showSandbox(
   { dynamoDb }: Clients,
   outputs: StackOutputs,
 ): Promise<void> {
-  const { newest, count, complete } = await summarisePayments(
+  const { newest, count, setAside, complete } = await summarisePayments(
     dynamoDb,
     outputs.dynamodb_table_name,
     3,
     1,
   );
+  const others =
+    setAside.count > 0
+      ? ` ${setAside.count} other items: \`make payments\` names them.`
+      : '';
   const width = Math.max(...Object.keys(outputs).map(({ length }) => length));
   const total = complete ? String(count) : `More than ${count}`;
   print(
@@ -24,7 +28,7 @@ export async function showSandbox(
       ),
       '',
       formatPayments(newest),
-      `${total} payments in the table.`,
+      `${total} payments in the table.${others}`,
       '',
       'Next:',
       '  make invoke COUNT=3       write more payments',

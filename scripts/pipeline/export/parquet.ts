@@ -1,13 +1,10 @@
 import type { SchemaElement } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { z } from 'zod';
-import { SandboxError } from '../../output/errors.ts';
-import { isDecimal, toMinorUnits } from '../decimal.ts';
+import { maxDecimals as scale } from '../currency.ts';
+import { fits, toMinorUnits } from '../decimal.ts';
 import { paymentAttributes, type StoredPayment } from '../stored-payment.ts';
 import type { ExportWriter } from './writer.ts';
 
-/** The maximum number of decimals of a currency. */
-const scale = 3;
 /** The maximum number of decimal digits that always fit into 64 bits. */
 const precision = 18;
 
@@ -28,7 +25,7 @@ const schema: SchemaElement[] = [
   })),
 ];
 
-/** Amounts as DECIMAL(18, 3), converted with integers only, so none is rounded. */
+/** Amounts as DECIMAL(18, 4), converted with integers only, so none is rounded. */
 export function createParquetWriter(file: string): ExportWriter {
   const writer = new ParquetWriter({ writer: fileWriter(file), schema });
   let rows: StoredPayment[] = [];
@@ -47,6 +44,7 @@ export function createParquetWriter(file: string): ExportWriter {
   }
 
   return {
+    findProblem,
     write(payments) {
       rows.push(...payments);
       if (rows.length >= rowsPerGroup) {
@@ -60,47 +58,20 @@ export function createParquetWriter(file: string): ExportWriter {
   };
 }
 
+function findProblem({ amount }: StoredPayment): string | undefined {
+  return fits(amount, { digits: precision, decimals: scale })
+    ? undefined
+    : `Expected \`amount\` to have at most ${precision - scale} digits and ${scale} decimals, ` +
+        `as in Parquet's DECIMAL(${precision}, ${scale}), got \`${amount}\`.`;
+}
+
 function toValue(name: keyof StoredPayment, payment: StoredPayment) {
   switch (name) {
     case 'amount':
-      return toAmount(payment);
+      return toMinorUnits(payment.amount, scale);
     case 'created_at':
-      return toDate(payment);
+      return new Date(payment.created_at);
     default:
       return payment[name];
   }
-}
-
-function toAmount({ payment_id, amount }: StoredPayment): bigint {
-  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
-  if (!isDecimal(amount)) {
-    throw unfit(
-      payment_id,
-      `Its amount is not a decimal number: \`${amount}\`.`,
-    );
-  }
-  if (fraction.length > scale || whole.length + scale > precision) {
-    throw unfit(
-      payment_id,
-      `Expected at most ${precision - scale} digits and ${scale} decimals, got \`${amount}\`.`,
-    );
-  }
-  return toMinorUnits(amount, scale);
-}
-
-function toDate({ payment_id, created_at }: StoredPayment): Date {
-  const date = new Date(created_at);
-  // `new Date` accepts almost any text: '1' would be a day of 2001.
-  if (!z.iso.datetime({ offset: true }).safeParse(created_at).success) {
-    throw unfit(payment_id, `Its created_at is not a date: \`${created_at}\`.`);
-  }
-  return date;
-}
-
-/** Other writers may store any text in the table, but Parquet is typed. */
-function unfit(paymentId: string, why: string): SandboxError {
-  return new SandboxError(`Payment ${paymentId} does not fit into Parquet.`, {
-    why,
-    next: '`make export FORMAT=csv`, which keeps any text',
-  });
 }
