@@ -44,6 +44,25 @@ describe('parseRequest', () => {
     );
   });
 
+  it.each(['\ud83d', '\ude00', 'demo \ud83d!', '\ude00\ud83d'])(
+    'rejects the seed %j, which has half a surrogate pair',
+    (seed) => {
+      const parse = () => parseRequest({ seed });
+
+      expect(parse).toThrow(InvalidRequestError);
+      expect(parse).toThrow(
+        `Expected \`seed\` to be well-formed Unicode, without half a surrogate pair, got \`${JSON.stringify(seed)}\` (string).\nNothing was written.`,
+      );
+    },
+  );
+
+  it.each(['😀', 'Zürich 東京', '\0', '\ufeff'])(
+    'returns the seed %j',
+    (seed) => {
+      expect(parseRequest({ seed })).toEqual({ count: 1, seed });
+    },
+  );
+
   it.each([
     [null, '`null` (null)'],
     [[], '`[]` (array)'],
@@ -84,6 +103,7 @@ describe('parseRequest', () => {
     'other/order-4711.ndjson.gz',
     'journal/../x.ndjson.gz',
     'journal/.ndjson.gz/',
+    'journal/\ud83d.ndjson.gz',
     null,
   ])('rejects the replay %j', (replay) => {
     expect(() => parseRequest({ replay })).toThrow(

@@ -128,6 +128,18 @@ describe('PaymentJournal.read', () => {
     expect(calls[1]?.input).toEqual({ Bucket: 'bucket', Key: objectKey });
   });
 
+  it("returns another writer's seed as it is in the metadata", async () => {
+    const { journal } = journalWithResponses({
+      ...(await storedObject()),
+      Metadata: { seed: '100%' },
+    });
+
+    expect(await journal.read(objectKey, enoughTime)).toEqual({
+      payments,
+      seed: '100%',
+    });
+  });
+
   it.each([
     new NoSuchKey({ message: 'no such key', $metadata: {} }),
     refusal('AccessDenied', 403),

@@ -98,10 +98,19 @@ export function createPaymentJournal(
       const seed = response.Metadata?.seed;
       return {
         payments: await decodeJournal(response.bytes, objectKey),
-        seed: seed === undefined ? undefined : decodeURIComponent(seed),
+        seed: seed === undefined ? undefined : decodeSeed(seed),
       };
     },
   };
+}
+
+/** Another writer may not have encoded it: then it is the text that is there. */
+function decodeSeed(seed: string): string {
+  try {
+    return decodeURIComponent(seed);
+  } catch {
+    return seed;
+  }
 }
 
 /** Another invocation wrote the object, or a call whose response was lost. */
