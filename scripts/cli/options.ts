@@ -49,17 +49,32 @@ export function decimal() {
 /** JSON, kept as the text that was typed. */
 export function json() {
   return z.string().check((context) => {
-    try {
-      JSON.parse(context.value);
-    } catch (error) {
-      const { message } = error as SyntaxError;
-      context.issues.push({
-        code: 'custom',
-        message: `JSON (${message})`,
-        input: context.value,
-      });
+    const message = findProblem(context.value);
+    if (message !== undefined) {
+      context.issues.push({ code: 'custom', message, input: context.value });
     }
   });
+}
+
+function findProblem(text: string): string | undefined {
+  // `\ud83d` alone is JSON, but has no UTF-8: no file or header can hold it.
+  const halves: string[] = [];
+  try {
+    JSON.parse(text, (name, value: unknown) => {
+      if (!name.isWellFormed()) {
+        halves.push('the name of a field');
+      }
+      if (typeof value === 'string' && !value.isWellFormed()) {
+        halves.push(name === '' ? 'it' : `\`${name}\``);
+      }
+      return value;
+    });
+  } catch (error) {
+    return `JSON (${(error as SyntaxError).message})`;
+  }
+  return halves[0] === undefined
+    ? undefined
+    : `JSON of well-formed Unicode (${halves[0]} holds half a surrogate pair)`;
 }
 
 /** Comma-separated names, each one of `values`. */

@@ -48,6 +48,25 @@ describe('toPayload', () => {
     );
   });
 
+  it.each([
+    ['{"count":3,"seed":"\\ud83d"}', '`seed` holds'],
+    ['{"a":[{"b":"x\\ude00"}]}', '`b` holds'],
+    ['"\\ud83d"', 'it holds'],
+    ['{"\\ud83d":1}', 'the name of a field holds'],
+  ])('rejects PAYLOAD %s, before anything is sent', (PAYLOAD, place) => {
+    expect(() => readPayload({ PAYLOAD })).toThrow(
+      expect.objectContaining({
+        why: `Expected \`PAYLOAD\` to be JSON of well-formed Unicode (${place} half a surrogate pair), got \`${PAYLOAD}\`.`,
+      }),
+    );
+  });
+
+  it('sends a whole surrogate pair', () => {
+    const PAYLOAD = '{"seed":"\\ud83d\\ude00"}';
+
+    expect(readPayload({ PAYLOAD })).toBe(PAYLOAD);
+  });
+
   it('rejects both together, and names the command', () => {
     const both = { PAYLOAD: '{}', COUNT: 3 };
 
