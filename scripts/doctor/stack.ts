@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import type { Settings } from '../cli/settings.ts';
 import { connect } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
@@ -8,7 +9,7 @@ import { readApplied } from '../stack/record.ts';
 import { hasState } from '../stack/state.ts';
 import { readJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
-import { isAlive, type ProcessIdentity } from '../system/process-identity.ts';
+import { isAlive, processIdentitySchema } from '../system/process-identity.ts';
 
 /** The lock file of a killed command is information only: the next command removes it. */
 export async function checkLock(): Promise<Finding[]> {
@@ -16,7 +17,10 @@ export async function checkLock(): Promise<Finding[]> {
   if (!existsSync(file)) {
     return [];
   }
-  const holder = readJson<ProcessIdentity & { command: string }>(file);
+  const holder = readJson(
+    file,
+    processIdentitySchema.extend({ command: z.string() }),
+  );
   const working = holder !== undefined && isAlive(holder);
   return [
     {

@@ -1,23 +1,26 @@
 import path from 'node:path';
+import { z } from 'zod';
 import type { Bundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { digestOf, readParts } from '../system/digest.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inRepository } from '../system/paths.ts';
-import type { StackOutputs } from '../terraform/outputs.ts';
+import { outputsSchema } from '../terraform/outputs.ts';
 import type { Stack } from './stage.ts';
 
 /** What is recorded about a stack in addition to Terraform's state. */
-export interface Applied {
+const appliedSchema = z.object({
   /** The run of the emulator that holds the resources. */
-  sessionId: string;
+  sessionId: z.string(),
   /** Digest of the last apply's inputs; missing while an apply is unfinished. */
-  digest?: string;
-  outputs?: StackOutputs;
-}
+  digest: z.string().exactOptional(),
+  outputs: outputsSchema.exactOptional(),
+});
+
+export type Applied = z.infer<typeof appliedSchema>;
 
 export function readApplied(stack: Stack): Applied | undefined {
-  return readJson<Applied>(recordOf(stack));
+  return readJson(recordOf(stack), appliedSchema);
 }
 
 export function writeApplied(stack: Stack, applied: Applied): void {

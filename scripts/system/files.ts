@@ -1,11 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 import { privateFile, privateFolder } from './private-folder.ts';
 
-/** Undefined if the file is missing or truncated. */
-export function readJson<T>(file: string): T | undefined {
+/**
+ * Undefined if the file is missing or truncated, or if another version wrote it:
+ * what such a record says is found out again.
+ */
+export function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return schema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { errorCode, SandboxError } from '../output/errors.ts';
 import { note, warn } from '../output/log.ts';
 import { readJson } from './files.ts';
@@ -14,14 +15,16 @@ import { privateFolder } from './private-folder.ts';
 import {
   identifyProcess,
   isAlive,
-  type ProcessIdentity,
+  processIdentitySchema,
 } from './process-identity.ts';
 import { waitUntil } from './wait-until.ts';
 
-interface Holder extends ProcessIdentity {
-  command: string;
-  since: string;
-}
+const holderSchema = processIdentitySchema.extend({
+  command: z.string(),
+  since: z.string(),
+});
+
+type Holder = z.infer<typeof holderSchema>;
 
 const waitTimeoutMs = 15 * 60_000;
 
@@ -65,7 +68,7 @@ async function acquire(file: string, self: Holder): Promise<void> {
       if (tryAcquire(file, self)) {
         return true;
       }
-      const holder = readJson<Holder>(file);
+      const holder = readJson(file, holderSchema);
       if (holder && isAlive(holder)) {
         if (!announced) {
           announced = true;
@@ -116,7 +119,7 @@ function breakLock(file: string, seen: Holder | undefined): void {
     }
     throw error;
   }
-  const taken = readJson<Holder>(aside);
+  const taken = readJson(aside, holderSchema);
   if (taken && taken.pid !== seen?.pid && isAlive(taken)) {
     // Another command was faster and now holds the lock: restore it.
     renameSync(aside, file);

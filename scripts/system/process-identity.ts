@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+export const processIdentitySchema = z.object({
+  pid: z.int().positive(),
+  processStartTime: z.string(),
+});
 
 /** Identifies one process uniquely: a pid alone is reused after the process ends. */
-export interface ProcessIdentity {
-  pid: number;
-  processStartTime: string;
-}
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const processStartTime = readStartTime(pid);

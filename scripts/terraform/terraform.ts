@@ -7,6 +7,7 @@ import {
   identifyProcess,
   isAlive,
   type ProcessIdentity,
+  processIdentitySchema,
 } from '../system/process-identity.ts';
 import { type RunOptions, run } from '../system/run.ts';
 import { waitUntil } from '../system/wait-until.ts';
@@ -80,7 +81,7 @@ export class Terraform {
  * so no other Terraform may be started at the same time.
  */
 async function waitForOrphan(pidFile: string): Promise<void> {
-  const orphan = readJson<ProcessIdentity>(pidFile);
+  const orphan = readJson(pidFile, processIdentitySchema);
   if (!orphan || !isAlive(orphan)) {
     return;
   }

@@ -1,14 +1,19 @@
 import { globSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 
 /** How many tests of one runner passed and failed. */
-export interface TestReport {
-  passed: number;
-  failed: number;
-}
+export type TestReport = z.infer<typeof reportSchema>;
+
+const reportSchema = z.object({ passed: z.number(), failed: z.number() });
+
+const vitestSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+});
 
 const folder = inLocal('reports');
 
@@ -28,9 +33,7 @@ export function writeReport(suite: string, report: TestReport): void {
 
 /** Imports the counts from the JSON report that vitest wrote. */
 export function importVitestReport(suite: string): TestReport {
-  const report = readJson<{ numPassedTests: number; numFailedTests: number }>(
-    reportFile(suite),
-  );
+  const report = readJson(reportFile(suite), vitestSchema);
   const counts = {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,
@@ -43,7 +46,7 @@ export function importVitestReport(suite: string): TestReport {
 export function readReports(): TestReport {
   const sum = { passed: 0, failed: 0 };
   for (const file of globSync('*.json', { cwd: folder })) {
-    const report = readJson<Partial<TestReport>>(path.join(folder, file));
+    const report = readJson(path.join(folder, file), reportSchema);
     sum.passed += report?.passed ?? 0;
     sum.failed += report?.failed ?? 0;
   }

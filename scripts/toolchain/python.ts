@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { z } from 'zod';
 import { step } from '../output/log.ts';
 import { digestOf } from '../system/digest.ts';
 import type { ChildEnv } from '../system/environment.ts';
@@ -22,10 +23,10 @@ export function pythonBin(program: string): string {
   return inLocal('python', 'bin', program);
 }
 
-interface Installed {
-  group: PythonGroup;
-  digest: string;
-}
+const installedSchema = z.object({
+  group: z.enum(groups),
+  digest: z.string(),
+});
 
 let unfinished: Promise<void> = Promise.resolve();
 
@@ -84,7 +85,7 @@ async function installGroup(
 
 /** The installed group, or undefined if it is out of date or incomplete. */
 function readSoundGroup(): PythonGroup | undefined {
-  const installed = readJson<Installed>(record);
+  const installed = readJson(record, installedSchema);
   return installed &&
     existsSync(pythonBin('python')) &&
     installed.digest === digestOfGroup(installed.group)

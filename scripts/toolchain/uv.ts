@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { z } from 'zod';
 import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { digestOf } from '../system/digest.ts';
 import { type ChildEnv, downloadEnvironment } from '../system/environment.ts';
@@ -7,13 +8,15 @@ import { inLocal, inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
 
+const installedSchema = z.object({ digest: z.string() });
+
 export async function ensureUv(env = installerEnvironment()): Promise<string> {
   const uv = inLocal('uv', 'bin', 'uv');
   const digest = digestOf({
     requirements: readFileSync(requirementsFile('uv')),
   });
   const uvRecord = inLocal('uv', 'installed.json');
-  if (readJson<{ digest: string }>(uvRecord)?.digest === digest) {
+  if (readJson(uvRecord, installedSchema)?.digest === digest) {
     return uv;
   }
   rmSync(inLocal('uv'), { recursive: true, force: true });

@@ -9,6 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { errorCode, makeRoom } from '../../output/errors.ts';
 import { localEnvironment } from '../../system/environment.ts';
 import { readJson } from '../../system/files.ts';
@@ -17,7 +18,7 @@ import { inLocal, inRepository } from '../../system/paths.ts';
 import { privateFolder } from '../../system/private-folder.ts';
 import {
   isAlive,
-  type ProcessIdentity,
+  processIdentitySchema,
 } from '../../system/process-identity.ts';
 import { waitUntil } from '../../system/wait-until.ts';
 import {
@@ -39,11 +40,13 @@ import {
 } from '../secret-access-key.ts';
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
-interface HostRecord extends ProcessIdentity {
-  startedAt: string;
-  endpoint: string;
-  version: string;
-}
+const recordSchema = processIdentitySchema.extend({
+  startedAt: z.string(),
+  endpoint: z.url(),
+  version: z.string(),
+});
+
+type HostRecord = z.infer<typeof recordSchema>;
 
 /**
  * LocalStack from PyPI as a detached process group on this machine, which
@@ -124,7 +127,7 @@ export function createHostEngine(
     },
 
     async stop() {
-      const running = readJson<HostRecord>(record);
+      const running = readJson(record, recordSchema);
       if (!running) {
         return;
       }
@@ -174,7 +177,7 @@ export const hostEngine = createHostEngine(inLocal('emulator'));
 
 /** A record whose process has ended, or whose pid another one has, is stale. */
 function readRunningRecord(record: string): HostRecord | undefined {
-  const found = readJson<HostRecord>(record);
+  const found = readJson(record, recordSchema);
   return found && isAlive(found) ? found : undefined;
 }
 
