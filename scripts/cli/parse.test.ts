@@ -77,6 +77,18 @@ describe('the settings', () => {
   });
 });
 
+describe('a line of .env that is not a setting', () => {
+  it('is reported with its number, not skipped', () => {
+    inDotEnv('# ours\n\nPORT 4576\nexport ENGINE=host\n');
+
+    expect(() => parse({})).toThrow(
+      expect.objectContaining({
+        why: 'Line 3 of .env is not `NAME=value`.',
+      }),
+    );
+  });
+});
+
 describe('parseInput', () => {
   it('reports every problem at once, and what the command takes', () => {
     inDotEnv('PROT=4576\nAWS_PROFILE=prod\n');

@@ -52,15 +52,27 @@ export function toSettings({
 /** Compose reads these from the same file. */
 const composeNames = ['LOCALSTACK_IMAGE', 'LOCALSTACK_AUTH_TOKEN'];
 
-/** The values in `.env`, and the problems with its names. */
+/** A setting, a comment or nothing: `parseEnv` skips any other line silently. */
+const dotEnvLine = /^\s*(#.*|(export\s+)?[\w.-]+\s*=.*)?$/;
+
+/** The values in `.env`, and the problems with its lines and names. */
 export function readDotEnv(file = inRepository('.env')): {
   values: NodeJS.Dict<string>;
   problems: string[];
 } {
-  const values = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const values = parseEnv(text);
   const known = [...Object.keys(settingOptions), ...composeNames];
-  const problems = Object.keys(values)
+  // Without the line itself, which may hold a token.
+  const badLines = text
+    .split(/\r?\n/)
+    .flatMap((line, index) =>
+      dotEnvLine.test(line)
+        ? []
+        : [`Line ${index + 1} of .env is not \`NAME=value\`.`],
+    );
+  const badNames = Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => `\`${name}\` in .env is not a setting.`);
-  return { values, problems };
+  return { values, problems: [...badLines, ...badNames] };
 }
