@@ -53,6 +53,36 @@ allowed_account_ids = [
     });
   });
 
+  it('skips comments, as Terraform does', () => {
+    const text = `aws_region = "eu-central-1" # "us-east-1"
+allowed_account_ids = [
+  "210987654321", # "111111111111", the old one
+  // "222222222222",
+  /* "333333333333", */
+]
+/*
+aws_region = "us-east-1"
+*/
+`;
+    expect(parseTfvars(text)).toEqual({
+      region: 'eu-central-1',
+      allowedAccountIds: ['210987654321'],
+    });
+  });
+
+  it.each(['eu central', 'https://example.com', 'EU-CENTRAL-1'])(
+    'refuses the region %s',
+    (region) => {
+      expect(() => parseTfvars(`aws_region = "${region}"`)).toThrow(
+        expect.objectContaining({
+          name: 'SandboxError',
+          why: expect.stringContaining(`\`${region}\``),
+          next: expect.stringContaining('aws_region = "eu-central-1"'),
+        }),
+      );
+    },
+  );
+
   it('finds nothing in an empty file', () => {
     expect(parseTfvars('')).toEqual({
       region: undefined,
