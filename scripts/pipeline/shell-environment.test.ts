@@ -102,6 +102,25 @@ describe('leaveSandbox', () => {
   });
 });
 
+describe('leaveSandbox, with a backup of another writer', () => {
+  it.each([
+    'no base64',
+    btoa('{"AWS_REGION":'),
+    btoa('["AWS_REGION"]'),
+    btoa('{"AWS_REGION":1}'),
+    // It would be run by the shell's `eval`.
+    btoa('{"X; touch file":null}'),
+  ])('refuses %j', (backup) => {
+    expect(() => leaveSandbox({ SANDBOX_ENV_BACKUP: backup })).toThrow(
+      expect.objectContaining({
+        name: 'SandboxError',
+        message: 'SANDBOX_ENV_BACKUP cannot be read.',
+        next: expect.stringContaining('open a new shell'),
+      }),
+    );
+  });
+});
+
 describe('formatChanges', () => {
   it('quotes any value for fish', () => {
     const changes = { A: "it's a \\ $HOME", B: null };

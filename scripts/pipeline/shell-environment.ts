@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { ChildEnv } from '../system/environment.ts';
+import { parseJson } from '../system/json.ts';
 
 export type ShellKind = 'sh' | 'fish';
 
@@ -10,8 +12,13 @@ const harmless = /^AWS_(PAGER|DEFAULT_OUTPUT|CLI_.*)$/;
 
 const noProxy = ['NO_PROXY', 'no_proxy'];
 
+const changesSchema = z.record(
+  z.string().regex(/^[A-Za-z_]\w*$/, 'not the name of a variable'),
+  z.string().nullable(),
+);
+
 /** What a shell is told: a value to export, or null to unset the variable. */
-export type ShellChanges = Record<string, string | null>;
+export type ShellChanges = z.infer<typeof changesSchema>;
 
 /**
  * Points every AWS client that is started from a shell at the sandbox.
@@ -74,7 +81,11 @@ function encode(changes: ShellChanges): string {
 }
 
 function decode(backup: string): ShellChanges {
-  return JSON.parse(Buffer.from(backup, 'base64').toString()) as ShellChanges;
+  const json = Buffer.from(backup, 'base64').toString();
+  return parseJson(json, changesSchema, {
+    what: `${backupVariable} cannot be read.`,
+    next: `open a new shell, or \`unset ${backupVariable}\` and the sandbox's variables, which \`make env\` lists`,
+  });
 }
 
 /** The lines for `eval`, or in fish for `source`. */
