@@ -33,6 +33,16 @@ const troubles: Record<string, [FakeResponses, detail: string, fix: string]> = {
     'its engine hangs',
     'restart it: `sudo systemctl restart docker`, Docker Desktop or `colima restart`',
   ],
+  'a client that knows no server': [
+    { version: { out: 'null' } },
+    'its client printed nothing usable about its engine: `null`',
+    '`docker version`',
+  ],
+  'a client with a broken plugin': [
+    { version: { out: 'WARNING: a plugin is broken' } },
+    'its client printed nothing usable about its engine: `WARNING: a plugin is broken`',
+    '`docker version`',
+  ],
   'Windows containers': [
     { version: { out: '{"Os":"windows","Arch":"amd64"}' } },
     'its engine runs windows containers',

@@ -1,5 +1,7 @@
 import { statfsSync } from 'node:fs';
+import { z } from 'zod';
 import { SandboxError } from '../../output/errors.ts';
+import { excerpt } from '../../system/json.ts';
 import { docker } from './client.ts';
 import { composeImage } from './compose.ts';
 import { type DockerProblem, explainDockerError } from './explain-error.ts';
@@ -12,10 +14,9 @@ export interface CheckOptions {
   timeoutMs?: number;
 }
 
-interface Server {
-  Os: string;
-  Arch: string;
-}
+const serverSchema = z.object({ Os: z.string(), Arch: z.string() });
+
+type Server = z.infer<typeof serverSchema>;
 
 interface Image {
   name: string;
@@ -32,6 +33,12 @@ type Check = DockerProblem | undefined;
 export async function findDockerProblem(options: CheckOptions): Promise<Check> {
   try {
     const server = await readServer(options);
+    if (typeof server === 'string') {
+      return {
+        detail: `its client printed nothing usable about its engine: \`${server}\``,
+        fix: '`docker version`',
+      };
+    }
     const problem =
       checkContainers(server) ??
       (await checkPlace(options)) ??
@@ -51,12 +58,17 @@ export async function findDockerProblem(options: CheckOptions): Promise<Check> {
   }
 }
 
-async function readServer(options: CheckOptions): Promise<Server> {
-  const server = await docker(
+/** Or what the client printed instead: `null`, or a warning about itself. */
+async function readServer(options: CheckOptions): Promise<Server | string> {
+  const output = await docker(
     ['version', '--format', '{{json .Server}}'],
     options,
   );
-  return JSON.parse(server);
+  try {
+    return serverSchema.parse(JSON.parse(output));
+  } catch {
+    return excerpt(output);
+  }
 }
 
 async function readImage(options: CheckOptions): Promise<Image> {

@@ -42,6 +42,22 @@ describe('findContainers', () => {
     ]);
   });
 
+  it.each(['WARNING: a plugin is broken', '[{"Id":1}]', 'null'])(
+    'explains an engine that describes its containers as %j',
+    async (out) => {
+      using _ = new FakeDocker({
+        'container ls': { out: 'a' },
+        'container inspect a': { out },
+      });
+
+      await expect(findContainers()).rejects.toMatchObject({
+        name: 'SandboxError',
+        message: 'The output of `docker container inspect` cannot be read.',
+        next: expect.stringContaining('ENGINE=host'),
+      });
+    },
+  );
+
   it('returns undefined when no engine responds', async () => {
     using _ = new FakeDocker({ container: { error: 'Cannot connect' } });
 

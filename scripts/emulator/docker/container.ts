@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { z } from 'zod';
+import { parseJson } from '../../system/json.ts';
 import { inRepository } from '../../system/paths.ts';
 import { secretVariable } from '../secret-access-key.ts';
 import { docker } from './client.ts';
@@ -48,9 +49,10 @@ export async function findContainers(): Promise<Container[] | undefined> {
     return ids === undefined ? undefined : [];
   }
   const output = await docker(['container', 'inspect', ...ids.split('\n')]);
-  return z
-    .array(containerSchema)
-    .parse(JSON.parse(output))
+  return parseJson(output, z.array(containerSchema), {
+    what: 'The output of `docker container inspect` cannot be read.',
+    next: 'check your docker client, or use the host engine: `make local-up ENGINE=host`',
+  })
     .filter(({ Config }) => isOfThisCheckout(Config.Labels))
     .map(({ Id, State, Config, NetworkSettings }) => {
       const [binding] = NetworkSettings.Ports['4566/tcp'] ?? [];
