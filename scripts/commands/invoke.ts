@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { SandboxError } from '../output/errors.ts';
 import { print, warn } from '../output/log.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
-import { invokeFunction } from '../pipeline/invoke.ts';
+import { invokeFunction, readResponse } from '../pipeline/invoke.ts';
 import { formatLogTail } from '../pipeline/log-group.ts';
 import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
@@ -36,7 +36,10 @@ export default defineCommand({
         { clients, outputs },
       );
     }
-    const ids = paymentIds(result.payload).slice(0, shownPayments);
+    const ids = readResponse(result.payload).payment_ids.slice(
+      0,
+      shownPayments,
+    );
     const setAside = new SetAside();
     const payments = await readPayments(
       clients.dynamoDb,
@@ -52,8 +55,3 @@ export default defineCommand({
     }
   },
 });
-
-function paymentIds(payload: unknown): string[] {
-  const { payment_ids = [] } = payload as { payment_ids?: string[] };
-  return payment_ids;
-}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import type { EmulatorProcess, Engine } from './engine.ts';
 import { findRunning, type Running } from './running.ts';
@@ -56,6 +57,8 @@ export async function assertGateIsClosed(endpoint: string): Promise<void> {
   }
 }
 
+const infoSchema = z.object({ version: z.string(), session_id: z.string() });
+
 /** The emulator in a process, if it responds. */
 export async function connect({
   engine,
@@ -71,10 +74,7 @@ export async function connect({
       '/_localstack/info',
       { signal: AbortSignal.timeout(5000) },
     );
-    const info = (await response.json()) as {
-      version: string;
-      session_id: string;
-    };
+    const info = infoSchema.parse(await response.json());
     return {
       ...process,
       endpoint,

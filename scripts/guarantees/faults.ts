@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { flag, listOf, type OptionValues, text } from '../cli/options.ts';
 import type { EmulatorAccess } from '../emulator/clients.ts';
-import { callSandbox } from '../emulator/sandbox-api.ts';
+import { callSandbox, readSandboxResponse } from '../emulator/sandbox-api.ts';
 import { SandboxError } from '../output/errors.ts';
 
 export const faultKinds = [
@@ -24,16 +24,19 @@ export interface FaultPlan {
 }
 
 /** As the emulator reports it. */
-export type Faults =
-  | { faults_enabled: false }
-  | {
-      faults_enabled: true;
-      rate: number;
-      seed: string;
-      kinds: string[];
-      /** Injected faults by kind. */
-      injected: Record<string, number>;
-    };
+const faultsSchema = z.discriminatedUnion('faults_enabled', [
+  z.object({ faults_enabled: z.literal(false) }),
+  z.object({
+    faults_enabled: z.literal(true),
+    rate: z.number(),
+    seed: z.string(),
+    kinds: z.array(z.string()),
+    /** Injected faults by kind. */
+    injected: z.record(z.string(), z.number()),
+  }),
+]);
+
+export type Faults = z.infer<typeof faultsSchema>;
 
 export const faultOptions = {
   RATE: z
@@ -82,16 +85,7 @@ export function createFaultSwitch(emulator: EmulatorAccess, roleArn: string) {
       method,
       ...(plan && { body: JSON.stringify({ ...plan, role_arn: roleArn }) }),
     });
-    if (!response.ok) {
-      throw new SandboxError(
-        `The emulator responded ${response.status} to ${method} /_sandbox/faults.`,
-        {
-          why: await response.text(),
-          next: '`make local-down`, then `make local-up`, which loads the extension of this checkout',
-        },
-      );
-    }
-    return (await response.json()) as Faults;
+    return readSandboxResponse(response, faultsSchema);
   };
   return {
     read: () => call('GET'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EmulatorAccess } from '../emulator/clients.ts';
-import { callSandbox } from '../emulator/sandbox-api.ts';
+import { callSandbox, readSandboxResponse } from '../emulator/sandbox-api.ts';
 
 const recordedCallSchema = z.object({
   account: z.string(),
@@ -16,19 +16,14 @@ const recordedCallSchema = z.object({
   second_opinion: z.string().nullable(),
 });
 
-const recordSchema = z.object({
+export const iamRecordSchema = z.object({
   calls: z.array(recordedCallSchema),
   /** The policy documents of each calling role, at the time of its calls. */
   policies: z.record(z.string(), z.array(z.string())),
 });
 
 export type RecordedCall = z.infer<typeof recordedCallSchema>;
-export type IamRecord = z.infer<typeof recordSchema>;
-
-/** @throws ZodError that names what is malformed. */
-export function parseIamRecord(record: unknown): IamRecord {
-  return recordSchema.parse(record);
-}
+export type IamRecord = z.infer<typeof iamRecordSchema>;
 
 /** The calls in an account since its record was last deleted. */
 export async function readIamRecord(
@@ -36,7 +31,7 @@ export async function readIamRecord(
   accountId: string,
 ): Promise<IamRecord> {
   const response = await callSandbox(emulator, recordPath(accountId));
-  return parseIamRecord(await response.json());
+  return readSandboxResponse(response, iamRecordSchema);
 }
 
 export async function forgetIamRecord(

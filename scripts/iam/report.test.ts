@@ -18,6 +18,7 @@ describe('readSavedIamRecord', () => {
     '[]',
     '{"calls":[{"account":1}],"policies":{}}',
     '{"calls":[],"policies":{"role":"text"}}',
+    '{"calls":',
   ])('rejects %s, and names the command that writes a new record', (text) => {
     writeFileSync(file, text);
 

@@ -1,6 +1,7 @@
-import { SandboxError } from '../output/errors.ts';
+import { existsSync, readFileSync } from 'node:fs';
 import { formatTable } from '../output/table.ts';
-import { readJson, writeJson } from '../system/files.ts';
+import { writeJson } from '../system/files.ts';
+import { parseJson } from '../system/json.ts';
 import { inLocal } from '../system/paths.ts';
 import {
   analyse,
@@ -9,7 +10,7 @@ import {
   leastPolicy,
 } from './analyse.ts';
 import { crossCheck, type Disagreement } from './cross-check.ts';
-import { type IamRecord, parseIamRecord } from './record.ts';
+import { type IamRecord, iamRecordSchema } from './record.ts';
 
 const savedRecord = inLocal('iam', 'e2e.json');
 
@@ -19,16 +20,12 @@ export function saveIamRecord(record: IamRecord): void {
 
 /** The record of the last e2e run; undefined if there was none. */
 export function readSavedIamRecord(file = savedRecord): IamRecord | undefined {
-  const saved = readJson<unknown>(file);
-  try {
-    return saved === undefined ? undefined : parseIamRecord(saved);
-  } catch (cause) {
-    throw new SandboxError('The recorded calls cannot be read.', {
-      why: `${file} was written by another version, or was modified.`,
-      next: '`make e2e`, then `make iam` again',
-      cause,
-    });
-  }
+  return existsSync(file)
+    ? parseJson(readFileSync(file, 'utf8'), iamRecordSchema, {
+        what: 'The recorded calls cannot be read.',
+        next: '`make e2e`, then `make iam` again',
+      })
+    : undefined;
 }
 
 export interface IamReport extends IamAnalysis {

@@ -1,4 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import { SandboxError } from '../output/errors.ts';
+import { parseJson } from '../system/json.ts';
 
 export interface InvocationResult {
   /** The function's response, or its error. */
@@ -30,9 +33,34 @@ export async function invokeFunction(
   const durationMs = performance.now() - startedAt;
   const text = response.Payload?.transformToString() ?? 'null';
   return {
-    payload: JSON.parse(text),
+    payload: parseJson(text, z.unknown(), {
+      what: `The response of the function ${functionName} cannot be read.`,
+      next: '`make logs`',
+    }),
     functionError: response.FunctionError,
     logTail: Buffer.from(response.LogResult ?? '', 'base64').toString(),
     durationMs,
   };
+}
+
+/** What is used of the response of this checkout's function. */
+export const responseSchema = z.object({
+  payment_ids: z.array(z.string()),
+  journal_key: z.string().optional(),
+});
+
+/** @throws SandboxError for the response of another function. */
+export function readResponse(payload: unknown): z.infer<typeof responseSchema> {
+  const { data, error } = responseSchema.safeParse(payload);
+  if (error) {
+    throw new SandboxError(
+      "The response is not that of this checkout's function.",
+      {
+        why: z.prettifyError(error),
+        next: '`make local-up`, which deploys it',
+        cause: error,
+      },
+    );
+  }
+  return data;
 }

@@ -20,7 +20,15 @@ function pipeline({
   itemsForId = 1,
   hasJournal = true,
 }) {
-  const Items = Array.from({ length: itemsForId }, () => ({}));
+  const Items = Array.from({ length: itemsForId }, () => ({
+    payment_id: { S: '1' },
+    created_at: { S: '2026-01-01T00:00:00.000Z' },
+    amount: { N: '1.5' },
+    currency: { S: 'EUR' },
+    merchant_id: { S: 'merchant-0001' },
+    status: { S: 'captured' },
+    source: { S: 'mock-generator' },
+  }));
   const notFound = Object.assign(new Error(), { name: 'NotFound' });
   const clients = {
     lambda: {
@@ -56,6 +64,11 @@ describe('verifyDeployment', () => {
       'a table without the payments',
       { itemsForId: 0 },
       '0 of 3 payments are in the table.',
+    ],
+    [
+      'a response of another function',
+      { response: ['1', '2', '3'] },
+      expect.stringContaining('expected object, received array'),
     ],
     [
       'a response without a journal',

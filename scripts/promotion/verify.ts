@@ -1,17 +1,13 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import { done } from '../output/log.ts';
-import { invokeFunction } from '../pipeline/invoke.ts';
+import { invokeFunction, responseSchema } from '../pipeline/invoke.ts';
 import { readPayments } from '../pipeline/payments.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import type { AwsClients } from './account/clients.ts';
-
-interface Answer {
-  payment_ids?: string[];
-  journal_key?: string;
-}
 
 /** Sends three payments through the deployed pipeline and checks each effect. */
 export async function verifyDeployment(
@@ -26,7 +22,11 @@ export async function verifyDeployment(
   if (functionError) {
     throw unverified(`the function failed: ${JSON.stringify(payload)}`);
   }
-  const { payment_ids = [], journal_key } = payload as Answer;
+  const { data, error } = responseSchema.safeParse(payload);
+  if (error) {
+    throw unverified(`the function's response: ${z.prettifyError(error)}`);
+  }
+  const { payment_ids, journal_key } = data;
   done(`Function ${outputs.lambda_function_name} responded`);
 
   const payments = await readPayments(

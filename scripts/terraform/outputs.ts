@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../system/json.ts';
 
 export const outputsSchema = z.object({
   aws_region: z.string(),
@@ -13,12 +14,27 @@ export const outputsSchema = z.object({
 /** The outputs of terraform/outputs.tf; every resource name comes from here. */
 export type StackOutputs = z.infer<typeof outputsSchema>;
 
-/** Parses what `terraform output -json` prints. */
+/** What `terraform output -json` prints: each value, with its type. */
+const printedSchema = z.object(
+  Object.fromEntries(
+    outputsSchema
+      .keyof()
+      .options.map((name) => [
+        name,
+        z.object({ value: outputsSchema.shape[name] }),
+      ]),
+  ) as Record<keyof StackOutputs, z.ZodObject<{ value: z.ZodString }>>,
+);
+
+/** @throws SandboxError that names each output that the state lacks. */
 export function parseOutputs(json: string): StackOutputs {
-  const outputs = JSON.parse(json) as Record<string, { value: unknown }>;
+  const printed = parseJson(json, printedSchema, {
+    what: "The stack's outputs cannot be read.",
+    next: 'apply the configuration of this checkout again: `make local-up`, or `make aws-plan` and `make aws-apply`',
+  });
   return outputsSchema.parse(
     Object.fromEntries(
-      Object.entries(outputs).map(([name, { value }]) => [name, value]),
+      Object.entries(printed).map(([name, { value }]) => [name, value]),
     ),
   );
 }

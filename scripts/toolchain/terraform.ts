@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
+import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
@@ -63,14 +64,15 @@ export async function ensureTerraform(
   return { path, version: release.version };
 }
 
+const versionSchema = z.object({ terraform_version: z.string() });
+
 /** The version of a Terraform program, or undefined if it does not run. */
 export async function readVersion(file: string): Promise<string | undefined> {
   try {
     const output = await run(file, ['version', '-json'], {
       env: localEnvironment(),
     });
-    return (JSON.parse(output) as { terraform_version: string })
-      .terraform_version;
+    return versionSchema.parse(JSON.parse(output)).terraform_version;
   } catch {
     return undefined;
   }
