@@ -42,6 +42,7 @@ function toLine(
   attributes: Record<string, unknown>,
 ): PaymentLine {
   const sorted = Object.keys(attributes)
+    .filter((name) => attributes[name] !== undefined)
     .sort()
     .map((name) => [name, attributes[name]]);
   return { paymentId, createdAt, attributes: JSON.stringify(sorted) };
