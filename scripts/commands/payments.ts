@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { integer } from '../cli/options.ts';
 import { print, warn } from '../output/log.ts';
 import { formatTable } from '../output/table.ts';
-import { formatAmount } from '../pipeline/decimal.ts';
+import { shortenAmount } from '../pipeline/decimal.ts';
 import { formatPayments, summarisePayments } from '../pipeline/payments.ts';
 import { correctItems } from '../pipeline/set-aside.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
@@ -18,7 +18,7 @@ export default defineCommand({
     );
     const totals = [...sums]
       .sort(([left], [right]) => left.localeCompare(right))
-      .map(([currency, sum]) => [currency, formatAmount(sum, currency)]);
+      .map(([currency, sum]) => [currency, shortenAmount(sum, currency)]);
     print(
       `${formatPayments(newest)}\n\n` +
         `${count} payments, of which the newest ${newest.length} are above.\n\n` +

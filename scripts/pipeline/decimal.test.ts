@@ -4,6 +4,7 @@ import {
   addDecimals,
   formatAmount,
   isDecimal,
+  shortenAmount,
   trimDecimal,
 } from './decimal.ts';
 
@@ -111,5 +112,37 @@ describe('formatAmount', () => {
     ['12.5', 'E\x1b['],
   ])('leaves %j in %j unchanged', (amount, currency) => {
     expect(formatAmount(amount, currency)).toBe(amount);
+  });
+});
+
+describe('shortenAmount', () => {
+  it.each([
+    ['12.5', 'EUR', '12.50'],
+    [`${'9'.repeat(36)}.99`, 'EUR', `${'9'.repeat(36)}.99`],
+    ['1E+30', 'EUR', `1${'0'.repeat(30)}.00`],
+    ['1E+125', 'EUR', '1E+125'],
+    [`-12${'0'.repeat(80)}`, 'EUR', '-1.2E+81'],
+    ['1E-130', 'EUR', '1E-130'],
+    ['-2.5E-60', 'EUR', '-2.5E-60'],
+    ['much', 'EUR', 'much'],
+    ['12.5', '', '12.5'],
+  ])('writes %s %s as %s', (amount, currency, text) => {
+    expect(shortenAmount(amount, currency)).toBe(text);
+  });
+
+  it('loses no digit', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 38n), max: 10n ** 38n }),
+        fc.integer({ min: -130, max: 88 }),
+        (unscaled, exponent) => {
+          const amount = `${unscaled}E${exponent}`;
+
+          expect(trimDecimal(shortenAmount(amount, 'EUR'))).toBe(
+            trimDecimal(amount),
+          );
+        },
+      ),
+    );
   });
 });

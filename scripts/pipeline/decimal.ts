@@ -60,6 +60,23 @@ export function formatAmount(amount: string, currency: string): string {
   return format({ unscaled: scale(decimal, decimals), decimals });
 }
 
+/** More than the 38 digits of DynamoDB, with a sign, a point and cents. */
+const widestAmount = 44;
+
+/** For people: as `formatAmount`, but `1E+125` in place of 126 digits. Exact too. */
+export function shortenAmount(amount: string, currency: string): string {
+  const plain = formatAmount(amount, currency);
+  if (plain.length <= widestAmount || !isDecimal(plain)) {
+    return plain;
+  }
+  const { unscaled, decimals } = parseOrThrow(plain);
+  const [, sign = '', digits = '', zeros = ''] =
+    /^(-?)(\d+?)(0*)$/.exec(String(unscaled)) ?? [];
+  const exponent = digits.length - 1 + zeros.length - decimals;
+  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
+  return `${sign}${digits[0]}${fraction}E${exponent < 0 ? '' : '+'}${exponent}`;
+}
+
 /** Removes insignificant zeros, as DynamoDB does: `12.30` becomes `12.3`. */
 export function trimDecimal(text: string): string {
   const decimal = parse(text);

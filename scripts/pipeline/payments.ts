@@ -4,7 +4,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { formatTable } from '../output/table.ts';
-import { addDecimals, formatAmount } from './decimal.ts';
+import { addDecimals, shortenAmount } from './decimal.ts';
 import { SetAside } from './set-aside.ts';
 import { type StoredPayment, toPayments } from './stored-payment.ts';
 
@@ -77,7 +77,7 @@ export function formatPayments(payments: StoredPayment[]): string {
     payments.map((payment) => [
       payment.created_at,
       payment.payment_id,
-      formatAmount(payment.amount, payment.currency),
+      shortenAmount(payment.amount, payment.currency),
       payment.currency,
       payment.merchant_id,
       payment.status,
