@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyse } from '../scripts/iam/analyse.ts';
+import { describeRefusals } from '../scripts/iam/judge-run.ts';
 import type { Statement } from '../scripts/iam/policy.ts';
 import {
   forgetIamRecord,
@@ -82,10 +83,12 @@ describe('permissions of the function', () => {
 
     const { functionError, unused, denied } = await runScenario();
 
-    expect({ functionError, denied }).toEqual({
-      functionError: undefined,
-      denied: [],
-    });
+    // Named here too, because this suite may be the first to fail.
+    expect(
+      denied,
+      `The role lacks permissions that it needs.\n${describeRefusals(denied)}`,
+    ).toEqual([]);
+    expect(functionError).toBeUndefined();
     expect(unused.map(({ action }) => action)).toEqual([afterRetries]);
   });
 

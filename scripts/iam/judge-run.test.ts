@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { requireSoundRun } from './judge-run.ts';
+import { SandboxError } from '../output/errors.ts';
+import { explainFailedRun, requireSoundRun } from './judge-run.ts';
 import type { RecordedCall } from './record.ts';
 
 const call: RecordedCall = {
@@ -58,5 +59,44 @@ describe('requireSoundRun', () => {
     expect(print).toHaveBeenCalledWith(
       expect.stringContaining('never used: sqs:SendMessage'),
     );
+  });
+});
+
+describe('explainFailedRun', () => {
+  const failure = new SandboxError('1 failed in `make e2e`:', {
+    why: 'e2e/payment-pipeline.test.ts: stores payments',
+    next: 'fix what failed',
+  });
+  const verdict = new SandboxError(
+    'The role lacks permissions that it needs.',
+    { why: 'dynamodb:Query on a table was refused.', next: '`make iam`' },
+  );
+
+  it('shows the refused calls, the failed tests and the log', () => {
+    expect(explainFailedRun(failure, verdict, 'the log')).toMatchObject({
+      message: verdict.message,
+      next: '`make iam`',
+      why: [
+        verdict.why,
+        `${failure.message}\n${failure.why}`,
+        "The emulator's last log lines:\nthe log",
+      ].join('\n\n'),
+    });
+  });
+
+  it('shows the failed tests and the log if no call was refused', () => {
+    expect(explainFailedRun(failure, undefined, '')).toMatchObject({
+      message: failure.message,
+      next: 'fix what failed',
+      why: `${failure.why}\n\nThe emulator's last log lines:\n(none)`,
+    });
+  });
+
+  it('shows the failed tests if the emulator could not be asked', () => {
+    const lost = new TypeError('fetch failed');
+
+    expect(explainFailedRun(failure, lost, '')).toMatchObject({
+      message: failure.message,
+    });
   });
 });

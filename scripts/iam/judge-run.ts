@@ -2,16 +2,19 @@ import { e2eAccountId } from '../emulator/accounts.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { SandboxError } from '../output/errors.ts';
 import { warn } from '../output/log.ts';
+import { interruption } from '../system/interruption.ts';
 import { isIamEnforced } from './enforcement.ts';
 import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';
+
+const shownLogLines = 10;
 
 /**
  * Runs the suites and judges the role by its calls during the run. The calls are
  * saved for `make iam`, whether the run passed or not.
  *
- * @throws SandboxError that names each refused action, instead of the failure that
- * the refusal caused.
+ * @throws SandboxError that says, for a run that failed: which action was refused,
+ * which tests failed, and what the emulator logged last.
  */
 export async function observeIam<T>(
   emulator: Emulator,
@@ -22,13 +25,38 @@ export async function observeIam<T>(
   if (outcome.status === 'fulfilled') {
     return [outcome.value, await judgeIam(emulator)];
   }
-  await judgeIam(emulator).catch((error: unknown) => {
-    // If the emulator has stopped, the run's own failure is more informative.
-    if (error instanceof SandboxError) {
-      throw error;
-    }
+  const [verdict] = await Promise.allSettled([judgeIam(emulator)]);
+  interruption.throwIfAborted();
+  throw explainFailedRun(
+    outcome.reason,
+    // Without a verdict, because the emulator has stopped, the failure stands alone.
+    verdict.status === 'rejected' ? verdict.reason : undefined,
+    await emulator.recentLog(shownLogLines),
+  );
+}
+
+/** One screen: the cause comes first, and the evidence follows. */
+export function explainFailedRun(
+  failure: unknown,
+  verdict: unknown,
+  log: string,
+): SandboxError {
+  const tests =
+    failure instanceof SandboxError
+      ? failure
+      : new SandboxError(String(failure), { cause: failure });
+  const first = verdict instanceof SandboxError ? verdict : tests;
+  return new SandboxError(first.message, {
+    why: [
+      first.why,
+      first !== tests && [tests.message, tests.why].join('\n'),
+      `The emulator's last log lines:\n${log || '(none)'}`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+    next: first.next,
+    cause: failure,
   });
-  throw outcome.reason;
 }
 
 async function judgeIam(emulator: Emulator): Promise<IamReport> {
@@ -58,12 +86,7 @@ export function requireSoundRun({
 }: Pick<IamReport, 'denied' | 'disagreements' | 'unused'>): void {
   if (denied.length > 0) {
     throw new SandboxError('The role lacks permissions that it needs.', {
-      why: denied
-        .map(
-          ({ action, operation, resource }) =>
-            `${action ?? `${operation} (no mapping)`} on ${resource} was refused.`,
-        )
-        .join('\n'),
+      why: describeRefusals(denied),
       next: '`make iam`, then add them to terraform/iam.tf',
     });
   }
@@ -83,4 +106,14 @@ export function requireSoundRun({
       `The role has permissions that this run never used: ${unused.map(({ action }) => action).join(', ')}; see \`make iam\``,
     );
   }
+}
+
+/** One line for each refused call. */
+export function describeRefusals(denied: IamReport['denied']): string {
+  return denied
+    .map(
+      ({ action, operation, resource }) =>
+        `${action ?? `${operation} (no mapping)`} on ${resource} was refused.`,
+    )
+    .join('\n');
 }

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { SandboxError } from '../output/errors.ts';
 import {
   type ChildEnv,
   dockerEnvironment,
@@ -5,6 +7,7 @@ import {
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { describeFailures, readFailures } from './failures.ts';
 import { importVitestReport, reportFile, type TestReport } from './report.ts';
 
 const targets = {
@@ -16,11 +19,18 @@ const targets = {
   security: 'e2e-security',
 };
 
-/** Runs the tests of one project of vitest.config.ts and keeps their counts. */
+/**
+ * Runs the tests of one project of vitest.config.ts and keeps their counts.
+ *
+ * @throws SandboxError that repeats the failures, because other output may follow them.
+ */
 export async function runVitest(
   project: keyof typeof targets,
   env: ChildEnv = { ...localEnvironment(), ...dockerEnvironment() },
 ): Promise<TestReport> {
+  const report = reportFile(project);
+  // It would pass for the report of a run that crashes.
+  rmSync(report, { force: true });
   await run(
     'node_modules/.bin/vitest',
     [
@@ -29,7 +39,7 @@ export async function runVitest(
       project,
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${reportFile(project)}`,
+      `--outputFile.json=${report}`,
     ],
     {
       cwd: inRepository(),
@@ -37,6 +47,19 @@ export async function runVitest(
       live: true,
       next: `fix what failed, then \`make ${targets[project]}\``,
     },
-  );
+  ).catch((error: unknown) => {
+    const failures = readFailures(report);
+    if (failures.length === 0 || !(error instanceof SandboxError)) {
+      throw error;
+    }
+    throw new SandboxError(
+      `${failures.length} failed in \`make ${targets[project]}\`:`,
+      {
+        why: describeFailures(failures),
+        next: error.next,
+        cause: error,
+      },
+    );
+  });
   return importVitestReport(project);
 }
