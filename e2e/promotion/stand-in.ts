@@ -18,7 +18,6 @@ export async function startStandIn(): Promise<StandIn> {
     LOCALSTACK_HOST: 'aws.example',
   });
   await engine.stop();
-  await engine.prepare();
   const port = await findFreePort();
   await engine.start({ port, lambdaRuntime: 'process' });
   const endpoint = `http://127.0.0.1:${port}`;

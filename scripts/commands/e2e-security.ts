@@ -6,8 +6,7 @@ import {
 } from '../system/environment.ts';
 import { withSandboxLock } from '../system/lock.ts';
 import { runVitest } from '../testing/vitest.ts';
-import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
-import { ensurePython } from '../toolchain/python.ts';
+import { ensureHostTools } from '../toolchain/host-tools.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
@@ -15,8 +14,7 @@ export default defineCommand({
   async run({ options: { CHROMIUM }, settings: { engine }, command }) {
     // The suite attacks a separate sandbox, which shares this one's downloads.
     await withSandboxLock(command, async () => {
-      await ensurePython('host');
-      await ensureDynamoDbLocal();
+      await ensureHostTools();
       await ensureTerraformTools();
     });
     await runVitest('security', {

@@ -5,15 +5,15 @@ import {
 } from '../system/environment.ts';
 import { withSandboxLock } from '../system/lock.ts';
 import { runVitest } from '../testing/vitest.ts';
-import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
-import { ensurePython } from '../toolchain/python.ts';
+import { ensureHostTools } from '../toolchain/host-tools.ts';
+import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
   async run({ settings: { engine }, command }) {
     // The suite breaks a separate checkout, which shares this one's downloads.
     await withSandboxLock(command, async () => {
-      await ensurePython('host');
-      await ensureDynamoDbLocal();
+      await ensureHostTools();
+      await ensureTerraformTools();
     });
     await runVitest(engine === 'docker' ? 'resilience-docker' : 'resilience', {
       ...downloadEnvironment(),

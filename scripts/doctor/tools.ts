@@ -5,8 +5,8 @@ import { run } from '../system/run.ts';
 import { isSupported, readVersion } from '../toolchain/terraform.ts';
 import {
   awsProviderVersion,
+  findProvider,
   findProviderMirror,
-  hasCachedProvider,
 } from '../toolchain/terraform-provider.ts';
 
 export async function checkNode(): Promise<Finding> {
@@ -64,18 +64,12 @@ export async function checkProvider(chosenMirror?: string): Promise<Finding> {
     const { message, next = '' } = error as SandboxError;
     return { status: 'error', name, detail: message, fix: next };
   }
-  if (mirror) {
-    return {
-      status: 'ok',
-      name,
-      detail: `${awsProviderVersion} in ${mirror}`,
-    };
-  }
-  return hasCachedProvider()
-    ? { status: 'ok', name, detail: `${awsProviderVersion}, cached` }
+  const found = mirror ?? findProvider()?.mirror;
+  return found
+    ? { status: 'ok', name, detail: `${awsProviderVersion} in ${found}` }
     : {
         status: 'info',
         name,
-        detail: `${awsProviderVersion} comes from the registry with the first \`make local-up\``,
+        detail: `${awsProviderVersion} comes from the registry with \`make setup\``,
       };
 }

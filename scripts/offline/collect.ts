@@ -10,7 +10,10 @@ import {
 } from '../toolchain/dynamodb-local.ts';
 import { ensurePython } from '../toolchain/python.ts';
 import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
-import { findProvider } from '../toolchain/terraform-provider.ts';
+import {
+  ensureProvider,
+  findProvider,
+} from '../toolchain/terraform-provider.ts';
 import { archive } from './archive.ts';
 import { collectPythonPackages } from './python-packages.ts';
 
@@ -67,17 +70,18 @@ export const collectTerraform: Collect = async (offline) => {
     await locate(program),
     path.join(offline, 'local/terraform/offline/terraform'),
   );
+  await ensureProvider(program);
   const provider = findProvider();
   if (!provider) {
-    throw new SandboxError('The AWS provider is not on this machine yet.', {
-      why: 'No mirror holds it, and no `terraform init` has fetched it.',
-      next: '`make local-up`, then `make offline-pack`',
+    throw new SandboxError('The AWS provider was not found.', {
+      why: '`terraform init` has ended without it.',
+      next: '`make setup`, then `make offline-pack`',
     });
   }
   const { mirror, place } = provider;
   copy(
     path.join(mirror, place),
-    path.join(offline, 'local/terraform/plugin-cache', place),
+    path.join(offline, 'local/terraform/providers', place),
   );
 };
 

@@ -6,9 +6,10 @@ import {
   findStrayFiles,
 } from '../terraform/plain-configuration.ts';
 import { Terraform } from '../terraform/terraform.ts';
-import { ensureTerraform } from '../toolchain/terraform.ts';
-import { writeTerraformCliConfig } from '../toolchain/terraform-provider.ts';
-import type { TerraformTools } from '../toolchain/terraform-tools.ts';
+import {
+  ensureTerraformAndProvider,
+  type TerraformTools,
+} from '../toolchain/terraform-tools.ts';
 import { type AwsClients, createAwsClients } from './account/clients.ts';
 import { type Identity, readIdentity } from './account/identity.ts';
 import type { Target } from './account/target.ts';
@@ -29,10 +30,7 @@ export interface Session {
 
 export async function ensureAwsTools(): Promise<TerraformTools> {
   assertPlainConfiguration();
-  return {
-    terraform: await ensureTerraform(),
-    cliConfig: writeTerraformCliConfig(),
-  };
+  return ensureTerraformAndProvider();
 }
 
 /** The facts that guards check before any AWS command's first call. */

@@ -10,9 +10,6 @@ vi.mock('../toolchain/terraform.ts', () => ({
   toTest: [1, 7],
   ensureTerraform: async (minimum: unknown) => ({ path: `from-${minimum}` }),
 }));
-vi.mock('../toolchain/terraform-provider.ts', () => ({
-  rememberCachedProvider: () => undefined,
-}));
 
 const tools = {
   terraform: { path: 'from-path', version: '1.6.6' },

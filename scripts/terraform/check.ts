@@ -4,7 +4,6 @@ import { localEnvironment } from '../system/environment.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
-import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
 
@@ -30,7 +29,6 @@ export async function checkTerraform(
       env: { ...localEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
     });
   await runTerraform('init', '-backend=false', '-lockfile=readonly');
-  rememberCachedProvider();
   return runTerraform(...args);
 }
 

@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { rememberCachedProvider } from '../toolchain/terraform-provider.ts';
 import type { Terraform } from './terraform.ts';
 
 /** Runs `terraform init`, unless one has completed with this lock file. */
@@ -12,10 +11,7 @@ export async function initialise(
   // An existing provider folder may be incomplete, if an init was killed.
   const stamp = path.join(stack.folder, '.terraform', 'initialised.hcl');
   if (!existsSync(stamp) || readText(stamp) !== readText(lock)) {
-    await terraform.run(['init', '-lockfile=readonly', '-no-color'], {
-      next: 'connect to the network, or set TF_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled',
-    });
-    rememberCachedProvider();
+    await terraform.run(['init', '-lockfile=readonly', '-no-color']);
     copyFileSync(lock, stamp);
   }
 }

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { platform } from './terraform.ts';
 import {
   awsProviderVersion,
+  downloadProvider,
   findProviderMirror,
 } from './terraform-provider.ts';
 
@@ -72,5 +81,50 @@ describe('findProviderMirror', () => {
         next: expect.stringContaining('providers mirror /empty'),
       }),
     );
+  });
+});
+
+describe('downloadProvider', () => {
+  /** Caches a provider, as `terraform init` does, and keeps its environment. */
+  function installTerraform(exitCode: number): string {
+    const program = path.join(root, 'terraform');
+    writeFileSync(
+      program,
+      `#!/bin/sh
+      env >'${path.join(root, 'environment')}'
+      cache=$(sed -n 's/^plugin_cache_dir = "\\(.*\\)"/\\1/p' "$TF_CLI_CONFIG_FILE")
+      mkdir -p "$cache/registry.terraform.io"
+      test -f .terraform.lock.hcl || exit 9
+      exit ${exitCode}`,
+      { mode: 0o755 },
+    );
+    return program;
+  }
+  const folder = () => path.join(root, 'local', 'providers');
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("gives Terraform the user's proxy and certificates, and nothing of AWS", async () => {
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.example:3128');
+    vi.stubEnv('SSL_CERT_FILE', '/etc/ca.pem');
+    vi.stubEnv('AWS_PROFILE', 'production');
+
+    await downloadProvider(installTerraform(0), folder());
+
+    expect(readdirSync(folder())).toEqual(['registry.terraform.io']);
+    const environment = readFileSync(path.join(root, 'environment'), 'utf8');
+    expect(environment).toContain('HTTPS_PROXY=http://proxy.example:3128\n');
+    expect(environment).toContain('SSL_CERT_FILE=/etc/ca.pem\n');
+    expect(environment).not.toContain('AWS_PROFILE');
+  });
+
+  it('leaves nothing behind of a download that failed', async () => {
+    await expect(
+      downloadProvider(installTerraform(1), folder()),
+    ).rejects.toMatchObject({
+      next: expect.stringContaining('TF_PROVIDER_MIRROR'),
+    });
+
+    expect(existsSync(folder())).toBe(false);
+    expect(readdirSync(path.dirname(folder()))).toEqual([]);
   });
 });

@@ -1,64 +1,97 @@
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { SandboxError } from '../output/errors.ts';
-import { userEnvironment } from '../system/environment.ts';
+import { step } from '../output/log.ts';
+import { downloadEnvironment, userEnvironment } from '../system/environment.ts';
 import { writeFileAtomically } from '../system/files.ts';
-import { inLocal } from '../system/paths.ts';
+import { inLocal, inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
+import { run } from '../system/run.ts';
 import { platform } from './terraform.ts';
 
 export const awsProviderVersion = '5.100.0';
 
-const cache = inLocal('terraform', 'plugin-cache');
-
-const cacheStamp = path.join(cache, 'complete');
+/** Complete if it exists: a download is moved here when it has ended. */
+const downloaded = inLocal('terraform', 'providers');
 
 const registryPath = 'registry.terraform.io/hashicorp/aws';
 
 /**
- * Writes the CLI configuration for every Terraform run, in place of the user's:
- * a local mirror if there is one, otherwise the registry with a cache below
- * `.local/`.
+ * Downloads the provider unless this machine has it, so that no later
+ * `terraform init` needs a network or the user's proxy.
  *
- * @returns the path of the configuration.
+ * @returns the path of the CLI configuration for every Terraform run.
  */
-export function writeTerraformCliConfig(): string {
-  const mirror = findProviderMirror();
+export async function ensureProvider(terraform: string): Promise<string> {
+  if (findProvider() === undefined) {
+    await step(`Downloading AWS provider ${awsProviderVersion}`, () =>
+      downloadProvider(terraform),
+    );
+  }
+  return writeTerraformCliConfig();
+}
+
+/** Lets `terraform init` download what the lock file names, and verify it. */
+export async function downloadProvider(
+  terraform: string,
+  folder = downloaded,
+): Promise<void> {
+  mkdirSync(path.dirname(folder), privateFolder);
+  const draft = mkdtempSync(`${folder}.`);
+  const providers = path.join(draft, 'providers');
+  mkdirSync(providers);
+  for (const file of ['terraform.tf', '.terraform.lock.hcl']) {
+    copyFileSync(inRepository('terraform', file), path.join(draft, file));
+  }
+  const cliConfig = path.join(draft, 'cli.tfrc');
+  writeFileSync(
+    cliConfig,
+    `disable_checkpoint = true\nplugin_cache_dir = ${JSON.stringify(providers)}\n`,
+  );
+  try {
+    await run(
+      terraform,
+      ['init', '-backend=false', '-lockfile=readonly', '-no-color'],
+      {
+        cwd: draft,
+        env: { ...downloadEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
+        next: 'connect to the network, or set TF_PROVIDER_MIRROR to a folder that `terraform providers mirror` filled',
+      },
+    );
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(providers, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Written in place of the user's: names the folder that has the provider. */
+function writeTerraformCliConfig(): string {
   const file = inLocal('terraform', 'cli.tfrc');
-  // A mirror needs no network; with the cache Terraform still calls the registry.
-  const source = mirror ?? (hasCachedProvider() ? cache : undefined);
-  mkdirSync(cache, privateFolder);
   writeFileAtomically(
     file,
     [
       'disable_checkpoint = true',
-      ...(source
-        ? [
-            'provider_installation {',
-            '  filesystem_mirror {',
-            `    path    = ${JSON.stringify(source)}`,
-            '    include = ["registry.terraform.io/hashicorp/aws"]',
-            '  }',
-            '}',
-          ]
-        : [`plugin_cache_dir = ${JSON.stringify(cache)}`]),
+      'provider_installation {',
+      '  filesystem_mirror {',
+      `    path    = ${JSON.stringify(findProvider()?.mirror)}`,
+      '    include = ["registry.terraform.io/hashicorp/aws"]',
+      '  }',
+      '}',
       '',
     ].join('\n'),
   );
   return file;
-}
-
-/** True if an earlier init has put the complete provider into the cache. */
-export function hasCachedProvider(): boolean {
-  return existsSync(cacheStamp) && holdsProvider(cache);
-}
-
-/** Called after an init, because a killed one may leave a partial provider in the cache. */
-export function rememberCachedProvider(): void {
-  if (holdsProvider(cache)) {
-    writeFileAtomically(cacheStamp, awsProviderVersion);
-  }
 }
 
 /**
@@ -99,7 +132,7 @@ function conventionalMirrors(): string[] {
   ];
 }
 
-/** True if a mirror, or a `.terraform/providers` folder, has the pinned provider. */
+/** True if a folder in this layout has the pinned provider. */
 function holdsProvider(mirror: string): boolean {
   return existsSync(unpacked(mirror)) || existsSync(packed(mirror));
 }
@@ -115,7 +148,7 @@ function packed(mirror: string): string {
 
 /** The provider on this machine: the mirror that holds it, and where in it. */
 export function findProvider(): { mirror: string; place: string } | undefined {
-  const mirror = [findProviderMirror(), cache].find(
+  const mirror = [findProviderMirror(), downloaded].find(
     (folder) => folder !== undefined && holdsProvider(folder),
   );
   return mirror === undefined

@@ -2,7 +2,7 @@ import { inParallel } from '../system/in-parallel.ts';
 
 import { ensurePython } from './python.ts';
 import { ensureTerraform, type TerraformBinary } from './terraform.ts';
-import { writeTerraformCliConfig } from './terraform-provider.ts';
+import { ensureProvider } from './terraform-provider.ts';
 
 export interface TerraformTools {
   terraform: TerraformBinary;
@@ -10,11 +10,17 @@ export interface TerraformTools {
   cliConfig: string;
 }
 
-/** Terraform, its provider's source and tflocal. */
+/** Terraform, its provider and tflocal. */
 export async function ensureTerraformTools(): Promise<TerraformTools> {
-  const [terraform] = await inParallel(
-    ensureTerraform(),
+  const [tools] = await inParallel(
+    ensureTerraformAndProvider(),
     ensurePython('tflocal'),
   );
-  return { terraform, cliConfig: writeTerraformCliConfig() };
+  return tools;
+}
+
+/** Without tflocal, which only the sandbox needs. */
+export async function ensureTerraformAndProvider(): Promise<TerraformTools> {
+  const terraform = await ensureTerraform();
+  return { terraform, cliConfig: await ensureProvider(terraform.path) };
 }

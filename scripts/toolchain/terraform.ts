@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
@@ -9,6 +16,7 @@ import { localEnvironment } from '../system/environment.ts';
 import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
+import { download } from './download.ts';
 
 /** The oldest release, as major and minor version, that will do. */
 type Minimum = readonly [major: number, minor: number];
@@ -58,7 +66,7 @@ export async function ensureTerraform(
   const path = inLocal('terraform', release.version, 'terraform');
   if (!existsSync(path)) {
     await step(`Downloading Terraform ${release.version}`, () =>
-      download(path, older, minimum.join('.')),
+      downloadRelease(path, older, minimum.join('.')),
     );
   }
   return { path, version: release.version };
@@ -84,33 +92,26 @@ export function isSupported(version: string, minimum = toApply): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
-async function download(
+async function downloadRelease(
   path: string,
   older: string[],
   minimum: string,
 ): Promise<void> {
   const archive = `terraform_${release.version}_${platform}.zip`;
   const url = `https://releases.hashicorp.com/terraform/${release.version}/${archive}`;
-  const next = `install Terraform ${minimum} or newer, or connect to the network, then run the command again`;
-  const reason = `${older[0] ? `Terraform ${older.join(', ')} is older than ${minimum}` : 'No Terraform is on PATH'}, and ${url} could not be downloaded`;
-
-  const response = await fetch(url).catch((cause: Error) => {
+  await mkdir(inLocal('terraform', release.version), privateFolder);
+  const zipFile = `${path}.zip`;
+  await download(url, zipFile).catch((cause: SandboxError) => {
     throw new SandboxError('Terraform is missing.', {
-      why: `${reason}: ${String(cause.cause ?? cause)}.`,
-      next,
+      why: `${older[0] ? `Terraform ${older.join(', ')} is older than ${minimum}` : 'No Terraform is on PATH'}, and ${url} could not be downloaded: ${cause.why ?? cause.message}`,
+      next: `install Terraform ${minimum} or newer, or connect to the network, then run the command again`,
       cause,
     });
   });
-  if (!response.ok) {
-    throw new SandboxError('Terraform is missing.', {
-      why: `${reason}: HTTP ${response.status}.`,
-      next,
-    });
-  }
-  const zip = new Uint8Array(await response.arrayBuffer());
+  const zip = await readFile(zipFile);
+  await rm(zipFile);
   assertPublished(archive, zip);
   const binary = unzipSync(zip, { filter: ({ name }) => name === 'terraform' });
-  await mkdir(inLocal('terraform', release.version), privateFolder);
   await writeFile(`${path}.part`, binary.terraform ?? new Uint8Array());
   await chmod(`${path}.part`, 0o755);
   await rename(`${path}.part`, path);

@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** What set-up downloads; shared, so that no network is needed. */
-export const downloaded: Installed[] = ['uv', 'dynamodb-local'];
+export const downloaded: Installed[] = ['uv', 'dynamodb-local', 'terraform'];
 
 /** Vitest's global set-up: one checkout for the whole suite. */
 export default async function setup(project: TestProject) {

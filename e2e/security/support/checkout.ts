@@ -21,7 +21,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const engine = process.env.ENGINE === 'docker' ? 'docker' : 'host';
   const checkout = new Checkout();
-  await checkout.create(engine, ['uv', 'dynamodb-local']);
+  await checkout.create(engine, ['uv', 'dynamodb-local', 'terraform']);
   const { folder, port } = checkout;
   // Other users may enter the folder, so that only `.local`'s mode protects it.
   chmodSync(folder, 0o755);

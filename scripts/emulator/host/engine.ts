@@ -21,11 +21,9 @@ import {
   processIdentitySchema,
 } from '../../system/process-identity.ts';
 import { waitUntil } from '../../system/wait-until.ts';
-import {
-  dynamoDbLocalFolder,
-  ensureDynamoDbLocal,
-} from '../../toolchain/dynamodb-local.ts';
-import { ensurePython, pythonBin } from '../../toolchain/python.ts';
+import { dynamoDbLocalFolder } from '../../toolchain/dynamodb-local.ts';
+import { ensureHostTools } from '../../toolchain/host-tools.ts';
+import { pythonBin } from '../../toolchain/python.ts';
 import {
   builtLibraries,
   staticLibraries,
@@ -65,10 +63,7 @@ export function createHostEngine(
     name: 'host',
     log: logFile,
 
-    async prepare() {
-      await ensurePython('host');
-      await ensureDynamoDbLocal();
-    },
+    prepare: ensureHostTools,
 
     async start({ port }) {
       // What an emulator that was killed left there is of no use to the next.

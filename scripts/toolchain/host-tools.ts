@@ -1,0 +1,8 @@
+import { ensureDynamoDbLocal } from './dynamodb-local.ts';
+import { ensurePython } from './python.ts';
+
+/** LocalStack and DynamoDB Local, for the host engine. */
+export async function ensureHostTools(): Promise<void> {
+  await ensurePython('host');
+  await ensureDynamoDbLocal();
+}
