@@ -83,13 +83,18 @@ describe('prerequisites', () => {
 
   test('without Terraform and a network, says what to install', async () => {
     const environment = { PATH: pathOf([...shell, 'unshare']) };
+    const local = path.join(checkout, '.local');
+    rmSync(path.join(local, 'terraform'));
+    // Everything else is installed.
+    symlinkSync(
+      path.join(inject('checkout'), '.local', 'python'),
+      path.join(local, 'python'),
+    );
 
     const { exitCode, output } = await setup(
       environment,
       // A separate, empty network.
       ['unshare', '--map-root-user', '--net'],
-      // Everything else is installed here.
-      inject('checkout'),
     );
 
     expect(exitCode).not.toBe(0);
