@@ -55,6 +55,7 @@ def test_locks_every_file_by_its_checksum(fetch):
     assert packagings["DynamoDBLocal"] == "jar"
     assert packagings["libsqlite4java-linux-amd64"] == "so"
     assert packagings["libsqlite4java-osx"] == "dylib"
+    assert packagings["libsqlite4java-osx-aarch64"] == "dylib"
 
 
 def test_does_nothing_in_a_complete_folder(fetch, tmp_path):
