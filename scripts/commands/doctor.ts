@@ -1,6 +1,11 @@
 import { defineCommand } from '../cli/command.ts';
 import { checkDocker } from '../doctor/docker.ts';
-import { checkDisk, checkEnvironment, checkPort } from '../doctor/machine.ts';
+import {
+  checkDisk,
+  checkEnvironment,
+  checkHostEngine,
+  checkPort,
+} from '../doctor/machine.ts';
 import { checkLock, checkStack } from '../doctor/stack.ts';
 import {
   checkNode,
@@ -18,6 +23,7 @@ export default defineCommand({
       checkTerraform,
       () => checkProvider(),
       () => checkDocker(settings),
+      () => checkHostEngine(),
       checkDisk,
       () => checkPort(settings),
       () => checkStack(settings),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { FakeDocker } from '../emulator/docker/test-support/fake-docker.ts';
-import { checkPort } from './machine.ts';
+import { checkHostEngine, checkPort } from './machine.ts';
 
 const settings = {
   engine: 'host',
@@ -27,5 +27,17 @@ describe('checkPort', () => {
       ),
       fix: `stop it, or run \`make local-up PORT=${port + 10}\``,
     });
+  });
+});
+
+describe('checkHostEngine', () => {
+  it('says on Linux on arm64 that the docker engine is needed', async () => {
+    expect(await checkHostEngine('linux_arm64')).toMatchObject([
+      { detail: expect.stringContaining('`make local-up ENGINE=docker`') },
+    ]);
+  });
+
+  it('says nothing on Apple silicon', async () => {
+    expect(await checkHostEngine('darwin_arm64')).toEqual([]);
   });
 });

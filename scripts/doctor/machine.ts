@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { Settings } from '../cli/settings.ts';
 import { connect } from '../emulator/emulator.ts';
+import { findHostProblem } from '../emulator/host/platform.ts';
 import { defaultPort, findPortOccupant } from '../emulator/port-occupant.ts';
 import { findRunning, type Running } from '../emulator/running.ts';
 import type { Finding } from '../output/findings.ts';
@@ -43,6 +44,20 @@ async function describeOwnPort(
       ? `\`${paused.command}\``
       : '`make local-up`, which replaces it and applies the stack again',
   };
+}
+
+/** Without a native library of SQLite, only the docker engine is left. */
+export async function checkHostEngine(platform?: string): Promise<Finding[]> {
+  const problem = findHostProblem(platform);
+  return problem
+    ? [
+        {
+          status: 'info',
+          name: 'Host engine',
+          detail: `cannot run here: ${problem} Use Docker: \`make local-up ENGINE=docker\``,
+        },
+      ]
+    : [];
 }
 
 export async function checkDisk(): Promise<Finding> {

@@ -105,4 +105,33 @@ describe('chooseEngine', () => {
       next: expect.stringContaining('; or use the host engine'),
     });
   });
+
+  it.each(['host', 'auto'] as const)(
+    'refuses ENGINE=%s on Linux on arm64 without Docker, before anything is installed',
+    async (engine) => {
+      using _ = new FakeDocker({
+        ...workingDocker,
+        version: { error: 'Cannot connect to the Docker daemon' },
+      });
+
+      await expect(
+        chooseEngine({ engine, lambdaRuntime: 'process' }, 'linux_arm64'),
+      ).rejects.toMatchObject({
+        message: 'The host engine cannot run on this machine.',
+        why: expect.stringContaining('no SQLite library for Linux on arm64'),
+        next: expect.stringContaining('`make local-up ENGINE=docker`'),
+      });
+    },
+  );
+
+  it('chooses docker on Linux on arm64', async () => {
+    using _ = new FakeDocker(workingDocker);
+
+    const { engine } = await chooseEngine(
+      { engine: 'auto', lambdaRuntime: 'process' },
+      'linux_arm64',
+    );
+
+    expect(engine.name).toBe('docker');
+  });
 });

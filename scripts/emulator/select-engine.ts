@@ -5,6 +5,7 @@ import { findDockerProblem } from './docker/checks.ts';
 import { dockerEngine } from './docker/engine.ts';
 import type { Engine } from './engine.ts';
 import { hostEngine } from './host/engine.ts';
+import { findHostProblem } from './host/platform.ts';
 import { findRunning, type Running } from './running.ts';
 
 /** The engine of the running emulator, or the one that the settings select. */
@@ -44,10 +45,13 @@ export interface Choice {
 }
 
 /** Decides between docker and host, and says why. */
-export async function chooseEngine({
-  engine: requested,
-  lambdaRuntime,
-}: Pick<Settings, 'engine' | 'lambdaRuntime'>): Promise<Choice> {
+export async function chooseEngine(
+  {
+    engine: requested,
+    lambdaRuntime,
+  }: Pick<Settings, 'engine' | 'lambdaRuntime'>,
+  platform?: string,
+): Promise<Choice> {
   const needsDocker =
     lambdaRuntime === 'aws' ? 'LAMBDA_RUNTIME=aws' : undefined;
   if (requested === 'host') {
@@ -57,7 +61,7 @@ export async function chooseEngine({
         next: '`make local-up LAMBDA_RUNTIME=aws ENGINE=docker`',
       });
     }
-    return { engine: hostEngine, reason: 'ENGINE=host' };
+    return requireHost('ENGINE=host', platform);
   }
   const problem = await findDockerProblem({ missingImage: 'pull' });
   if (!problem) {
@@ -76,5 +80,16 @@ export async function chooseEngine({
       },
     );
   }
-  return { engine: hostEngine, reason: `Docker: ${problem.detail}` };
+  return requireHost(`Docker: ${problem.detail}`, platform);
+}
+
+function requireHost(reason: string, platform?: string): Choice {
+  const problem = findHostProblem(platform);
+  if (problem) {
+    throw new SandboxError('The host engine cannot run on this machine.', {
+      why: `${problem}\nThe host engine was chosen because of: ${reason}`,
+      next: 'install Docker with Compose v2 and start it, then `make local-up ENGINE=docker`',
+    });
+  }
+  return { engine: hostEngine, reason };
 }
