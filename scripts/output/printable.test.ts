@@ -149,6 +149,7 @@ describe('what a command prints', () => {
         'scripts/commands/offline-pack.ts',
         'scripts/commands/plan.ts', // Terraform's colours; it escapes values itself
         'scripts/commands/test.ts', // the number of tests
+        'scripts/toolchain/fetch-file.ts', // its parent escapes it
       ].sort(),
     );
   });
