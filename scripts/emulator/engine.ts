@@ -20,6 +20,8 @@ export interface Engine {
   readonly log: string;
   /** The end of its log, for the message of a failure. */
   recentLog(lines: number): Promise<string>;
+  /** The processor time that LocalStack has used, as `ps` prints it. */
+  processorTime(): Promise<string>;
   /** The file system that a running LocalStack writes to. */
   disk(): Promise<EmulatorDisk>;
 }

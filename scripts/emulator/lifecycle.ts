@@ -1,7 +1,7 @@
 import waitOn from 'wait-on';
 import type { Settings } from '../cli/settings.ts';
 import { SandboxError } from '../output/errors.ts';
-import { done, step } from '../output/log.ts';
+import { done, note, step } from '../output/log.ts';
 import { isPortFree } from '../system/ports.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import {
@@ -14,7 +14,9 @@ import type { EmulatorProcess, Engine, PausedEmulator } from './engine.ts';
 import { defaultPort, findPortOccupant } from './port-occupant.ts';
 import { engines, findRunning } from './running.ts';
 
-const startupTimeoutMs = 60_000;
+/** Without any progress. A loaded machine may need minutes for a start. */
+const stallTimeoutMs = 60_000;
+const noteEveryMs = 20_000;
 
 /** Starts LocalStack unless it is already running, and waits until it is healthy. */
 export async function ensureEmulator(
@@ -96,10 +98,29 @@ async function waitUntilHealthy(
     {
       what: `A healthy LocalStack at ${endpointOf(port)}`,
       intervalMs: 50,
-      timeoutMs: startupTimeoutMs,
+      timeoutMs: stallTimeoutMs,
+      progress: noteProgress(engine),
       next: `look at its log (\`${engine.log}\`), then \`make doctor\``,
     },
   );
+}
+
+/** Processor time and log show that a slow start goes on. */
+function noteProgress(engine: Engine): () => Promise<string> {
+  let lastNote = performance.now();
+  return async () => {
+    const [time, log] = await Promise.all([
+      engine.processorTime(),
+      engine.recentLog(1),
+    ]);
+    if (performance.now() - lastNote > noteEveryMs) {
+      lastNote = performance.now();
+      note(
+        `LocalStack is still starting. Its last log line: ${log || '(none)'}`,
+      );
+    }
+    return `${time} ${log}`;
+  };
 }
 
 /** Stops the emulator of this checkout, whichever engine runs it. */

@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { identifyProcess, isAlive } from './process-identity.ts';
+import {
+  identifyProcess,
+  isAlive,
+  readProcessorTime,
+} from './process-identity.ts';
+import { waitUntil } from './wait-until.ts';
 
 async function startAndEnd(): Promise<number> {
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
@@ -32,5 +37,26 @@ describe('isAlive', () => {
 
     expect(isAlive(cutOff)).toBe(false);
     expect(isAlive({} as never)).toBe(false);
+  });
+});
+
+describe('readProcessorTime', () => {
+  it('changes while a process works', async () => {
+    const child = spawn(process.execPath, ['--eval', 'for (;;);']);
+    const { pid = 0 } = child;
+    try {
+      const before = readProcessorTime(pid);
+
+      await waitUntil(
+        async () => (readProcessorTime(pid) === before ? undefined : true),
+        { what: 'Another time', intervalMs: 10, timeoutMs: 60_000 },
+      );
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  it('is empty for a process that has ended', async () => {
+    expect(readProcessorTime(await startAndEnd())).toBe('');
   });
 });

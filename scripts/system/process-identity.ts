@@ -20,32 +20,42 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return startTime !== undefined && startTime === identity.processStartTime;
 }
 
-function readStartTime(pid: number): string | undefined {
+/** The processor time that a process has used, in a unit of the platform; '' if it has ended. */
+export function readProcessorTime(pid: number): string {
   return process.platform === 'linux'
-    ? readLinuxStartTime(pid)
-    : readPsStartTime(pid);
+    ? (readLinuxStat(pid)?.slice(11, 13).join('+') ?? '')
+    : (readPs(pid, 'time') ?? '');
 }
 
-/** Field 22 of /proc/<pid>/stat: clock ticks from boot to the start. */
-function readLinuxStartTime(pid: number): string | undefined {
+function readStartTime(pid: number): string | undefined {
+  return process.platform === 'linux'
+    ? readLinuxStat(pid)?.[19]
+    : readPs(pid, 'lstart');
+}
+
+/**
+ * The fields of /proc/<pid>/stat from the third on: the times used in user and
+ * system mode are 11 and 12, the time from boot to the start is 19.
+ */
+function readLinuxStat(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command name, field 2, may itself hold spaces and brackets.
+    // The command name, which is left out, may itself hold spaces and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state] = fields;
-    return state === 'Z' || state === 'X' ? undefined : fields[19];
+    return state === 'Z' || state === 'X' ? undefined : fields;
   } catch {
     return undefined;
   }
 }
 
-function readPsStartTime(pid: number): string | undefined {
+function readPs(pid: number, field: string): string | undefined {
   try {
-    const started = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    const output = execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return started.trim() || undefined;
+    return output.trim() || undefined;
   } catch {
     return undefined;
   }

@@ -27,6 +27,32 @@ describe('waitUntil', () => {
     });
   });
 
+  it('waits longer than the time-out while there is progress', async () => {
+    const steps = ['start', 'import', 'load', 'listen', 'ready'];
+    const wait = waitUntil(async () => (steps[0] ? undefined : 'ready'), {
+      what: 'The end',
+      intervalMs: 30,
+      timeoutMs: 100,
+      progress: async () => steps.shift() ?? '',
+    });
+
+    expect(await wait).toBe('ready');
+  });
+
+  it('throws when the progress stops', async () => {
+    const steps = ['start', 'import'];
+    const wait = waitUntil(async () => undefined, {
+      what: 'The end',
+      intervalMs: 1,
+      timeoutMs: 50,
+      progress: async () => steps.shift() ?? 'import',
+    });
+
+    await expect(wait).rejects.toThrow(
+      'The end did not happen, and there was no progress for 0.05 s.',
+    );
+  });
+
   it('throws at once what the check throws', async () => {
     let calls = 0;
     const wait = waitUntil(async () => {

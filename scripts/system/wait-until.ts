@@ -7,6 +7,11 @@ export interface WaitOptions {
   what: string;
   intervalMs: number;
   timeoutMs: number;
+  /**
+   * Describes how far the work has come. While the text changes, the time-out does
+   * not run: a slow machine is no failure.
+   */
+  progress?: () => Promise<string>;
   /** What the user is advised when the time is over. */
   next?: string;
   /** Ends the wait early: by default Ctrl-C does. */
@@ -19,17 +24,33 @@ export interface WaitOptions {
  */
 export async function waitUntil<T>(
   check: () => Promise<T | undefined>,
-  { what, intervalMs, timeoutMs, next, signal = interruption }: WaitOptions,
+  {
+    what,
+    intervalMs,
+    timeoutMs,
+    progress,
+    next,
+    signal = interruption,
+  }: WaitOptions,
 ): Promise<T> {
-  const deadline = performance.now() + timeoutMs;
+  let deadline = performance.now() + timeoutMs;
+  let before: string | undefined;
   for (;;) {
     const result = await check();
     if (result !== undefined) {
       return result;
     }
+    const now = await progress?.();
+    if (now !== before) {
+      before = now;
+      deadline = performance.now() + timeoutMs;
+    }
     if (performance.now() >= deadline) {
+      const time = `${timeoutMs / 1000} s`;
       throw new SandboxError(
-        `${what} did not happen within ${timeoutMs / 1000} s.`,
+        progress
+          ? `${what} did not happen, and there was no progress for ${time}.`
+          : `${what} did not happen within ${time}.`,
         { next },
       );
     }

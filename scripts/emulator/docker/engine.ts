@@ -61,6 +61,14 @@ export const dockerEngine: Engine = {
       : 'Its container was removed, and the log with it.';
   },
 
+  async processorTime() {
+    const [container] = (await findContainers()) ?? [];
+    // Docker runs the `ps` of its own machine, which may have none.
+    return docker(['top', container?.id ?? '', '-o', 'pid,time']).catch(
+      () => '',
+    );
+  },
+
   async disk() {
     const [container] = (await findContainers()) ?? [];
     const output = await docker([

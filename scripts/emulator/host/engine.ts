@@ -19,6 +19,7 @@ import { privateFolder } from '../../system/private-folder.ts';
 import {
   isAlive,
   processIdentitySchema,
+  readProcessorTime,
 } from '../../system/process-identity.ts';
 import { waitUntil } from '../../system/wait-until.ts';
 import { dynamoDbLocalFolder } from '../../toolchain/dynamodb-local.ts';
@@ -116,7 +117,7 @@ export function createHostEngine(
         {
           what: 'The start of the LocalStack process',
           intervalMs: 50,
-          timeoutMs: 15_000,
+          timeoutMs: 60_000,
         },
       );
     },
@@ -159,6 +160,11 @@ export function createHostEngine(
       } catch (error) {
         return errorCode(error) === 'ENOENT' ? '' : String(error);
       }
+    },
+
+    async processorTime() {
+      const running = readRunningRecord(record);
+      return running ? readProcessorTime(running.pid) : '';
     },
 
     async disk() {
