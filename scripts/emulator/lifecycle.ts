@@ -105,7 +105,7 @@ async function waitUntilHealthy(
   );
 }
 
-/** Processor time and log show that a slow start goes on. */
+/** Processor time and log show that a slow start is making progress. */
 function noteProgress(engine: Engine): () => Promise<string> {
   let lastNote = performance.now();
   return async () => {

@@ -10,7 +10,9 @@ describe('readSavedIamRecord', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('returns undefined if nothing was recorded', () => {
-    expect(readSavedIamRecord(file)).toBeUndefined();
+    expect(
+      readSavedIamRecord(path.join(folder, 'missing.json')),
+    ).toBeUndefined();
   });
 
   it.each([

@@ -63,7 +63,7 @@ export const dockerEngine: Engine = {
 
   async processorTime() {
     const [container] = (await findContainers()) ?? [];
-    // Docker runs the `ps` of its own machine, which may have none.
+    // Docker runs `ps` on its own machine, where it may be missing.
     return docker(['top', container?.id ?? '', '-o', 'pid,time']).catch(
       () => '',
     );
