@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -20,12 +21,14 @@ class FakeLogs:
         self.existing = set(existing)
         self.may_create_groups = may_create_groups
         self.messages: list[str] = []
+        self.timestamps: list[int] = []
         self.called: list[str] = []
 
     def put_log_events(self, logGroupName: str, logStreamName: str, logEvents: list) -> None:  # noqa: N803
         self.called.append("put")
         self._require(logStreamName)
         self.messages += [event["message"] for event in logEvents]
+        self.timestamps += [event["timestamp"] for event in logEvents]
 
     def create_log_stream(self, logGroupName: str, logStreamName: str) -> None:  # noqa: N803
         self.called.append("create stream")
@@ -45,14 +48,14 @@ class FakeLogs:
 
 @pytest.fixture
 def log_of_one_invocation(monkeypatch):
-    """Runs LocalStack's log handler for one line of output; its role may not create groups."""
+    """Runs LocalStack's log handler for some output; its role may not create groups."""
 
-    def run() -> FakeLogs:
-        client = FakeLogs("group")
+    def run(output: str = "one\n", existing: tuple[str, ...] = ("group",)) -> FakeLogs:
+        client = FakeLogs(*existing)
         clients = SimpleNamespace(with_assumed_role=lambda **_: SimpleNamespace(logs=client))
         monkeypatch.setattr(logs, "connect_to", clients)
         handler = logs.LogHandler("arn:role", "us-east-1")
-        handler.add_logs(logs.LogItem("group", "stream", "one\n"))
+        handler.add_logs(logs.LogItem("group", "stream", output))
         handler.log_queue.put(logs.QUEUE_SHUTDOWN)
         handler.run_log_loop()
         return client
@@ -65,6 +68,29 @@ def test_localstack_creates_the_group_although_only_the_stream_is_missing(log_of
 
     assert client.called == ["put", "create group"]
     assert client.messages == []
+
+
+def log_of_two_lines() -> str:
+    """As a function's logger writes it, one minute before it is stored."""
+    now = datetime.now(UTC)
+    return "".join(
+        f'{{"timestamp":"{(now - timedelta(seconds=seconds)).isoformat()}"}}\n'
+        for seconds in (60, 30)
+    )
+
+
+def test_localstack_gives_all_lines_one_time(log_of_one_invocation):
+    client = log_of_one_invocation(log_of_two_lines(), existing=("group", "stream"))
+
+    assert client.timestamps[1] - client.timestamps[0] < 1000
+
+
+def test_writes_each_line_with_its_own_time(log_of_one_invocation):
+    write_logs_as_aws_does()
+
+    client = log_of_one_invocation(log_of_two_lines())
+
+    assert client.timestamps[1] - client.timestamps[0] == 30_000
 
 
 def test_writes_the_log_of_a_role_that_may_not_create_groups(log_of_one_invocation):

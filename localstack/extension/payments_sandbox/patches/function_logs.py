@@ -1,10 +1,12 @@
-"""Patch for LocalStack 4.13.1: it loses the log of a role that may not create log groups.
+"""Patch for LocalStack 4.13.1: it loses the log of a role that may not create log groups,
+and gives all lines of an invocation the time at which it writes them.
 
 When a log stream is missing, LocalStack first tries to create the log group. A role that
 may only create streams and put events is denied that, and its log is lost. On AWS the
 log of the same role is written, because the group exists.
 
-Remove it when `test_localstack_creates_the_group_although_only_the_stream_is_missing` fails.
+Remove it when `test_localstack_creates_the_group_although_only_the_stream_is_missing` and
+`test_localstack_gives_all_lines_one_time` fail.
 """
 
 import logging
@@ -14,6 +16,8 @@ from typing import Any
 
 from localstack.runtime import hooks
 from localstack.utils.patch import patch
+
+from payments_sandbox.lambda_.event_times import event_times
 
 LOG = logging.getLogger(__name__)
 
@@ -39,9 +43,11 @@ def write_logs_as_aws_does() -> None:
 
 def write_log(client: Any, group: str, stream: str, text: str) -> None:
     """Creates the stream only if it is missing, and the group only if that is missing too."""
-    timestamp = int(time.time() * 1000)
+    # CloudWatch accepts no empty messages.
+    lines = [line for line in text.split("\n") if line]
     events = [
-        {"timestamp": timestamp, "message": f"{line}\n"} for line in text.split("\n") if line
+        {"timestamp": timestamp, "message": f"{line}\n"}
+        for line, timestamp in zip(lines, event_times(lines, int(time.time() * 1000)), strict=True)
     ]
     missing = client.exceptions.ResourceNotFoundException
 
