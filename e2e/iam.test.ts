@@ -8,7 +8,7 @@ import {
   readIamRecord,
 } from '../scripts/iam/record.ts';
 import { invokeFunction } from '../scripts/pipeline/invoke.ts';
-import { LogGroupReader } from '../scripts/pipeline/log-group.ts';
+import { LogGroupReader } from '../scripts/pipeline/log/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import { iamTrialAccountId } from './support/accounts.ts';
 import { tryBypasses } from './support/bypasses.ts';

@@ -1,7 +1,7 @@
 import { SandboxError } from '../output/errors.ts';
 import { print } from '../output/log.ts';
 import { invokeFunction } from '../pipeline/invoke.ts';
-import { formatLogTail } from '../pipeline/log-group.ts';
+import { formatLogTail } from '../pipeline/log/log-group.ts';
 import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';

@@ -1,5 +1,5 @@
 import { print } from '../output/log.ts';
-import { LogGroupReader } from '../pipeline/log-group.ts';
+import { LogGroupReader } from '../pipeline/log/log-group.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 

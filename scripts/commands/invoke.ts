@@ -3,7 +3,7 @@ import { SandboxError } from '../output/errors.ts';
 import { print, warn } from '../output/log.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
 import { invokeFunction, readResponse } from '../pipeline/invoke.ts';
-import { formatLogTail } from '../pipeline/log-group.ts';
+import { formatLogTail } from '../pipeline/log/log-group.ts';
 import { payloadOptions, toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
 import { SetAside } from '../pipeline/set-aside.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defineCommand } from '../cli/command.ts';
 import { flag } from '../cli/options.ts';
 import { print } from '../output/log.ts';
-import { LogGroupReader } from '../pipeline/log-group.ts';
+import { LogGroupReader } from '../pipeline/log/log-group.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
 

@@ -2,7 +2,7 @@ import {
   type CloudWatchLogsClient,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { printable } from '../output/printable.ts';
+import { printable } from '../../output/printable.ts';
 
 /** Reads a log group in chronological order, each event once. */
 export class LogGroupReader {
