@@ -23,9 +23,9 @@ $(filter-out offline-install,$(commands)):
 
 local-up: ## Set everything up: tools, emulator, stack, a first invocation.
 setup: ## Install everything local-up needs, start nothing.
-invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'.
+invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log.
 payments: ## Show the newest payments and the sums. LIMIT=20.
-logs: ## Show the function's log group. FOLLOW=1 keeps following.
+logs: ## Show the function's log. REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FORMAT=json.
 outputs: ## Print Terraform's outputs as JSON.
 env: ## Print export lines for eval "$(make -s env)". SHELL_KIND=fish; UNSET=1 undoes it.
 plan: ## Show Terraform's plan against the sandbox.
@@ -69,8 +69,8 @@ aws-plan: ## Plan what e2e has proven, and seal it. ENV=dev ALLOW_DELETE=<addres
 aws-apply: ## Apply the sealed plan, once; verify. ENV=dev CONFIRM=<account id>.
 aws-verify: ## Send three payments through and look for each trace. ENV=dev.
 aws-status: ## Show what is deployed, and whether it has drifted. ENV=dev.
-aws-invoke: ## Invoke the deployed function. ENV=dev COUNT=3, or PAYLOAD='{…}'.
-aws-logs: ## Show the deployed function's log group. ENV=dev.
+aws-invoke: ## Invoke the deployed function. ENV=dev COUNT=3, or PAYLOAD='{…}'; VERBOSE=1.
+aws-logs: ## Show its log. ENV=dev REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FORMAT=json.
 aws-rollback: ## Plan the previous release again. ENV=dev ALLOW_DELETE=<address>.
 aws-destroy: ## Destroy the deployed stack. ENV=dev CONFIRM=<account id>.
 

@@ -156,8 +156,8 @@ describe('permissions of the function', () => {
     await runScenario();
 
     const lines: string[] = [];
-    for await (const line of reader.readNew()) {
-      lines.push(line);
+    for await (const { message } of reader.readNew()) {
+      lines.push(message);
     }
     expect(lines.join('\n')).toContain('"message":"Payments stored"');
   });

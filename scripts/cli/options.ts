@@ -26,6 +26,44 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `one of ${values.join(', ')}`);
 }
 
+/** Text that matches an expression; `what` describes it. */
+export function pattern(expression: RegExp, what: string) {
+  return z.string().regex(expression, what);
+}
+
+const unitsMs: Record<string, number> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+const isoTime = z.union([
+  z.iso.datetime({ offset: true, local: true }),
+  z.iso.date(),
+]);
+
+/**
+ * A time, in milliseconds since the epoch: so long before now, or in ISO 8601,
+ * which is UTC unless it says otherwise.
+ */
+export function pastTime() {
+  return z
+    .string()
+    .refine(
+      (value) =>
+        /^\d{1,9}[smhd]$/.test(value) || isoTime.safeParse(value).success,
+      'a duration such as 30s, 10m, 2h or 7d, or a time such as 2026-11-25T19:00:00Z',
+    )
+    .transform((value) => {
+      const [, amount, unit = ''] = /^(\d+)([smhd])$/.exec(value) ?? [];
+      const hasZone = /^[^T]*$|Z$|[+-]\d\d:?\d\d$/.test(value);
+      return amount
+        ? Math.max(0, Date.now() - Number(amount) * (unitsMs[unit] ?? 0))
+        : Date.parse(hasZone ? value : `${value}Z`);
+    });
+}
+
 /** @param range both ends included. */
 export function integer({ min, max }: { min: number; max: number }) {
   return z

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { flag, integer, listOf, type Options } from './options.ts';
+import { flag, integer, listOf, type Options, pastTime } from './options.ts';
 import { parseInput } from './parse.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'parse-'));
@@ -178,6 +178,48 @@ describe('listOf', () => {
       expect(() => parse({ KINDS }, { options })).toThrow(
         expect.objectContaining({
           why: `Expected \`KINDS\` to be a comma-separated list of throttle, drop, got \`${KINDS}\`.`,
+        }),
+      );
+    },
+  );
+});
+
+describe('pastTime', () => {
+  const options = { SINCE: pastTime() };
+  const read = (SINCE: string) => parse({ SINCE }, { options }).options.SINCE;
+
+  it.each([
+    ['30s', 30_000],
+    ['10m', 600_000],
+    ['2h', 7_200_000],
+    ['7d', 604_800_000],
+  ])('reads %s as so long before now', (text, milliseconds) => {
+    expect(Number(read(text)) / 1000).toBeCloseTo(
+      (Date.now() - milliseconds) / 1000,
+      -1,
+    );
+  });
+
+  it.each([
+    ['2026-11-25T19:00:13.255Z', '2026-11-25T19:00:13.255Z'],
+    ['2026-11-25T19:00:13', '2026-11-25T19:00:13.000Z'],
+    ['2026-11-25T19:00', '2026-11-25T19:00:00.000Z'],
+    ['2026-11-25T19:00:13+02:00', '2026-11-25T17:00:13.000Z'],
+    ['2026-11-25', '2026-11-25T00:00:00.000Z'],
+  ])('reads %s as UTC unless it says otherwise', (text, time) => {
+    expect(read(text)).toBe(Date.parse(time));
+  });
+
+  it('is never before the epoch', () => {
+    expect(read('999999999d')).toBe(0);
+  });
+
+  it.each(['10', '10 m', '-5m', '1.5h', 'yesterday', '2026-02-30', '5x'])(
+    'refuses %s',
+    (SINCE) => {
+      expect(() => read(SINCE)).toThrow(
+        expect.objectContaining({
+          why: `Expected \`SINCE\` to be a duration such as 30s, 10m, 2h or 7d, or a time such as 2026-11-25T19:00:00Z, got \`${SINCE}\`.`,
         }),
       );
     },

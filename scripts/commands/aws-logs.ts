@@ -1,15 +1,13 @@
-import { print } from '../output/log.ts';
-import { LogGroupReader } from '../pipeline/log/log-group.ts';
+import { logOptions, showLog } from '../pipeline/log/show-log.ts';
 import { awsCommand } from '../promotion/command.ts';
 import { requireDeployed } from '../promotion/deployed.ts';
 
-export default awsCommand(async (target) => {
+export default awsCommand(async (target, { options, command }) => {
   const { session, outputs } = await requireDeployed(target);
-  const reader = new LogGroupReader(
-    session.clients.logs,
-    outputs.log_group_name,
+  await showLog(
+    session.clients,
+    outputs,
+    options,
+    `${command} ENV=${target.envName}`,
   );
-  for await (const line of reader.readNew()) {
-    print(line);
-  }
-});
+}, logOptions);

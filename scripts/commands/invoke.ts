@@ -1,40 +1,33 @@
 import { defineCommand } from '../cli/command.ts';
-import { SandboxError } from '../output/errors.ts';
 import { print, warn } from '../output/log.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
+import { explainFunctionError } from '../pipeline/function-error.ts';
 import { invokeFunction, readResponse } from '../pipeline/invoke.ts';
-import { formatLogTail } from '../pipeline/log/log-group.ts';
-import { payloadOptions, toPayload } from '../pipeline/payload.ts';
+import { toPayload } from '../pipeline/payload.ts';
 import { formatPayments, readPayments } from '../pipeline/payments.ts';
 import { SetAside } from '../pipeline/set-aside.ts';
+import { invokeOptions, showInvocation } from '../pipeline/show-invocation.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
 
 const shownPayments = 20;
 
 export default defineCommand({
-  options: payloadOptions,
+  options: invokeOptions,
   async run({ options, settings, command }) {
     const payload = toPayload(options, command);
     const { clients, outputs } = await requireLiveStack(settings);
+    const { envName } = settings;
+    const logs = envName === 'local' ? 'make logs' : `make logs ENV=${envName}`;
 
     const result = await invokeFunction(
       clients.lambda,
       outputs.lambda_function_name,
       payload,
     );
-    print(
-      `${JSON.stringify(result.payload, null, 2)}\n\n` +
-        `Duration: ${Math.round(result.durationMs)} ms for the caller\n\n` +
-        formatLogTail(result.logTail),
-    );
+    showInvocation(result, options, logs);
     if (result.functionError) {
-      throw await explainLoss(
-        new SandboxError(
-          `The function failed (${result.functionError}), its response is above.`,
-          { next: 'fix the payload, or read `make logs`' },
-        ),
-        { clients, outputs },
-      );
+      const error = explainFunctionError(result, logs);
+      throw await explainLoss(error, { clients, outputs });
     }
     const ids = readResponse(result.payload).payment_ids.slice(
       0,

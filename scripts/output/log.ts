@@ -11,6 +11,11 @@ export function print(text: string): void {
   process.stdout.write(`${printableLines(text)}\n`);
 }
 
+/** Prints lines with colours; whatever they hold from outside is escaped already. */
+export function printStyled(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 function coloured(colour: 'green' | 'red' | 'yellow', mark: string): string {
   return styleText(colour, mark, { stream: process.stderr });
 }

@@ -1,7 +1,7 @@
 import type { Clients } from '../emulator/clients.ts';
-import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
+import { explainFunctionError } from './function-error.ts';
 import { invokeFunction } from './invoke.ts';
 import { summarisePayments } from './payments.ts';
 
@@ -20,16 +20,13 @@ export async function ensureFirstPayments(
     return;
   }
   await step('Invoking the function with {"count":3}', async () => {
-    const { functionError, payload, logTail } = await invokeFunction(
+    const result = await invokeFunction(
       lambda,
       outputs.lambda_function_name,
       '{"count":3}',
     );
-    if (functionError) {
-      throw new SandboxError('The function failed.', {
-        why: `${JSON.stringify(payload, null, 2)}\n${logTail}`,
-        next: '`make logs`',
-      });
+    if (result.functionError) {
+      throw explainFunctionError(result, 'make logs');
     }
   });
 }

@@ -8,6 +8,8 @@ export interface InvocationResult {
   payload: unknown;
   /** `Unhandled` if the function failed. */
   functionError: string | undefined;
+  /** Names the invocation in its log. */
+  requestId: string;
   /** The last 4 KB of this invocation's log. */
   logTail: string;
   /** Measured by the caller, in milliseconds. */
@@ -31,6 +33,7 @@ export async function invokeFunction(
     abortSignal && { abortSignal },
   );
   const durationMs = performance.now() - startedAt;
+  const logTail = Buffer.from(response.LogResult ?? '', 'base64').toString();
   const text = response.Payload?.transformToString() ?? 'null';
   return {
     payload: parseJson(text, z.unknown(), {
@@ -38,7 +41,8 @@ export async function invokeFunction(
       next: '`make logs`',
     }),
     functionError: response.FunctionError,
-    logTail: Buffer.from(response.LogResult ?? '', 'base64').toString(),
+    requestId: requestIdOf(logTail) ?? response.$metadata.requestId ?? '',
+    logTail,
     durationMs,
   };
 }
@@ -63,4 +67,9 @@ export function readResponse(payload: unknown): z.infer<typeof responseSchema> {
     );
   }
   return data;
+}
+
+/** LocalStack gives the HTTP request another id than the invocation. */
+function requestIdOf(logTail: string): string | undefined {
+  return /^(?:START|END|REPORT) RequestId: (\S+)/m.exec(logTail)?.[1];
 }

@@ -14,7 +14,7 @@ export async function verifyDeployment(
   clients: AwsClients,
   outputs: StackOutputs,
 ): Promise<void> {
-  const { payload, functionError, logTail } = await invokeFunction(
+  const { payload, functionError, requestId } = await invokeFunction(
     clients.lambda,
     outputs.lambda_function_name,
     '{"count":3}',
@@ -46,7 +46,7 @@ export async function verifyDeployment(
     throw unverified(`journal object ${journal_key} is not in the bucket`);
   }
   done(`Journal object ${journal_key}`);
-  await waitForLog(clients, outputs, logTail);
+  await waitForLog(clients, outputs, requestId);
   done(`Log lines in ${outputs.log_group_name}`);
 }
 
@@ -70,9 +70,8 @@ async function isStored(
 async function waitForLog(
   { logs }: AwsClients,
   outputs: StackOutputs,
-  logTail: string,
+  requestId: string,
 ): Promise<void> {
-  const requestId = /RequestId: ([\w-]+)/.exec(logTail)?.[1] ?? 'none';
   await waitUntil(
     async () => {
       const { events = [] } = await logs.send(

@@ -1,10 +1,11 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from 'vitest';
-import { formatLogLine, formatLogTail, LogGroupReader } from './log-group.ts';
+import { LogGroupReader } from './log-group.ts';
 
 interface Event {
   eventId: string;
   timestamp: number;
+  logStreamName: string;
   message: string;
 }
 
@@ -12,12 +13,16 @@ interface Event {
 function logGroup(events: Event[]): CloudWatchLogsClient {
   const client = new CloudWatchLogsClient({ region: 'us-east-1' });
   const send = async ({ input }: { input: unknown }) => {
-    const { startTime, nextToken } = input as {
+    const { startTime, nextToken, interleaved } = input as {
       startTime: number;
       nextToken?: string;
+      interleaved?: boolean;
     };
     const from = Number(nextToken ?? 0);
     const found = events.filter(({ timestamp }) => timestamp >= startTime);
+    if (interleaved) {
+      found.sort((left, right) => left.timestamp - right.timestamp);
+    }
     return {
       events: found.slice(from, from + 2),
       ...(found.length > from + 2 ? { nextToken: String(from + 2) } : {}),
@@ -27,30 +32,32 @@ function logGroup(events: Event[]): CloudWatchLogsClient {
 }
 
 async function readAll(reader: LogGroupReader): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const line of reader.readNew()) {
-    lines.push(line);
+  const messages: string[] = [];
+  for await (const { message } of reader.readNew()) {
+    messages.push(message);
   }
-  return lines;
+  return messages;
 }
 
 const event = (eventId: string, timestamp: number): Event => ({
   eventId,
   timestamp,
-  message: `message ${eventId}\n`,
+  logStreamName: 'stream',
+  message: eventId,
 });
 
 describe('LogGroupReader', () => {
-  it('reads every page, with times', async () => {
-    const reader = new LogGroupReader(
-      logGroup([event('a', 0), event('b', 1), event('c', 2)]),
-      'group',
-    );
+  it('reads every page in the order of time', async () => {
+    const group = logGroup([event('c', 3), event('a', 1), event('b', 2)]);
+    const events = [];
+    for await (const read of new LogGroupReader(group, 'group').readNew()) {
+      events.push(read);
+    }
 
-    expect(await readAll(reader)).toEqual([
-      '1970-01-01T00:00:00.000Z  message a',
-      '1970-01-01T00:00:00.001Z  message b',
-      '1970-01-01T00:00:00.002Z  message c',
+    expect(events).toEqual([
+      { time: 1, stream: 'stream', message: 'a' },
+      { time: 2, stream: 'stream', message: 'b' },
+      { time: 3, stream: 'stream', message: 'c' },
     ]);
   });
 
@@ -60,41 +67,29 @@ describe('LogGroupReader', () => {
     await readAll(reader);
 
     events.push(event('c', 2), event('d', 3));
-    const next = await readAll(reader);
 
-    expect(next.map((line) => line.split('  ')[1])).toEqual([
-      'message c',
-      'message d',
-    ]);
+    expect(await readAll(reader)).toEqual(['c', 'd']);
     expect(await readAll(reader)).toEqual([]);
   });
-});
 
-describe('formatLogLine', () => {
-  it('escapes control characters, on one line', () => {
-    expect(formatLogLine('a\x1b[2J\tb\r\nc\u202e\n')).toBe(
-      'a\\x1b[2J\\tb\\r\\nc\\u202e',
-    );
+  it('reads the log of an invocation that took longer than a later one', async () => {
+    const events = [event('short', 1000)];
+    const options = { lookBackMs: 600 };
+    const reader = new LogGroupReader(logGroup(events), 'group', options);
+    await readAll(reader);
+
+    events.push(event('long', 500));
+
+    expect(await readAll(reader)).toEqual(['long']);
+    expect(await readAll(reader)).toEqual([]);
   });
 
-  it('leaves a line of JSON unchanged', () => {
-    const line = JSON.stringify({ message: 'Zürich\t\x1b[31m "x"' });
+  it('reads nothing older than `since`', async () => {
+    const group = logGroup([event('a', 1), event('b', 2)]);
+    const options = { since: 2, lookBackMs: 600 };
+    const reader = new LogGroupReader(group, 'group', options);
 
-    expect(formatLogLine(`${line}\n`)).toBe(line);
-  });
-
-  it("separates the fields of Lambda's own lines by spaces", () => {
-    expect(formatLogLine('REPORT RequestId: 1\tDuration: 2 ms\t\n')).toBe(
-      'REPORT RequestId: 1  Duration: 2 ms',
-    );
-    expect(formatLogLine('REPORT RequestId: 1\t\x1b[2J')).toBe(
-      'REPORT RequestId: 1  \\x1b[2J',
-    );
-  });
-});
-
-describe('formatLogTail', () => {
-  it('keeps the lines', () => {
-    expect(formatLogTail('START\n\x1b[2J\nEND\n')).toBe('START\n\\x1b[2J\nEND');
+    expect(await readAll(reader)).toEqual(['b']);
+    expect(await readAll(reader)).toEqual([]);
   });
 });

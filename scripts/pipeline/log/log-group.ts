@@ -2,55 +2,65 @@ import {
   type CloudWatchLogsClient,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { printable } from '../../output/printable.ts';
 
-/** Reads a log group in chronological order, each event once. */
+export interface LogEvent {
+  /** When its line was written, in milliseconds since the epoch. */
+  time: number;
+  /** One execution environment, which runs one invocation after the other. */
+  stream: string;
+  message: string;
+}
+
+/**
+ * Reads a log group in chronological order, each event once.
+ *
+ * The log of an invocation is stored when it ends, so a later read may find
+ * events that are older than the newest one, by at most `lookBackMs`.
+ */
 export class LogGroupReader {
   readonly #client: CloudWatchLogsClient;
   readonly #logGroupName: string;
-  /** Timestamp of the newest event that was read, in milliseconds since the epoch. */
+  readonly #since: number;
+  readonly #lookBackMs: number;
   #newest = 0;
-  /** The events of that millisecond, which the next read returns again. */
-  #seen = new Set<string>();
+  /** The times of the events that a later read returns again, by id. */
+  #seen = new Map<string, number>();
 
-  constructor(client: CloudWatchLogsClient, logGroupName: string) {
+  constructor(
+    client: CloudWatchLogsClient,
+    logGroupName: string,
+    { since = 0, lookBackMs = 0 } = {},
+  ) {
     this.#client = client;
     this.#logGroupName = logGroupName;
+    this.#since = since;
+    this.#lookBackMs = lookBackMs;
   }
 
-  async *readNew(): AsyncGenerator<string> {
+  async *readNew(): AsyncGenerator<LogEvent> {
+    const from = Math.max(this.#since, this.#newest - this.#lookBackMs);
+    this.#seen = new Map(
+      [...this.#seen].filter(([, timestamp]) => timestamp >= from),
+    );
     const pages = paginateFilterLogEvents(
       { client: this.#client },
-      { logGroupName: this.#logGroupName, startTime: this.#newest },
+      {
+        logGroupName: this.#logGroupName,
+        startTime: from,
+        // AWS always does; LocalStack returns stream after stream without it.
+        interleaved: true,
+      },
     );
     for await (const { events = [] } of pages) {
-      for (const { eventId = '', timestamp = 0, message = '' } of events) {
-        if (this.#seen.has(eventId)) {
-          continue;
+      for (const event of events) {
+        const { eventId = '', timestamp = 0 } = event;
+        if (!this.#seen.has(eventId)) {
+          this.#seen.set(eventId, timestamp);
+          this.#newest = Math.max(this.#newest, timestamp);
+          const { logStreamName = '', message = '' } = event;
+          yield { time: timestamp, stream: logStreamName, message };
         }
-        if (timestamp > this.#newest) {
-          this.#newest = timestamp;
-          this.#seen = new Set();
-        }
-        this.#seen.add(eventId);
-        yield `${new Date(timestamp).toISOString()}  ${formatLogLine(message)}`;
       }
     }
   }
-}
-
-/** Lambda's own lines, whose fields are separated by tabs. */
-const linesOfLambda = /^(REPORT RequestId|INIT_START Runtime Version): /;
-
-/** An event as one line; only Lambda's own lines have columns. */
-export function formatLogLine(message: string): string {
-  const line = message.trimEnd();
-  return linesOfLambda.test(line)
-    ? line.split('\t').map(printable).join('  ')
-    : printable(line);
-}
-
-/** The log lines in an invocation's response. */
-export function formatLogTail(logTail: string): string {
-  return logTail.trimEnd().split('\n').map(formatLogLine).join('\n');
 }

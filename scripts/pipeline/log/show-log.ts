@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { GetFunctionCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  flag,
+  type OptionValues,
+  oneOf,
+  pastTime,
+  pattern,
+} from '../../cli/options.ts';
+import { SandboxError } from '../../output/errors.ts';
+import { note, print, printStyled } from '../../output/log.ts';
+import { interruption } from '../../system/interruption.ts';
+import type { StackOutputs } from '../../terraform/outputs.ts';
+import { type LogEntry, levels } from './entry.ts';
+import { EntryReader } from './entry-reader.ts';
+import { EntryFormatter, standardOutput } from './format.ts';
+import { parseObject } from './json-object.ts';
+import { type LogEvent, LogGroupReader } from './log-group.ts';
+
+const pollIntervalMs = 1000;
+
+/** The start of an execution environment, and the delay of CloudWatch. */
+const storageDelayMs = 15_000;
+
+export const logOptions = {
+  FOLLOW: flag(),
+  FORMAT: oneOf(['text', 'json']).default('text'),
+  LEVEL: oneOf(levels).default('debug'),
+  REQUEST: pattern(
+    /^[\da-f-]{1,36}$/i,
+    'a request id, or the first characters of one',
+  ).optional(),
+  SINCE: pastTime().optional(),
+};
+
+type LogOptions = OptionValues<typeof logOptions>;
+
+/**
+ * Prints the function's log.
+ *
+ * @param command as typed, for hints, such as `make logs`.
+ */
+export async function showLog(
+  { logs, lambda }: { logs: CloudWatchLogsClient; lambda: LambdaClient },
+  outputs: StackOutputs,
+  options: LogOptions,
+  command: string,
+): Promise<void> {
+  const { FOLLOW, FORMAT, REQUEST, SINCE } = options;
+  const reader = new LogGroupReader(logs, outputs.log_group_name, {
+    since: SINCE,
+    lookBackMs: FOLLOW
+      ? storageDelayMs + (await readTimeoutMs(lambda, outputs))
+      : 0,
+  });
+  const entries = new EntryReader();
+  const formatter = new EntryFormatter(standardOutput());
+  let shown = 0;
+  if (FOLLOW) {
+    // Ctrl-C ends the following; it is not a failure.
+    interruption.addEventListener('abort', () => process.exit());
+  }
+  do {
+    for await (const event of reader.readNew()) {
+      const entry = entries.read(event);
+      if (isSelected(entry, options)) {
+        shown += 1;
+        if (FORMAT === 'json') {
+          print(toJson(event));
+        } else {
+          printStyled(formatter.format(entry));
+        }
+      }
+    }
+    if (FOLLOW) {
+      await delay(pollIntervalMs);
+    }
+  } while (FOLLOW);
+  if (shown === 0 && !FOLLOW) {
+    reportNothing(REQUEST, command);
+  }
+}
+
+export function isSelected(
+  { level, requestId }: Pick<LogEntry, 'level' | 'requestId'>,
+  { LEVEL, REQUEST }: Pick<LogOptions, 'LEVEL' | 'REQUEST'>,
+): boolean {
+  return (
+    levels.indexOf(level) >= levels.indexOf(LEVEL) &&
+    (REQUEST === undefined ||
+      requestId?.startsWith(REQUEST.toLowerCase()) === true)
+  );
+}
+
+/** The line itself if it is JSON; otherwise an object with its time. */
+export function toJson({ time, message }: LogEvent): string {
+  const line = message.trimEnd();
+  return parseObject(line)
+    ? line
+    : JSON.stringify({
+        timestamp: new Date(time).toISOString(),
+        message: line,
+      });
+}
+
+async function readTimeoutMs(
+  lambda: LambdaClient,
+  { lambda_function_name }: StackOutputs,
+): Promise<number> {
+  const { Configuration } = await lambda.send(
+    new GetFunctionCommand({ FunctionName: lambda_function_name }),
+  );
+  return (Configuration?.Timeout ?? 900) * 1000;
+}
+
+function reportNothing(request: string | undefined, command: string): void {
+  if (request === undefined) {
+    note('The log has no line that these options select.');
+    return;
+  }
+  throw new SandboxError(
+    `The log has no line of request ${request} that these options select.`,
+    {
+      why: 'A request that still runs has none yet.',
+      next: `\`${command}\` shows every request`,
+    },
+  );
+}
