@@ -95,7 +95,7 @@ describe('a DynamoDB Local that is killed while LocalStack runs', () => {
 
       expect(exitCode, output).toBe(1);
       expect(output).toMatch(/Next: `make local-up`.*`make reconcile FIX=1`/);
-      // A stack trace of this command; `invoke` prints that of the function.
+      // A stack trace.
       expect(output).not.toMatch(/^ {4}at /m);
     },
   );

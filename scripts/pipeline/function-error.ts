@@ -23,16 +23,24 @@ export function explainFunctionError(
   const location = firstOwnLocation(
     Array.isArray(trace) ? trace.map(String) : [],
   );
-  const where = [location && `at ${location}`, `request ${requestId}`];
+  const where = [
+    location && `at ${location}`,
+    requestId && `request ${requestId}`,
+  ];
   return new SandboxError(
-    `The function failed: ${typeof errorType === 'string' ? errorType : 'Error'}, ${where.filter(Boolean).join(', ')}.`,
+    `The function failed: ${[typeof errorType === 'string' ? errorType : 'Error', ...where].filter(Boolean).join(', ')}.`,
     {
       why: reason,
-      next: [advice, `\`${logs} REQUEST=${requestId}\` shows its log`]
+      next: [advice, `\`${logOf(requestId, logs)}\` shows its log`]
         .filter(Boolean)
         .join('\n      '),
     },
   );
+}
+
+/** The command that shows the log of one invocation. */
+export function logOf(requestId: string | undefined, logs: string): string {
+  return requestId ? `${logs} REQUEST=${requestId}` : logs;
 }
 
 /** Most errors of the function end with their own advice. */

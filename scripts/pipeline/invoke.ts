@@ -8,8 +8,8 @@ export interface InvocationResult {
   payload: unknown;
   /** `Unhandled` if the function failed. */
   functionError: string | undefined;
-  /** Names the invocation in its log. */
-  requestId: string;
+  /** Names the invocation in its log; undefined without a log. */
+  requestId: string | undefined;
   /** The last 4 KB of this invocation's log. */
   logTail: string;
   /** Measured by the caller, in milliseconds. */
@@ -41,7 +41,7 @@ export async function invokeFunction(
       next: '`make logs`',
     }),
     functionError: response.FunctionError,
-    requestId: requestIdOf(logTail) ?? response.$metadata.requestId ?? '',
+    requestId: requestIdOf(logTail),
     logTail,
     durationMs,
   };

@@ -1,5 +1,6 @@
 import { flag, type OptionValues } from '../cli/options.ts';
 import { print, printStyled } from '../output/log.ts';
+import { logOf } from './function-error.ts';
 import type { InvocationResult } from './invoke.ts';
 import { EntryReader } from './log/entry-reader.ts';
 import { EntryFormatter, type Screen, standardOutput } from './log/format.ts';
@@ -27,7 +28,7 @@ export function showInvocation(
     print(
       `${JSON.stringify(withShortTrace(result.payload), null, 2)}\n\n` +
         `Duration: ${Math.round(durationMs)} ms for the caller\n` +
-        `Log: \`${logs} REQUEST=${requestId}\``,
+        `Log: \`${logOf(requestId, logs)}\``,
     );
   }
   if (VERBOSE) {

@@ -46,7 +46,7 @@ export async function verifyDeployment(
     throw unverified(`journal object ${journal_key} is not in the bucket`);
   }
   done(`Journal object ${journal_key}`);
-  await waitForLog(clients, outputs, requestId);
+  await waitForLog(clients, outputs, requestId ?? 'none');
   done(`Log lines in ${outputs.log_group_name}`);
 }
 

@@ -82,7 +82,7 @@ export async function showLog(
   }
 }
 
-export function isSelected(
+function isSelected(
   { level, requestId }: Pick<LogEntry, 'level' | 'requestId'>,
   { LEVEL, REQUEST }: Pick<LogOptions, 'LEVEL' | 'REQUEST'>,
 ): boolean {
@@ -94,7 +94,7 @@ export function isSelected(
 }
 
 /** The line itself if it is JSON; otherwise an object with its time. */
-export function toJson({ time, message }: LogEvent): string {
+function toJson({ time, message }: LogEvent): string {
   const line = message.trimEnd();
   return parseObject(line)
     ? line
