@@ -40,14 +40,18 @@ const setup = (
 const shell = ['make', 'bash', 'sh', 'dirname', 'cmp', 'rm', 'node', 'env'];
 
 describe('prerequisites', () => {
-  test('without a usable Python, says which to install', async () => {
-    const environment = { PATH: pathOf(shell), HOME: checkout };
+  test('without a usable Python and a download, says which to install', async () => {
+    const environment = {
+      PATH: pathOf(shell),
+      HOME: checkout,
+      UV_PYTHON_DOWNLOADS: 'never',
+    };
 
     const { exitCode, output } = await setup(environment);
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain(
-      'Next: install Python 3.11, 3.12 or 3.13, then run the command again',
+      'Next: install Python 3.11, 3.12 or 3.13, or check the network, then run the command again',
     );
   });
 
@@ -78,7 +82,7 @@ describe('prerequisites', () => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('could not be installed.');
-    expect(output).toContain('Next: install Python 3.11 to 3.13');
+    expect(output).toContain('Next: install Python 3.9 or later');
   });
 
   test('without Terraform and a network, says what to install', async () => {

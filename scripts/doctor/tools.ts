@@ -2,6 +2,13 @@ import type { SandboxError } from '../output/errors.ts';
 import type { Finding } from '../output/findings.ts';
 import { localEnvironment } from '../system/environment.ts';
 import { run } from '../system/run.ts';
+import { downloadedVersion } from '../toolchain/interpreter.ts';
+import { pythonBin } from '../toolchain/python.ts';
+import {
+  canInstallUv,
+  findPythons,
+  installPython,
+} from '../toolchain/python-on-path.ts';
 import { isSupported, readVersion } from '../toolchain/terraform.ts';
 import {
   awsProviderVersion,
@@ -17,27 +24,38 @@ export async function checkNode(): Promise<Finding> {
   };
 }
 
-/** LocalStack needs 3.11 to 3.13; each may have only a versioned name on PATH. */
-export async function checkPython(): Promise<Finding> {
-  const fix = 'install Python 3.11, 3.12 or 3.13 with pip or venv';
-  const versions = await Promise.all(
-    ['python3', 'python3.13', 'python3.12', 'python3.11'].map(pythonVersion),
-  );
-  const found = versions.filter((version) => version !== undefined);
-  const usable = found.find((version) => /^3\.1[123]\./.test(version));
-  if (usable) {
-    return { status: 'ok', name: 'Python', detail: usable };
+/** The interpreter that set-up has chosen, or what it would choose. */
+export async function checkPython(
+  installed = pythonBin('python'),
+  env = localEnvironment(),
+): Promise<Finding> {
+  const name = 'Python';
+  const used = await run(
+    installed,
+    ['-c', 'import sys; print(sys.version.split()[0], sys._base_executable)'],
+    { env },
+  ).catch(() => '');
+  if (used) {
+    return { status: 'ok', name, detail: used.trim().replace(' ', ', ') };
   }
-  return found[0]
-    ? { status: 'error', name: 'Python', detail: found[0], fix }
-    : { status: 'missing', name: 'Python', detail: 'not on PATH', fix };
-}
-
-async function pythonVersion(program: string): Promise<string | undefined> {
-  const output = await run(program, ['--version'], {
-    env: localEnvironment(),
-  }).catch(() => '');
-  return /^Python (\S+)/.exec(output)?.[1];
+  const found = await findPythons(env);
+  const usable = found.find(({ version }) => /^3\.1[123]\./.test(version));
+  const [python] = [usable, found.find(canInstallUv), ...found].filter(Boolean);
+  if (!python) {
+    const detail = 'not on PATH';
+    return { status: 'missing', name, detail, fix: installPython };
+  }
+  const detail = `${python.version} on PATH`;
+  if (!canInstallUv(python)) {
+    return { status: 'error', name, detail, fix: installPython };
+  }
+  return usable
+    ? { status: 'ok', name, detail }
+    : {
+        status: 'info',
+        name,
+        detail: `${detail}; unless uv finds 3.11 to 3.13 on this machine, \`make setup\` downloads ${downloadedVersion}`,
+      };
 }
 
 export async function checkTerraform(): Promise<Finding> {

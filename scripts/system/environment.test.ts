@@ -23,6 +23,8 @@ const ofDownloads = {
   PIP_INDEX_URL: 'https://pypi.example/simple',
   PIP_DEFAULT_TIMEOUT: '60',
   UV_INDEX_URL: 'https://pypi.example/simple',
+  UV_PYTHON_DOWNLOADS: 'never',
+  UV_PYTHON_INSTALL_MIRROR: 'https://mirror.example',
   SSL_CERT_FILE: '/etc/ca.pem',
 };
 /** They would install packages elsewhere, or others than the pinned ones. */

@@ -6,15 +6,13 @@ import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { ensureInterpreter } from './interpreter.ts';
 import { buildServiceCatalog } from './service-catalog.ts';
 import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
 /** Each group includes the packages of the groups before it. */
 const groups = ['tflocal', 'host', 'dev'] as const;
 export type PythonGroup = (typeof groups)[number];
-
-// LocalStack 4.13.1 needs 3.11; one of its packages has no release for 3.14.
-const pythonVersions = '>=3.11,<3.14';
 
 const environment = inLocal('python');
 const record = inLocal('python', 'installed.json');
@@ -106,8 +104,8 @@ function digestOfGroup(group: PythonGroup): string {
 }
 
 async function createEnvironment(uv: string, env: ChildEnv): Promise<void> {
-  await run(uv, ['venv', '--clear', '--python', pythonVersions, environment], {
-    env: { ...env, UV_PYTHON_DOWNLOADS: 'never' },
-    next: 'install Python 3.11, 3.12 or 3.13, then run the command again',
+  const interpreter = await ensureInterpreter(uv, env);
+  await run(uv, ['venv', '--clear', '--python', interpreter, environment], {
+    env,
   });
 }

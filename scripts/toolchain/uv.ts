@@ -7,6 +7,7 @@ import { readJson, writeJson } from '../system/files.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
+import { canInstallUv, findPythons, installPython } from './python-on-path.ts';
 
 const installedSchema = z.object({ digest: z.string() });
 
@@ -27,6 +28,7 @@ export async function ensureUv(env = installerEnvironment()): Promise<string> {
 
 /** Debian's Python may lack pip or venv, but rarely both. */
 async function installUv(env: ChildEnv): Promise<void> {
+  const python = await findPython();
   const pipInstall = [
     '-m',
     'pip',
@@ -37,27 +39,42 @@ async function installUv(env: ChildEnv): Promise<void> {
     requirementsFile('uv'),
   ];
   try {
-    await run('python3', [...pipInstall, '--target', inLocal('uv')], { env });
+    await run(python, [...pipInstall, '--target', inLocal('uv')], { env });
   } catch (withoutVenv) {
     try {
-      await run('python3', ['-m', 'venv', '--clear', inLocal('uv')], { env });
+      await run(python, ['-m', 'venv', '--clear', inLocal('uv')], { env });
       await run(inLocal('uv', 'bin', 'python'), pipInstall, { env });
     } catch (cause) {
       const why = [withoutVenv, cause]
         .map((error) => (error as SandboxError).why ?? String(error))
         .join('\n');
-      throw new SandboxError(
-        'uv, which installs the Python packages, could not be installed.',
-        {
-          why,
-          next: reportsFullDisk(why)
-            ? makeRoom
-            : 'install Python 3.11 to 3.13 with pip or venv (Debian: `apt-get install python3-venv`) and check the network, then run the command again',
-          cause,
-        },
-      );
+      throw uvNotInstalled(why, cause);
     }
   }
+}
+
+/** Any that can install uv: the one for LocalStack is chosen later, by uv. */
+async function findPython(): Promise<string> {
+  const found = await findPythons();
+  const python = found.find(canInstallUv);
+  if (!python) {
+    const versions = found.map(({ version }) => version).join(', ');
+    throw uvNotInstalled(`On PATH is Python: ${versions || 'none'}.`);
+  }
+  return python.program;
+}
+
+function uvNotInstalled(why: string, cause?: unknown): SandboxError {
+  return new SandboxError(
+    'uv, which installs the Python packages, could not be installed.',
+    {
+      why,
+      next: reportsFullDisk(why)
+        ? makeRoom
+        : `${installPython} and check the network, then run the command again`,
+      cause,
+    },
+  );
 }
 
 export function requirementsFile(group: string): string {
