@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -83,6 +84,45 @@ describe('prerequisites', () => {
     expect(exitCode).not.toBe(0);
     expect(output).toContain('could not be installed.');
     expect(output).toContain('Next: install Python 3.9 or later');
+  });
+
+  test('installs the pinned Python packages, whatever pip.conf and uv.toml change', async () => {
+    rmSync(path.join(checkout, '.local', 'uv'));
+    const home = path.join(checkout, '.local', 'home');
+    const constraints = path.join(home, 'constraints.txt');
+    const settings = {
+      '.config/pip/pip.conf': [
+        '[global]',
+        'user = true',
+        'no-binary = :all:',
+        '[install]',
+        `prefix = ${home}`,
+        `constraint = ${constraints}`,
+      ],
+      '.config/uv/uv.toml': [
+        'required-version = ">=99"',
+        'exclude-newer = "2020-01-01"',
+        'constraint-dependencies = ["boto3<1"]',
+        '[pip]',
+        'no-binary = [":all:"]',
+        `target = "${home}"`,
+      ],
+      'constraints.txt': ['uv<0.1'],
+    };
+    for (const [file, lines] of Object.entries(settings)) {
+      mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+      writeFileSync(path.join(home, file), lines.join('\n'));
+    }
+
+    const { exitCode, output } = await setup({ HOME: home });
+
+    expect(exitCode, output).toBe(0);
+    const elsewhere = ['bin', 'boto3', 'lib', 'local'];
+    expect(
+      readdirSync(home).filter((name) => elsewhere.includes(name)),
+    ).toEqual([]);
+    const python = path.join(checkout, '.local', 'python', 'bin', 'python');
+    execFileSync(python, ['-c', 'import boto3, localstack']);
   });
 
   test('without Terraform and a network, says what to install', async () => {

@@ -12,6 +12,7 @@ import { downloadEnvironment } from '../system/environment.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { pipEnvironment } from '../toolchain/pip-settings.ts';
 
 /** Every Python that LocalStack 4.13.1 supports: the other machine's may differ. */
 const pythonVersions = ['3.11', '3.12', '3.13'];
@@ -72,7 +73,7 @@ async function pipDownload(folder: string, version: string, list: string) {
       folder,
     ],
     {
-      env: downloadEnvironment(),
+      env: await pipEnvironment('python3', 'download', downloadEnvironment()),
       next: 'check the network and that `python3 -m pip` works, then run the command again',
     },
   );

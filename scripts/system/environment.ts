@@ -34,10 +34,12 @@ const downloads = new RegExp(
     // Where packages come from. PIP_USER, PIP_PREFIX, UV_CONSTRAINT and others
     // would install them elsewhere, or in other versions.
     'PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CONFIG_FILE)',
-    'PIP_(CERT|CLIENT_CERT|PROXY|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|CACHE_DIR|DISABLE_PIP_VERSION_CHECK)',
-    'UV_(INDEX|INDEX_URL|DEFAULT_INDEX|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|OFFLINE|INDEX_.*_(USERNAME|PASSWORD))',
+    'PIP_(CERT|CLIENT_CERT|PROXY|TIMEOUT|DEFAULT_TIMEOUT|RETRIES|CACHE_DIR|NO_CACHE_DIR|KEYRING_PROVIDER|DISABLE_PIP_VERSION_CHECK)',
+    'UV_(INDEX|INDEX_URL|INDEX_STRATEGY|DEFAULT_INDEX|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|OFFLINE|INDEX_.*_(USERNAME|PASSWORD))',
     'UV_PYTHON_(DOWNLOADS|INSTALL_MIRROR)',
-    'UV_(NATIVE_TLS|SYSTEM_CERTS|INSECURE_HOST|KEYRING_PROVIDER|HTTP_TIMEOUT|HTTP_RETRIES|REQUEST_TIMEOUT|CACHE_DIR)',
+    'UV_(NATIVE_TLS|SYSTEM_CERTS|INSECURE_HOST|KEYRING_PROVIDER|HTTP_TIMEOUT|HTTP_RETRIES|REQUEST_TIMEOUT|CACHE_DIR|NO_CACHE)',
+    // Only in uv.toml.
+    'UV_(ALLOW_INSECURE_HOST|(HTTP|HTTPS|NO)_PROXY)',
   ].join('|')})$`,
   'i',
 );
@@ -64,6 +66,11 @@ function pick(allowed: (name: string) => boolean): ChildEnv {
   return Object.fromEntries(
     Object.entries(userEnvironment()).filter(([name]) => allowed(name)),
   );
+}
+
+/** Whether a set-up step may be given a variable of this name. */
+export function isForDownloads(name: string): boolean {
+  return downloads.test(name);
 }
 
 /** Whether some child process may be given a variable of this name. */

@@ -7,7 +7,9 @@ import { readJson, writeJson } from '../system/files.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
+import { pipEnvironment } from './pip-settings.ts';
 import { canInstallUv, findPythons, installPython } from './python-on-path.ts';
+import { writeUvConfig } from './uv-settings.ts';
 
 const installedSchema = z.object({ digest: z.string() });
 
@@ -29,21 +31,12 @@ export async function ensureUv(env = installerEnvironment()): Promise<string> {
 /** Debian's Python may lack pip or venv, but rarely both. */
 async function installUv(env: ChildEnv): Promise<void> {
   const python = await findPython();
-  const pipInstall = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--require-hashes',
-    '--requirement',
-    requirementsFile('uv'),
-  ];
   try {
-    await run(python, [...pipInstall, '--target', inLocal('uv')], { env });
+    await pipInstall(python, ['--target', inLocal('uv')], env);
   } catch (withoutVenv) {
     try {
       await run(python, ['-m', 'venv', '--clear', inLocal('uv')], { env });
-      await run(inLocal('uv', 'bin', 'python'), pipInstall, { env });
+      await pipInstall(inLocal('uv', 'bin', 'python'), [], env);
     } catch (cause) {
       const why = [withoutVenv, cause]
         .map((error) => (error as SandboxError).why ?? String(error))
@@ -51,6 +44,14 @@ async function installUv(env: ChildEnv): Promise<void> {
       throw uvNotInstalled(why, cause);
     }
   }
+}
+
+async function pipInstall(python: string, options: string[], env: ChildEnv) {
+  const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes'];
+  const requirements = ['--requirement', requirementsFile('uv')];
+  await run(python, [...install, ...options, ...requirements], {
+    env: await pipEnvironment(python, 'install', env),
+  });
 }
 
 /** Any that can install uv: the one for LocalStack is chosen later, by uv. */
@@ -81,9 +82,15 @@ export function requirementsFile(group: string): string {
   return inRepository('localstack', 'requirements', `${group}.txt`);
 }
 
-/** Moves uv's lock files, which it never removes, out of the system's temporary folder. */
 export function installerEnvironment(): ChildEnv {
+  // uv never removes its lock files, so they are kept out of the system's folder.
   const temporaryFolder = inLocal('tmp');
   mkdirSync(temporaryFolder, privateFolder);
-  return { ...downloadEnvironment(), TMPDIR: temporaryFolder };
+  const uvConfig = inLocal('uv.toml');
+  writeUvConfig(uvConfig);
+  return {
+    ...downloadEnvironment(),
+    TMPDIR: temporaryFolder,
+    UV_CONFIG_FILE: uvConfig,
+  };
 }
