@@ -3,8 +3,12 @@
 
 # Bash becomes the recipe's only command: with dash in between, a SIGTERM to
 # make would end dash alone and leave the script running.
-SHELL := bash
+# The user's settings for shells would run other code before a recipe, skip the
+# recipe, or let `cd` leave this checkout. Bash reads ~/.bashrc if its standard
+# input is a socket, as it is in a child of Node.
+SHELL := bash --norc
 .SHELLFLAGS := -eu -o pipefail -c
+unexport BASH_ENV SHELLOPTS BASHOPTS CDPATH
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
