@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const ofAws = {
@@ -76,6 +77,37 @@ describe('localEnvironment', () => {
       AWS_EC2_METADATA_DISABLED: 'true',
       CHECKPOINT_DISABLE: '1',
     });
+  });
+});
+
+describe('every environment', () => {
+  it.each(['/missing/folder', '/etc/passwd'])(
+    'has no TMPDIR=%s, where nothing can be written',
+    async (folder) => {
+      process.env.TMPDIR = folder;
+      const {
+        awsEnvironment,
+        dockerEnvironment,
+        downloadEnvironment,
+        localEnvironment,
+      } = await load();
+
+      for (const environment of [
+        localEnvironment,
+        downloadEnvironment,
+        dockerEnvironment,
+        awsEnvironment,
+      ]) {
+        expect(environment()).not.toHaveProperty('TMPDIR');
+      }
+    },
+  );
+
+  it('keeps a TMPDIR that can be written', async () => {
+    process.env.TMPDIR = tmpdir();
+    const { localEnvironment } = await load();
+
+    expect(localEnvironment()).toHaveProperty('TMPDIR', tmpdir());
   });
 });
 

@@ -1,3 +1,5 @@
+import { isWritableFolder } from './writable-folder.ts';
+
 /**
  * The environments of child processes. They are built from allow-lists, so that
  * no profile, key, proxy or endpoint leaks in.
@@ -62,9 +64,13 @@ function definedVariables(variables: NodeJS.Dict<string>): ChildEnv {
   );
 }
 
+// Terraform fails without a folder for its plug-ins' sockets; the system has one.
 function pick(allowed: (name: string) => boolean): ChildEnv {
   return Object.fromEntries(
-    Object.entries(userEnvironment()).filter(([name]) => allowed(name)),
+    Object.entries(userEnvironment()).filter(
+      ([name, value]) =>
+        allowed(name) && !(name === 'TMPDIR' && !isWritableFolder(value)),
+    ),
   );
 }
 
