@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   enterSandbox,
@@ -37,18 +39,29 @@ const hostile = {
   AWS_ACCOUNT_ID: '123456789012',
 };
 
-/** The environment of `sh` after it evaluates these lines. */
-function evaluate(lines: string, env: Record<string, string>) {
-  const output = execFileSync('sh', ['-c', 'eval "$1"; env -0', 'sh', lines], {
-    env: { PATH: process.env.PATH, ...env },
-    encoding: 'utf8',
-  });
-  const entries = output
-    .split('\0')
-    .filter(Boolean)
-    .map((line) => line.split(/=(.*)/s, 2));
-  const { PATH, PWD, SHLVL, _, ...rest } = Object.fromEntries(entries);
-  return rest as Record<string, string>;
+/** How each shell evaluates the lines, with none of the user's configuration. */
+const evaluateAndPrint: Record<string, string[]> = {
+  sh: ['-c', 'eval "$1"; env -0', 'sh'],
+  bash: ['--norc', '-c', 'eval "$1"; env -0', 'bash'],
+  zsh: ['-f', '-c', 'eval "$1"; env -0', 'zsh'],
+  fish: ['--no-config', '-c', 'printf "%s" $argv[1] | source; env -0'],
+};
+
+/** The environment of a shell after it evaluates these lines. */
+function evaluate(lines: string, env: Record<string, string>, shell = 'sh') {
+  const print = (text: string) =>
+    execFileSync(shell, [...(evaluateAndPrint[shell] ?? []), text], {
+      env: { PATH: process.env.PATH, ...env },
+      encoding: 'utf8',
+    })
+      .split('\0')
+      .filter(Boolean)
+      .map((line) => line.split(/=(.*)/s, 2) as [string, string]);
+  // Shells set some variables themselves, such as PWD.
+  const own = print('').map(([name]) => name);
+  return Object.fromEntries(
+    print(lines).filter(([name]) => name in env || !own.includes(name)),
+  );
 }
 
 const enter = (env: Record<string, string>) =>
@@ -118,6 +131,48 @@ describe('leaveSandbox, with a backup of another writer', () => {
         next: expect.stringContaining('open a new shell'),
       }),
     );
+  });
+});
+
+const isInstalled = (program: string) =>
+  (process.env.PATH ?? '')
+    .split(':')
+    .some((folder) => existsSync(path.join(folder, program)));
+
+/** Every Debian has the first two; the others are tested where they are installed. */
+const shells = ['sh', 'bash', ...['zsh', 'fish'].filter(isInstalled)];
+
+describe(`the lines, as read by ${shells.join(', ')}`, () => {
+  const awkward = {
+    AWS_PROFILE: `it's "quoted" \\' and \\\\ $HOME \`x\` $(x) (x)`,
+    AWS_ROLE_ARN: ' two  spaces, one at the end ',
+    AWS_CA_BUNDLE: 'one\ntwo\n',
+    AWS_REGION: '!x %x ~ * ? [a] {a,b} # ; & | < > größe 💶 \t',
+    NO_PROXY: `a.example,it's`,
+    EDITOR: 'vi',
+  };
+
+  describe.each(shells)('%s', (shell) => {
+    const kind = shell === 'fish' ? 'fish' : 'sh';
+    const values = {
+      ...variables,
+      S3_BUCKET_NAME: awkward.AWS_PROFILE,
+      LOG_GROUP_NAME: awkward.AWS_CA_BUNDLE,
+    };
+    const enterIn = (env: Record<string, string>) =>
+      evaluate(formatChanges(enterSandbox(values, env), kind), env, shell);
+
+    it('set every value as it is', () => {
+      expect(enterIn(awkward)).toMatchObject({ ...values, EDITOR: 'vi' });
+    });
+
+    it('restore every value as it was', () => {
+      const inside = enterIn(awkward);
+
+      expect(
+        evaluate(formatChanges(leaveSandbox(inside), kind), inside, shell),
+      ).toEqual(awkward);
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChildEnv } from '../system/environment.ts';
 import { parseJson } from '../system/json.ts';
+import { quoteForFish, quoteForShell } from '../system/quote.ts';
 
 export type ShellKind = 'sh' | 'fish';
 
@@ -96,16 +97,9 @@ export function formatChanges(changes: ShellChanges, kind: ShellKind): string {
         ? `set --erase ${name}`
         : `set --global --export ${name} ${quoteForFish(value)}`;
     }
-    return value === null ? `unset ${name}` : `export ${name}=${quote(value)}`;
+    return value === null
+      ? `unset ${name}`
+      : `export ${name}=${quoteForShell(value)}`;
   });
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
-}
-
-/** Between single quotes fish reads `\\` and `\'`. */
-function quoteForFish(value: string): string {
-  return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { SandboxError } from '../../output/errors.ts';
 import { seconds } from '../../output/log.ts';
 import { type ChildEnv, userEnvironment } from '../../system/environment.ts';
+import { quoteForShell } from '../../system/quote.ts';
 import { home, root, user } from './clean-root.ts';
 
 export interface Outcome {
@@ -38,9 +39,8 @@ export class Shell {
     const startedAt = performance.now();
     process.stdout.write(`\n$ ${command}\n`);
     // `eval`, so that a syntax error does not end the shell.
-    const quoted = `'${command.replaceAll("'", "'\\''")}'`;
     this.#child.stdin.write(
-      `eval ${quoted} </dev/null; printf '${this.#mark}%s\\n' $?\n`,
+      `eval ${quoteForShell(command)} </dev/null; printf '${this.#mark}%s\\n' $?\n`,
     );
     const printed: string[] = [];
     for (;;) {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { quoteForShell } from '../../../system/quote.ts';
 
 /** What the client prints first, how long it then takes, and how it fails. */
 export interface FakeResponse {
@@ -34,8 +35,8 @@ export class FakeDocker implements Disposable {
     const cases = Object.entries(responses).map(([command, response]) => {
       const { out = '', busyForS = 0, error } = response;
       const end =
-        error === undefined ? '' : `print ${quote(error)} >&2; exit 1`;
-      return `${quote(command)}*) print ${quote(out)}; busy ${busyForS}; ${end} ;;`;
+        error === undefined ? '' : `print ${quoteForShell(error)} >&2; exit 1`;
+      return `${quoteForShell(command)}*) print ${quoteForShell(out)}; busy ${busyForS}; ${end} ;;`;
     });
     const program = path.join(this.#folder, 'docker');
     writeFileSync(
@@ -60,8 +61,4 @@ export class FakeDocker implements Disposable {
     process.env.PATH = this.#path;
     rmSync(this.#folder, { recursive: true });
   }
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
