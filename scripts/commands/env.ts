@@ -1,5 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { flag, oneOf } from '../cli/options.ts';
+import { warn } from '../output/log.ts';
+import { readAwsCli } from '../pipeline/aws-cli.ts';
 import {
   enterSandbox,
   formatChanges,
@@ -29,6 +31,11 @@ export default defineCommand({
         ]),
       ),
     };
+    const cli = await readAwsCli();
+    if (cli?.problem) {
+      const { why, fix } = cli.problem;
+      warn(`AWS CLI ${cli.version} is on PATH: ${why}.\nNext: ${fix}`);
+    }
     process.stdout.write(
       formatChanges(enterSandbox(variables, user), SHELL_KIND),
     );

@@ -16,10 +16,8 @@ import { localEnvironment } from '../system/environment.ts';
 import { inLocal } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
+import { isAtLeast, type Minimum } from '../system/version.ts';
 import { download } from './download.ts';
-
-/** The oldest release, as major and minor version, that will do. */
-type Minimum = readonly [major: number, minor: number];
 
 /** As terraform/terraform.tf has it. */
 const toApply: Minimum = [1, 6];
@@ -87,9 +85,7 @@ export async function readVersion(file: string): Promise<string | undefined> {
 }
 
 export function isSupported(version: string, minimum = toApply): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [wantedMajor = 0, wantedMinor = 0] = minimum;
-  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  return isAtLeast(version, minimum);
 }
 
 async function downloadRelease(
