@@ -72,10 +72,19 @@ class Function:
         self.sandbox = sandbox
 
     def invoke(
-        self, payload: str = "{}", request_id: str = "request-1"
+        self,
+        payload: str = "{}",
+        request_id: str = "request-1",
+        client_context: str | None = None,
     ) -> tuple[InvocationResult, str]:
         return self.sandbox.invoke(
-            Invocation(request_id, payload.encode(), "arn:aws:lambda:::function:f", "Root=1")
+            Invocation(
+                request_id,
+                payload.encode(),
+                "arn:aws:lambda:::function:f",
+                "Root=1",
+                client_context,
+            )
         )
 
 

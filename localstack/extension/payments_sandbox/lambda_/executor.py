@@ -28,6 +28,8 @@ class ProcessExecutor(RuntimeExecutor):
     def __init__(self, id: str, function_version: FunctionVersion) -> None:
         super().__init__(id, function_version)
         self._sandbox: Sandbox | None = None
+        # Of the next invocation; set by patches/client_context.py.
+        self.client_context: str | None = None
 
     def start(self, env_vars: dict[str, str]) -> None:
         self._sandbox = Sandbox(_settings(self.function_version, env_vars))
@@ -47,6 +49,7 @@ class ProcessExecutor(RuntimeExecutor):
                 payload=payload["payload"].encode(),
                 function_arn=payload["invoked-function-arn"],
                 trace_id=payload.get("trace-id", ""),
+                client_context=self.client_context,
             )
         )
         return InvocationResult(request_id, result.payload, is_error=result.is_error, logs=log)

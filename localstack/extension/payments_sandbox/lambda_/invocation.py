@@ -15,6 +15,8 @@ class Invocation:
     payload: bytes
     function_arn: str
     trace_id: str
+    # JSON that the caller sent about itself.
+    client_context: str | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ class RuntimeProcess:
             [
                 node,
                 f"--max-old-space-size={heap_mb}",
-                *confining_options([folder, BOOTSTRAP.parent], temporary_folder),
+                *module_options(environment.get("NODE_OPTIONS", "")),
+                *confining_options(folder, BOOTSTRAP.parent, temporary_folder),
                 str(BOOTSTRAP),
             ],
             cwd=folder,
@@ -80,6 +81,12 @@ class RuntimeProcess:
         reaper.release(self._process.pid)
         self._ended.set()
         self._on_exit()
+
+
+def module_options(node_options: str) -> list[str]:
+    """AWS turns these features of Node 22 off, unless the function's NODE_OPTIONS turn them on."""
+    features = ("experimental-require-module", "experimental-detect-module")
+    return [f"--no-{each}" for each in features if f"--{each}" not in node_options.split()]
 
 
 def find_node() -> str:

@@ -1,5 +1,6 @@
 """One HTTP connection to a Runtime API; requests without the secret path are refused."""
 
+import base64
 import hmac
 import json
 import socket
@@ -7,6 +8,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+from payments_sandbox.lambda_.chunked import read_chunked
 from payments_sandbox.lambda_.invocation import (
     MAX_RESPONSE_BYTES,
     InvocationResult,
@@ -15,6 +17,9 @@ from payments_sandbox.lambda_.invocation import (
 from payments_sandbox.lambda_.runtime_interfaces import Server
 
 BASE_PATH = "/2018-06-01/runtime"
+# A streamed response that fails ends with these, because its head was sent before.
+ERROR_TYPE_TRAILER = "Lambda-Runtime-Function-Error-Type"
+ERROR_BODY_TRAILER = "Lambda-Runtime-Function-Error-Body"
 # For a connection that has not sent the secret path yet.
 STRANGER_TIMEOUT_SECONDS = 5
 # A browser adds at least one of these to every request that a web page starts.
@@ -72,6 +77,11 @@ class RuntimeRequest(BaseHTTPRequestHandler):
                     "Lambda-Runtime-Deadline-Ms": str(int(deadline * 1000)),
                     "Lambda-Runtime-Invoked-Function-Arn": invocation.function_arn,
                     "Lambda-Runtime-Trace-Id": invocation.trace_id,
+                    **(
+                        {"Lambda-Runtime-Client-Context": invocation.client_context}
+                        if invocation.client_context
+                        else {}
+                    ),
                 },
             )
             self.wfile.flush()
@@ -80,6 +90,9 @@ class RuntimeRequest(BaseHTTPRequestHandler):
             self.server.api.give_back(handed_out)
 
     def do_POST(self) -> None:
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            self._take_streamed_response()
+            return
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not length.isdecimal():
             self._refuse_and_close(
@@ -96,19 +109,42 @@ class RuntimeRequest(BaseHTTPRequestHandler):
                 self._accept(self.server.api.fail_initialisation(_error(body)))
             case ["", "invocation", request_id, "error"]:
                 self._accept(self.server.api.finish(request_id, _error(body)))
-            case ["", "invocation", request_id, "response"] if body is None:
-                if self.server.api.finish(request_id, response_too_large()):
-                    self._refuse(
-                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "RequestEntityTooLarge",
-                        f"Exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).",
-                    )
-                else:
-                    self._accept(False)
             case ["", "invocation", request_id, "response"]:
-                self._accept(self.server.api.finish(request_id, InvocationResult(body)))
+                self._take_response(request_id, body)
             case _:
                 self._refuse(HTTPStatus.NOT_FOUND, "NotFound", self.path)
+
+    def _take_response(self, request_id: str, body: bytes | None) -> None:
+        if body is not None:
+            self._accept(self.server.api.finish(request_id, InvocationResult(body)))
+        elif self.server.api.finish(request_id, response_too_large()):
+            self._refuse(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                "RequestEntityTooLarge",
+                f"Exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).",
+            )
+        else:
+            self._accept(False)
+
+    def _take_streamed_response(self) -> None:
+        """Collects the response, because LocalStack returns it in one piece."""
+        match self.path.removeprefix(BASE_PATH).split("/"):
+            case ["", "invocation", request_id, "response"]:
+                pass
+            case _:
+                self._refuse_and_close(HTTPStatus.NOT_FOUND, "NotFound", self.path)
+                return
+        try:
+            body, trailers = read_chunked(self.rfile, MAX_RESPONSE_BYTES)
+        except ValueError:
+            # The process has ended, or the function destroyed its stream.
+            self.close_connection = True
+            return
+        if ERROR_TYPE_TRAILER in trailers:
+            error = base64.b64decode(trailers[ERROR_BODY_TRAILER])
+            self._accept(self.server.api.finish(request_id, _error(error)))
+        else:
+            self._take_response(request_id, body)
 
     def _is_connected(self) -> bool:
         try:

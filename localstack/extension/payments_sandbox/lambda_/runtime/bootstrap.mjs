@@ -1,56 +1,30 @@
-// Runs one function: load the handler, then take invocations until told to stop.
+// Runs one function under AWS's own runtime client, as /var/runtime does on Lambda.
 import './own-process.mjs';
-import { logger } from './console.mjs';
-import { describeError, UnhandledPromiseRejection } from './errors.mjs';
-import { loadHandler } from './handler.mjs';
-import { run } from './invocation.mjs';
-import { RuntimeClient } from './runtime-client.mjs';
+import './packages.mjs';
+import { registerHooks } from 'node:module';
 
-// The exit codes of AWS's own runtime client for these two.
-const exitCodes = { uncaughtException: 129, unhandledRejection: 128 };
+const client = import.meta.resolve('./aws-lambda-ric/index.mjs');
+const native = './rapid-client.node';
+const replacements = {
+  http: import.meta.resolve('./http.cjs'),
+  // AWS's own is compiled from C++.
+  [native]: import.meta.resolve('./rapid-client.cjs'),
+};
 
-const { AWS_LAMBDA_RUNTIME_API, _HANDLER, LAMBDA_TASK_ROOT } = process.env;
-const client = new RuntimeClient(AWS_LAMBDA_RUNTIME_API);
-let requestId;
+const hooks = registerHooks({
+  resolve(specifier, context, nextResolve) {
+    const url = context.parentURL === client && replacements[specifier];
+    if (!url) {
+      return nextResolve(specifier, context);
+    }
+    if (specifier === native) {
+      // The last one: without the hooks, the function's stack traces are as on AWS.
+      hooks.deregister();
+    }
+    return { url, format: 'commonjs', shortCircuit: true };
+  },
+});
 
-async function fail(error, exitCode) {
-  const description = describeError(error);
-  logger.invokeError(requestId ? 'Invoke Error' : 'Init Error', error);
-  await (requestId
-    ? client.sendError(requestId, description)
-    : client.sendInitError(description));
-  process.exit(exitCode);
-}
-
-process.on('uncaughtException', (error) =>
-  fail(error, exitCodes.uncaughtException),
-);
-process.on('unhandledRejection', (reason) =>
-  fail(new UnhandledPromiseRejection(reason), exitCodes.unhandledRejection),
-);
-
-async function load() {
-  try {
-    return await loadHandler(LAMBDA_TASK_ROOT, _HANDLER);
-  } catch (error) {
-    return fail(error, 1);
-  }
-}
-
-async function serve(handler) {
-  const invocation = await client.next();
-  requestId = invocation.requestId;
-  logger.setRequestId(requestId);
-  process.env._X_AMZN_TRACE_ID = invocation.traceId;
-  try {
-    await client.sendResponse(requestId, await run(handler, invocation));
-  } catch (error) {
-    logger.invokeError('Invoke Error', error);
-    await client.sendError(requestId, describeError(error));
-  }
-}
-
-const handler = await load();
-for (;;) {
-  await serve(handler);
-}
+const { LAMBDA_TASK_ROOT, _HANDLER } = process.env;
+const { run } = await import(client);
+await run(LAMBDA_TASK_ROOT, _HANDLER);
