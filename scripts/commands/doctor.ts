@@ -6,6 +6,7 @@ import {
   checkHostEngine,
   checkPort,
 } from '../doctor/machine.ts';
+import { checkAwsCli, checkPrograms } from '../doctor/programs.ts';
 import { checkLock, checkStack } from '../doctor/stack.ts';
 import {
   checkNode,
@@ -13,15 +14,18 @@ import {
   checkPython,
   checkTerraform,
 } from '../doctor/tools.ts';
+import { checkVariables } from '../doctor/variables.ts';
 import { type Check, reportFindings } from '../output/findings.ts';
 
 export default defineCommand({
   async run({ settings }) {
     const checks: Check[] = [
+      () => checkPrograms(),
       checkNode,
       checkPython,
       checkTerraform,
       () => checkProvider(),
+      checkAwsCli,
       () => checkDocker(settings),
       () => checkHostEngine(),
       checkDisk,
@@ -29,6 +33,7 @@ export default defineCommand({
       () => checkStack(settings),
       checkLock,
       checkEnvironment,
+      () => checkVariables(),
     ];
     const findings = (await Promise.all(checks.map((check) => check()))).flat();
     reportFindings(findings);

@@ -10,7 +10,7 @@ interface ArchiveOptions {
 }
 
 /** macOS's tar cannot sort names. */
-const gnuTar = process.platform === 'darwin' ? 'gtar' : 'tar';
+export const gnuTar = process.platform === 'darwin' ? 'gtar' : 'tar';
 
 /** Sorted names, no owners, no times: equal inputs give equal bytes. */
 const reproducible = [
