@@ -33,8 +33,8 @@ logs: ## Show the function's log. REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FO
 outputs: ## Print Terraform's outputs as JSON.
 env: ## Print export lines for eval "$(make -s env)". SHELL_KIND=fish; UNSET=1 undoes it.
 plan: ## Show Terraform's plan against the sandbox.
-status: ## Show the emulator, the stack and what to run next.
-doctor: ## Check every prerequisite and print how to fix what is wrong.
+status: ## Show the emulator, the stack and what to run next. FORMAT=json.
+doctor: ## Check every prerequisite and print how to fix what is wrong. FORMAT=json.
 destroy: ## Destroy the local stack; the emulator keeps running.
 local-down: ## Destroy the local stack and stop the emulator.
 

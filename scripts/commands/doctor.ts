@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { oneOf } from '../cli/options.ts';
 import { checkDocker } from '../doctor/docker.ts';
 import {
   checkDisk,
@@ -15,10 +16,15 @@ import {
   checkTerraform,
 } from '../doctor/tools.ts';
 import { checkVariables } from '../doctor/variables.ts';
-import { type Check, reportFindings } from '../output/findings.ts';
+import {
+  type Check,
+  findingFormats,
+  reportFindings,
+} from '../output/findings.ts';
 
 export default defineCommand({
-  async run({ settings }) {
+  options: { FORMAT: oneOf(findingFormats).default('text') },
+  async run({ options: { FORMAT }, settings }) {
     const checks: Check[] = [
       () => checkPrograms(),
       checkNode,
@@ -36,6 +42,6 @@ export default defineCommand({
       () => checkVariables(),
     ];
     const findings = (await Promise.all(checks.map((check) => check()))).flat();
-    reportFindings(findings);
+    reportFindings(findings, FORMAT);
   },
 });

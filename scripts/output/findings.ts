@@ -23,9 +23,18 @@ const marks = {
   error: styleText('red', '✘'),
 };
 
+export const findingFormats = ['text', 'json'] as const;
+
 /** Prints the findings. @throws SandboxError that lists the fixes, if any check failed. */
-export function reportFindings(findings: Finding[]): void {
-  process.stdout.write(findings.map(formatFinding).join(''));
+export function reportFindings(
+  findings: Finding[],
+  format: (typeof findingFormats)[number] = 'text',
+): void {
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify({ findings }, null, 2)}\n`
+      : findings.map(formatFinding).join(''),
+  );
   const failed = findings.filter(({ fix }) => fix !== undefined);
   if (failed.length > 0) {
     throw new SandboxError(

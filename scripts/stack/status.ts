@@ -6,7 +6,18 @@ import { resourcesExist } from './resources.ts';
 import type { Stack } from './stage.ts';
 import { hasState } from './state.ts';
 
-interface StackStatus {
+/** `damaged`: applied, but a resource was deleted; `changed`: the code differs. */
+export type StackState =
+  | 'applied'
+  | 'changed'
+  | 'damaged'
+  | 'incomplete'
+  | 'lost'
+  | 'not applied'
+  | 'unreachable';
+
+export interface StackStatus {
+  state: StackState;
   text: string;
   next: string;
 }
@@ -14,14 +25,22 @@ interface StackStatus {
 export function describeSilence({ paused }: EmulatorProcess): StackStatus {
   return paused
     ? {
+        state: 'unreachable',
         text: 'kept, but unreachable while the emulator is paused',
         next: `${paused.command}, or make local-up, which does the same`,
       }
     : {
+        state: 'unreachable',
         text: 'unreachable',
         next: 'wait a moment; make local-up replaces an emulator that hangs, and applies the stack again',
       };
 }
+
+const notApplied: StackStatus = {
+  state: 'not applied',
+  text: 'not applied',
+  next: 'make local-up',
+};
 
 export async function describeStack(
   stack: Stack,
@@ -29,37 +48,44 @@ export async function describeStack(
 ): Promise<StackStatus> {
   const applied = readApplied(stack);
   if (!emulator) {
-    return {
-      text: hasState(stack) ? 'lost with its emulator' : 'not applied',
-      next: 'make local-up',
-    };
+    return hasState(stack)
+      ? { state: 'lost', text: 'lost with its emulator', next: 'make local-up' }
+      : notApplied;
   }
   if (!applied || !hasState(stack)) {
-    return { text: 'not applied', next: 'make local-up' };
+    return notApplied;
   }
   if (applied.sessionId !== emulator.sessionId) {
     return {
+      state: 'lost',
       text: 'lost, the emulator was restarted since it was applied',
       next: 'make local-up',
     };
   }
   if (!applied.outputs) {
-    return { text: 'the last apply did not finish', next: 'make local-up' };
+    return {
+      state: 'incomplete',
+      text: 'the last apply did not finish',
+      next: 'make local-up',
+    };
   }
   const bundle = await buildBundle();
   if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
     return {
+      state: 'changed',
       text: 'applied, but terraform/, lambda/ or journal/ has changed since',
       next: 'make local-up applies the change, make plan shows it',
     };
   }
   if (!(await resourcesExist(stack, applied.outputs, emulator))) {
     return {
+      state: 'damaged',
       text: 'applied, but a resource has been deleted since',
       next: 'make local-up',
     };
   }
   return {
+    state: 'applied',
     text: 'applied, in step with the code',
     next: 'make invoke COUNT=3',
   };

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../emulator/emulator.ts';
+import type { StackState } from '../stack/status.ts';
+import {
+  exitCodeOf,
+  formatStatus,
+  type SandboxStatus,
+  toJson,
+} from './status.ts';
+
+const emulator: Emulator = {
+  engine: 'host',
+  id: 'pid 4711',
+  port: 4566,
+  endpoint: 'http://127.0.0.1:4566',
+  version: '4.13.1',
+  sessionId: 'session',
+  secretAccessKey: 'never-shown',
+  startedAt: new Date('2026-01-01T00:00:00Z'),
+  recentLog: async () => '',
+};
+
+const running: SandboxStatus = {
+  process: emulator,
+  emulator,
+  isIamEnforced: true,
+  envName: 'local',
+  stack: { state: 'applied', text: 'applied, in step', next: 'make invoke' },
+};
+const silent = {
+  ...running,
+  emulator: undefined,
+  isIamEnforced: undefined,
+  stack: { ...running.stack, state: 'unreachable' as const },
+};
+const paused = {
+  ...silent,
+  process: { ...emulator, paused: { command: 'x', resume: async () => {} } },
+};
+const stopped = {
+  ...silent,
+  process: undefined,
+  stack: { ...running.stack, state: 'lost' as const },
+};
+
+describe('toJson', () => {
+  it('has stable keys, and not the secret', () => {
+    expect(toJson(running)).toEqual({
+      emulator: {
+        state: 'running',
+        engine: 'host',
+        id: 'pid 4711',
+        port: 4566,
+        endpoint: 'http://127.0.0.1:4566',
+        version: '4.13.1',
+        started_at: '2026-01-01T00:00:00.000Z',
+      },
+      iam_enforced: true,
+      stack: {
+        environment: 'local',
+        state: 'applied',
+        detail: 'applied, in step',
+      },
+      next: 'make invoke',
+    });
+  });
+
+  it.each([
+    [silent, 'silent'],
+    [paused, 'paused'],
+    [stopped, 'stopped'],
+  ])('has the same keys when there is less to report (%#)', (status, state) => {
+    const json = toJson(status);
+
+    expect(json).toMatchObject({ emulator: { state }, iam_enforced: null });
+    expect(Object.keys(json.emulator)).toEqual(
+      Object.keys(toJson(running).emulator),
+    );
+  });
+});
+
+describe('exitCodeOf', () => {
+  it.each<[StackState, number]>([
+    ['applied', 0],
+    ['not applied', 5],
+    ['incomplete', 5],
+    ['lost', 5],
+    ['damaged', 5],
+    ['changed', 6],
+  ])('of a running emulator, stack %s, is %i', (state, code) => {
+    const stack = { ...running.stack, state };
+
+    expect(exitCodeOf({ ...running, stack })).toBe(code);
+  });
+
+  it('says that the emulator is stopped or does not respond', () => {
+    expect([silent, paused, stopped].map(exitCodeOf)).toEqual([4, 4, 3]);
+  });
+});
+
+describe('formatStatus', () => {
+  it('says what is unknown of an emulator that does not respond', () => {
+    expect(formatStatus(silent)).toMatch(
+      /^Emulator {3}LocalStack on port 4566 does not respond, pid 4711\nIAM {8}unknown\n/,
+    );
+  });
+});
