@@ -27,6 +27,7 @@ const ofDownloads = {
   UV_PYTHON_DOWNLOADS: 'never',
   UV_PYTHON_INSTALL_MIRROR: 'https://mirror.example',
   SSL_CERT_FILE: '/etc/ca.pem',
+  REQUESTS_CA_BUNDLE: '/etc/ca.pem',
 };
 /** They would install packages elsewhere, or others than the pinned ones. */
 const ofInstallers = {
@@ -117,6 +118,23 @@ describe('downloadEnvironment', () => {
 
     expect(downloadEnvironment()).toEqual({ ...ofEveryDay, ...ofDownloads });
   });
+
+  it.each([
+    [undefined, '/etc/company.pem'],
+    ['/etc/other.pem', '/etc/other.pem'],
+  ])(
+    'gives requests the certificates of OpenSSL unless it has %s',
+    async (own, used) => {
+      process.env.SSL_CERT_FILE = '/etc/company.pem';
+      delete process.env.REQUESTS_CA_BUNDLE;
+      if (own) {
+        process.env.REQUESTS_CA_BUNDLE = own;
+      }
+      const { downloadEnvironment } = await load();
+
+      expect(downloadEnvironment()).toHaveProperty('REQUESTS_CA_BUNDLE', used);
+    },
+  );
 });
 
 describe('dockerEnvironment', () => {

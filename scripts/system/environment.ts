@@ -32,7 +32,7 @@ const downloads = new RegExp(
     '(HTTPS?|ALL|NO)_PROXY',
     'SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE',
     'NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY',
-    '(npm_config|JGO|CJDK|XDG)_.*|JAVA_HOME',
+    '(npm_config|JGO|CJDK|XDG)_.*|JAVA_HOME|M2_REPO',
     // Where packages come from. PIP_USER, PIP_PREFIX, UV_CONSTRAINT and others
     // would install them elsewhere, or in other versions.
     'PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|TRUSTED_HOST|CONFIG_FILE)',
@@ -104,7 +104,15 @@ export function localEnvironment(): ChildEnv {
 
 /** For set-up steps that download packages: with proxies and CA settings. */
 export function downloadEnvironment(): ChildEnv {
-  return pick((name) => everyday.includes(name) || downloads.test(name));
+  const environment = pick(
+    (name) => everyday.includes(name) || downloads.test(name),
+  );
+  const { SSL_CERT_FILE: certificates } = environment;
+  return {
+    // The download of DynamoDB Local uses Python's requests, which reads only this.
+    ...(certificates && { REQUESTS_CA_BUNDLE: certificates }),
+    ...environment,
+  };
 }
 
 /** For the docker client, which uses the user's contexts and sockets. */
