@@ -51,6 +51,17 @@ describe('planGuards', () => {
       'aws_iam_role_policy.p: statement S allows action dynamodb:*.',
     ],
     [
+      'a variable that Lambda sets',
+      {
+        plan: plan(
+          change('aws_lambda_function.f', ['update'], {
+            environment: [{ variables: { TABLE_NAME: 't', AWS_REGION: 'r' } }],
+          }),
+        ),
+      },
+      'aws_lambda_function.f: Lambda sets the variable AWS_REGION itself.',
+    ],
+    [
       'the loss of the table',
       { plan: plan(change('aws_dynamodb_table.payment', ['delete'], null)) },
       'aws_dynamodb_table.payment would be LOST (destroy).',

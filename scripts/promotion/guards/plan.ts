@@ -6,6 +6,7 @@ import {
 } from '../../terraform/plan-json.ts';
 import type { Target } from '../account/target.ts';
 import type { Guard } from './refuse.ts';
+import { refusedVariables } from './variables.ts';
 import { wildcardsOf } from './wildcards.ts';
 
 /** A plan, before it is sealed. */
@@ -51,6 +52,16 @@ const noWildcards: Guard<PlanFacts> = ({ plan }) => {
       };
 };
 
+const noRefusedVariables: Guard<PlanFacts> = ({ plan }) => {
+  const faults = changesOf(plan).flatMap(refusedVariables);
+  return faults.length === 0
+    ? undefined
+    : {
+        why: faults.join('\n'),
+        next: 'rename it in terraform/lambda.tf and lambda/src, then `make e2e`',
+      };
+};
+
 const noSilentDeletion: Guard<PlanFacts> = ({ plan, allowDelete }) => {
   const lost = changesOf(plan).filter(
     (change) =>
@@ -74,5 +85,6 @@ export const planGuards = [
   noTraceOfAnEmulator,
   sameRegion,
   noWildcards,
+  noRefusedVariables,
   noSilentDeletion,
 ];
