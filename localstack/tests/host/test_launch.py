@@ -77,6 +77,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_function_updates let_invocations_finish",
         "payments_sandbox_client_context pass_client_context",
         "payments_sandbox_variable_names check_variable_names",
+        "payments_sandbox_websocket_refusal refuse_in_the_reactor",
     }
 
 
