@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
 import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
 import { connect } from './connect.ts';
+import { createFunctionRole } from './function-role.ts';
 
 // Without the extension's patch almost every update breaks an invocation.
 const updates = 20;
@@ -36,23 +37,10 @@ const zip = (version: number) =>
 
 beforeAll(async () => {
   clients = await connect();
-  const { Role } = await clients.iam.send(
-    new CreateRoleCommand({
-      RoleName,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'lambda.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      }),
-    }),
-  );
   await clients.lambda.send(
     new CreateFunctionCommand({
       FunctionName,
-      Role: Role?.Arn,
+      Role: await createFunctionRole(clients, RoleName),
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Code: { ZipFile: zip(0) },

@@ -1,4 +1,4 @@
-import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
 import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
 import { connect } from './connect.ts';
+import { createFunctionRole } from './function-role.ts';
 
 const FunctionName = 'fidelity';
 const RoleName = 'fidelity';
@@ -75,20 +76,7 @@ const send = (type: InvocationType, payload: string) =>
 
 beforeAll(async () => {
   clients = await connect();
-  const { Role } = await clients.iam.send(
-    new CreateRoleCommand({
-      RoleName,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'lambda.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      }),
-    }),
-  );
-  roleArn = Role?.Arn ?? '';
+  roleArn = await createFunctionRole(clients, RoleName);
   await create({});
   await waitUntilFunctionActiveV2(
     { client: clients.lambda, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
