@@ -16,8 +16,9 @@ export interface SandboxStatus {
 type EmulatorState = 'running' | 'silent' | 'paused' | 'stopped';
 
 /** The exit codes of `FORMAT=json`; 1 is left for a failure of the command. */
-const exitCodes: Record<Exclude<StackState, 'unreachable'>, number> = {
+const exitCodes: Record<StackState, number> = {
   applied: 0,
+  unreachable: 4,
   'not applied': 5,
   incomplete: 5,
   lost: 5,
@@ -25,12 +26,8 @@ const exitCodes: Record<Exclude<StackState, 'unreachable'>, number> = {
   changed: 6,
 };
 
-export function exitCodeOf(status: SandboxStatus): number {
-  const { state } = status.stack;
-  if (!status.process) {
-    return 3;
-  }
-  return state === 'unreachable' ? 4 : exitCodes[state];
+export function exitCodeOf({ process, stack }: SandboxStatus): number {
+  return process ? exitCodes[stack.state] : 3;
 }
 
 /** The keys are stable: scripts read them. */
