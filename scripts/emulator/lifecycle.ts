@@ -17,6 +17,8 @@ import { engines, findRunning } from './running.ts';
 /** Without any progress. A loaded machine may need minutes for a start. */
 const stallTimeoutMs = 60_000;
 const noteEveryMs = 20_000;
+/** Docker needs four calls to tell, which would slow the start down. */
+const askEveryMs = 5_000;
 
 /** Starts LocalStack unless it is already running, and waits until it is healthy. */
 export async function ensureEmulator(
@@ -108,7 +110,13 @@ async function waitUntilHealthy(
 /** Processor time and log show that a slow start is making progress. */
 function noteProgress(engine: Engine): () => Promise<string> {
   let lastNote = performance.now();
+  let lastAsked = Number.NEGATIVE_INFINITY;
+  let progress = '';
   return async () => {
+    if (performance.now() - lastAsked < askEveryMs) {
+      return progress;
+    }
+    lastAsked = performance.now();
     const [time, log] = await Promise.all([
       engine.processorTime(),
       engine.recentLog(1),
@@ -119,7 +127,8 @@ function noteProgress(engine: Engine): () => Promise<string> {
         `LocalStack is still starting. Its last log line: ${log || '(none)'}`,
       );
     }
-    return `${time} ${log}`;
+    progress = `${time} ${log}`;
+    return progress;
   };
 }
 
