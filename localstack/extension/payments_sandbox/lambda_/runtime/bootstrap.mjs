@@ -18,7 +18,7 @@ const hooks = registerHooks({
       return nextResolve(specifier, context);
     }
     if (specifier === native) {
-      // The last one: without the hooks, the function's stack traces are as on AWS.
+      // The last one. A hook adds its frames to the stack traces of failed imports.
       hooks.deregister();
     }
     return { url, format: 'commonjs', shortCircuit: true };
