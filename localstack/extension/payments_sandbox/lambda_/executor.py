@@ -40,6 +40,11 @@ class ProcessExecutor(RuntimeExecutor):
             # As on AWS, an update or deletion of a function does not end its current invocations.
             self._sandbox.stop(let_finish=not events.infra_stopping.is_set())
 
+    def kill(self) -> None:
+        """Ends the process at once, also during an invocation, which then fails."""
+        if self._sandbox is not None:
+            self._sandbox.stop(let_finish=False)
+
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         assert self._sandbox is not None, "LocalStack starts an environment before it invokes it"
         request_id = payload["invoke-id"]

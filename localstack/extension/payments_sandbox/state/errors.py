@@ -1,0 +1,33 @@
+"""Why a snapshot could not be saved or restored. The messages are for the developer."""
+
+
+class SnapshotError(Exception):
+    """Nothing was changed."""
+
+    status = 409
+
+
+class InvalidRequestError(SnapshotError):
+    """The request does not follow the contract, such as its name for a snapshot."""
+
+    status = 400
+
+
+class UnknownSnapshotError(SnapshotError):
+    """There is no snapshot with this name."""
+
+    status = 404
+
+
+class RefusedSnapshotError(SnapshotError):
+    """The snapshot exists, but must not be loaded."""
+
+
+class UnsavableStateError(SnapshotError):
+    """Some state cannot be saved. A snapshot without it would silently lose it."""
+
+
+class BusyError(SnapshotError):
+    """A call has been running for so long that the state cannot be saved."""
+
+    status = 503
