@@ -66,7 +66,7 @@ def _receive_in_steps(gate: StateGate) -> Callable[..., Any]:
         *,
         poll_empty_queue: bool = False,
     ) -> Any:
-        """Between taking a message and noting its receiver, no save may run; while waiting, it may."""
+        """A save may run while it waits, but not before the receiver of a message is noted."""
         deadline = time.monotonic() + (wait_time_seconds or 0)
         with gate.call(internal=True):
             result = original(self, num_messages, 0, visibility_timeout)

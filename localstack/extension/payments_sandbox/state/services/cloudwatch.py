@@ -24,15 +24,11 @@ class CloudWatchState(ServiceState):
         for arn in list(scheduler.scheduled_alarms):
             scheduler.delete_scheduler_for_alarm(arn)
         self.provider.cloudwatch_database.clear_tables()
-        for container in self._containers():
-            container.reset()
+        self._clear_containers()
 
     def fill(self, saved: Any) -> None:
-        from payments_sandbox.state.containers import fill
-
         stores, metrics = saved
-        for container, contents in zip(self._containers(), stores, strict=True):
-            fill(container, contents)
+        self._fill_containers(stores)
         self._write_database(metrics)
 
     def resume(self) -> None:

@@ -40,15 +40,11 @@ class DynamoDbState(ServiceState):
         # LocalStack's hooks would restart DynamoDB Local, which takes 3 s.
         for _, _, client in self._databases():
             drop_tables(client)
-        for container in self._containers():
-            container.reset()
+        self._clear_containers()
 
     def fill(self, saved: Any) -> None:
-        from payments_sandbox.state.containers import fill
-
         stores, databases = saved
-        for container, contents in zip(self._containers(), stores, strict=True):
-            fill(container, contents)
+        self._fill_containers(stores)
         for database in databases:
             client = self._client(database["account"], database["region"])
             for saved_table in database["tables"]:

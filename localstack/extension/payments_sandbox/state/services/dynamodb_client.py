@@ -18,8 +18,8 @@ class DynamoDbLocal:
         self._headers = {
             "Content-Type": "application/x-amz-json-1.0",
             "Authorization": (
-                f"AWS4-HMAC-SHA256 Credential={access_key}/20200101/{region}/dynamodb/aws4_request,"
-                " SignedHeaders=host, Signature=0"
+                f"AWS4-HMAC-SHA256 Credential={access_key}/20200101/{region}/dynamodb"
+                "/aws4_request, SignedHeaders=host, Signature=0"
             ),
         }
         self._local = threading.local()

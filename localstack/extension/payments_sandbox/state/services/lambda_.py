@@ -15,11 +15,10 @@ from payments_sandbox.state.services.service_state import ServiceState
 class LambdaState(ServiceState):
     def interrupt(self) -> None:
         """Kills the functions' processes; an invocation that still runs fails."""
-        environments = self.provider.lambda_service.assignment_service.environments
-        for environment in [
-            each for all in list(environments.values()) for each in [*all.values()]
-        ]:
-            environment.runtime_executor.kill()
+        by_version = self.provider.lambda_service.assignment_service.environments
+        for environments in list(by_version.values()):
+            for environment in list(environments.values()):
+                environment.runtime_executor.kill()
 
     def stop(self) -> None:
         for manager in list(self.provider.lambda_service.event_managers.values()):
@@ -32,16 +31,12 @@ class LambdaState(ServiceState):
     def reset(self) -> None:
         from localstack.services.lambda_.invocation.lambda_service import LambdaService
 
-        for container in self._containers():
-            container.reset()
+        self._clear_containers()
         self.provider.lambda_service = LambdaService()
         self.provider.router.lambda_service = self.provider.lambda_service
 
     def fill(self, saved: Any) -> None:
-        from payments_sandbox.state.containers import fill
-
-        for container, contents in zip(self._containers(), saved, strict=True):
-            fill(container, contents)
+        self._fill_containers(saved)
 
     def resume(self) -> None:
         from payments_sandbox.state.services.lambda_versions import (

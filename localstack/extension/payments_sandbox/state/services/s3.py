@@ -45,10 +45,9 @@ class S3State(ServiceState):
         return super().capture() | {"small": dumps(small), "large": dumps(large)} | parts
 
     def read(self, parts: Mapping[str, bytes]) -> Any:
-        large = [
-            (body_id, modified, parts[name]) for body_id, modified, name in loads(parts["large"])
-        ]
-        return super().read(parts), [*loads(parts["small"]), *large]
+        large = loads(parts["large"])
+        bodies = [(body_id, modified, parts[name]) for body_id, modified, name in large]
+        return super().read(parts), [*loads(parts["small"]), *bodies]
 
     def reset(self) -> None:
         names = {bucket.name for bucket in _buckets()}

@@ -40,19 +40,25 @@ class ServiceState:
 
     def reset(self) -> None:
         self.service.lifecycle_hook.on_before_state_reset()
-        for container in self._containers():
-            clear(container)
+        self._clear_containers()
         self.service.lifecycle_hook.on_after_state_reset()
 
     def fill(self, saved: Any) -> None:
         """Takes what `read` returned, after a `reset`."""
         self.service.lifecycle_hook.on_before_state_load()
-        for container, contents in zip(self._containers(), saved, strict=True):
-            fill(container, contents)
+        self._fill_containers(saved)
         self.service.lifecycle_hook.on_after_state_load()
 
     def resume(self) -> None:
         """Starts what works on the state in the background."""
+
+    def _clear_containers(self) -> None:
+        for container in self._containers():
+            clear(container)
+
+    def _fill_containers(self, saved: list[Any]) -> None:
+        for container, contents in zip(self._containers(), saved, strict=True):
+            fill(container, contents)
 
     def _containers(self) -> list[Any]:
         collector = ContainerCollector()
