@@ -44,8 +44,7 @@ def clear(container: Any) -> None:
         case AccountRegionBundle():
             container.reset()
         case BackendDict():
-            for backends in container.values():
-                backends.reset()
+            # Not by `reset` of each, which would build all AWS-managed policies again.
             container.clear()
         case AssetDirectory():
             shutil.rmtree(container.path, ignore_errors=True)

@@ -57,6 +57,7 @@ def keep_snapshots() -> None:
     from payments_sandbox.state.changes import changes
     from payments_sandbox.state.folder import SnapshotFolder
     from payments_sandbox.state.gate import gate
+    from payments_sandbox.state.services.dynamodb_dates import keep_table_dates
     from payments_sandbox.state.snapshots import Snapshots
 
     snapshot_folder = SnapshotFolder(Path(folder))
@@ -64,6 +65,7 @@ def keep_snapshots() -> None:
     snapshots = Snapshots(snapshot_folder, key, gate, changes)
     autosave = Autosave(snapshots, changes, seconds)
     hold_the_gate(gate, changes)
+    keep_table_dates()
     routes = StateRoutes(snapshots, autosave)
     ROUTER.add(SNAPSHOT, routes.save, methods=["POST"])
     ROUTER.add(RESTORE, routes.restore, methods=["POST"])

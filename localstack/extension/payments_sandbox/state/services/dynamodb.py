@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from localstack.services.dynamodb.utils import SCHEMA_CACHE
 from localstack.state import AssetDirectory
 
 from payments_sandbox.state.services.dynamodb_client import DynamoDbLocal
+from payments_sandbox.state.services.dynamodb_dates import table_dates
 from payments_sandbox.state.services.dynamodb_tables import (
     create_table,
     drop_tables,
@@ -26,6 +28,7 @@ class DynamoDbState(ServiceState):
             tables = []
             for name in client.table_names():
                 table = client.call("DescribeTable", TableName=name)["Table"]
+                table_dates.put_back((account, region, name), table)
                 items = read_items(client, table)
                 tables.append({"table": table, "items": items})
                 self.items[f"{region}/{name}"] += len(items)
@@ -40,6 +43,9 @@ class DynamoDbState(ServiceState):
         # LocalStack's hooks would restart DynamoDB Local, which takes 3 s.
         for _, _, client in self._databases():
             drop_tables(client)
+        table_dates.clear()
+        # LocalStack keeps keys of tables for the tables that follow under the same names.
+        SCHEMA_CACHE.clear()
         self._clear_containers()
 
     def fill(self, saved: Any) -> None:
@@ -48,8 +54,11 @@ class DynamoDbState(ServiceState):
         for database in databases:
             client = self._client(database["account"], database["region"])
             for saved_table in database["tables"]:
-                create_table(client, saved_table["table"])
-                write_items(client, saved_table["table"]["TableName"], saved_table["items"])
+                table = saved_table["table"]
+                name = table["TableName"]
+                created = create_table(client, table)
+                table_dates.note((database["account"], database["region"], name), table, created)
+                write_items(client, name, saved_table["items"])
 
     def _containers(self) -> list[Any]:
         # DynamoDB Local keeps nothing in the folder, because it runs in memory.
