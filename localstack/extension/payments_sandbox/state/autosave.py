@@ -22,8 +22,7 @@ class Autosave:
         self._seconds = seconds
         self._stopped = threading.Event()
         self._lock = threading.Lock()
-        self._labels: dict[str, str] = {}
-        self._files: dict[str, str] = {}
+        self._stored: tuple[dict[str, str], dict[str, str]] | None = None
         self._last: Manifest | None = None
         self._error: str | None = None
 
@@ -38,8 +37,8 @@ class Autosave:
             self.save_if_changed()
 
     def store_with_it(self, labels: dict[str, str], files: dict[str, str]) -> None:
-        """Of the caller; each automatic save contains them until they are replaced."""
-        self._labels, self._files = labels, files
+        """Each automatic save contains them until they are replaced."""
+        self._stored = labels, files
         self._changes.note("sandbox", "PutAutosave", internal=False)
 
     def describe(self) -> dict[str, Any]:
@@ -53,10 +52,12 @@ class Autosave:
 
     def save_if_changed(self) -> None:
         with self._lock:
-            if self._snapshots.saved_changes.get(NAME, 0) == self._changes.count:
+            # An emulator that was just started is empty. Before the caller has restored it or
+            # applied the stack, a save would replace the one that is to be restored.
+            if self._stored is None or self._snapshots.includes_all_changes(NAME):
                 return
             try:
-                self._last = self._snapshots.save(NAME, self._labels, self._files)
+                self._last = self._snapshots.save(NAME, *self._stored)
                 self._error = None
             except Exception as error:
                 self._error = str(error)

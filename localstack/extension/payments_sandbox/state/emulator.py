@@ -1,12 +1,13 @@
 """Captures the state of all services, and replaces it."""
 
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from payments_sandbox.state.errors import RefusedSnapshotError, UnsavableStateError
 from payments_sandbox.state.gate import StateGate
 from payments_sandbox.state.services import loaded_services, required_service
-from payments_sandbox.state.services.service_state import Part, ServiceState
+from payments_sandbox.state.services.service_state import Part, SavedParts, ServiceState
 
 Parts = dict[str, Part]
 
@@ -14,21 +15,21 @@ Parts = dict[str, Part]
 _ATTEMPTS = 3
 
 
-def capture() -> tuple[Parts, dict[str, int]]:
+def capture(scratch: Path) -> tuple[Parts, dict[str, int]]:
     """The parts of all services, and the number of items in each table."""
     parts: Parts = {}
     items: dict[str, int] = {}
     for state in loaded_services():
-        for name, part in _capture(state).items():
+        for name, part in _capture(state, scratch).items():
             parts[f"{state.name}/{name}"] = part
         items |= getattr(state, "items", {})
     return parts, items
 
 
-def _capture(state: ServiceState) -> Parts:
+def _capture(state: ServiceState, scratch: Path) -> Parts:
     for attempt in range(_ATTEMPTS):
         try:
-            return state.capture()
+            return state.capture(scratch)
         except RuntimeError as error:
             if "during iteration" not in str(error) or attempt == _ATTEMPTS - 1:
                 raise UnsavableStateError(_unsavable(state, error)) from error
@@ -43,14 +44,12 @@ def _unsavable(state: ServiceState, error: Exception) -> str:
 
 def read(archive: zipfile.ZipFile, name: str) -> dict[ServiceState, Any]:
     """The saved state of each service; raises if one cannot be read."""
-    parts: dict[str, dict[str, bytes]] = {}
-    for path in archive.namelist():
-        service, _, part = path.partition("/")
-        if part:
-            parts.setdefault(service, {})[part] = archive.read(path)
+    paths = [path.partition("/") for path in archive.namelist()]
+    services = sorted({service for service, _, part in paths if part})
     try:
         return {
-            state: state.read(parts[state.name]) for state in map(required_service, sorted(parts))
+            state: state.read(SavedParts(archive, state.name))
+            for state in map(required_service, services)
         }
     except Exception as error:
         raise RefusedSnapshotError(f"Snapshot {name} cannot be loaded: {error}.") from error

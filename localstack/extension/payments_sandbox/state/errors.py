@@ -2,7 +2,7 @@
 
 
 class SnapshotError(Exception):
-    """Nothing was changed."""
+    """Unless its kind says otherwise, nothing was changed."""
 
     status = 409
 
@@ -25,6 +25,12 @@ class RefusedSnapshotError(SnapshotError):
 
 class UnsavableStateError(SnapshotError):
     """Some state cannot be saved. A snapshot without it would silently lose it."""
+
+
+class HalfRestoredError(SnapshotError):
+    """The emulator holds neither its former state nor the saved one."""
+
+    status = 500
 
 
 class BusyError(SnapshotError):

@@ -12,8 +12,10 @@ from typing import Any, BinaryIO
 from payments_sandbox.state.archive import Manifest, open_archive, write_archive
 from payments_sandbox.state.changes import Changes
 from payments_sandbox.state.emulator import Parts, capture, read, replace
+from payments_sandbox.state.errors import HalfRestoredError, UnsavableStateError
 from payments_sandbox.state.folder import SnapshotFolder, checked_name
 from payments_sandbox.state.gate import StateGate
+from payments_sandbox.state.services.service_state import ServiceState
 from payments_sandbox.state.versions import refuse_other_versions, versions
 
 LOG = logging.getLogger(__name__)
@@ -32,8 +34,13 @@ class Snapshots:
         self._gate = gate
         self._changes = changes
         self._lock = threading.Lock()
+        self._half_restored = False
         # How many changes the last save under each name includes.
-        self.saved_changes: dict[str, int] = {}
+        self._included: dict[str, int] = {}
+
+    def includes_all_changes(self, name: str) -> bool:
+        """Whether nothing has changed since this emulator saved the snapshot."""
+        return self._included.get(name) == self._changes.count
 
     def save(self, name: str, labels: dict[str, str], files: dict[str, str]) -> Manifest:
         checked_name(name)
@@ -45,16 +52,32 @@ class Snapshots:
             with open_archive(file, self._key, name) as (manifest, archive):
                 refuse_other_versions(name, manifest["versions"])
                 files = json.loads(archive.read(_FILES))
-                replace(read(archive, name), self._gate)
+                self._replace(name, read(archive, name))
             self._changes.note("sandbox", "Restore", internal=False)
             return {"manifest": manifest, "files": files}
 
+    def _replace(self, name: str, saved: dict[ServiceState, Any]) -> None:
+        self._half_restored = True
+        try:
+            replace(saved, self._gate)
+        except Exception as error:
+            LOG.exception("Restoring %s failed half way.", name)
+            raise HalfRestoredError(
+                f"Restoring {name} failed half way, so the emulator's state is incomplete and is"
+                f" not saved until a restore succeeds: {error!r}."
+            ) from error
+        self._half_restored = False
+
     def _save(self, name: str, labels: dict[str, str], files: dict[str, str]) -> Manifest:
+        if self._half_restored:
+            raise UnsavableStateError(
+                "The state was not saved, because it is incomplete: a restore failed half way."
+            )
         started = time.perf_counter()
         with self._gate.no_invocations(), self._gate.alone():
             saved_at = datetime.now(UTC)
             included = self._changes.count
-            parts, items = capture()
+            parts, items = capture(self._folder.path)
         held_ms = _milliseconds_since(started)
         from localstack.utils.analytics.metadata import get_session_id
 
@@ -77,7 +100,7 @@ class Snapshots:
             )
 
         written = self._folder.replace(name, write)
-        self.saved_changes[name] = included
+        self._included[name] = included
         LOG.info(
             "Saved snapshot %s in %d ms, calls waited %d ms", name, written["tookMs"], held_ms
         )

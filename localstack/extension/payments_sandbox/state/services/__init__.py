@@ -11,6 +11,7 @@ _LAST = "lambda"
 def state_of(service: Any) -> ServiceState:
     from payments_sandbox.state.services.cloudwatch import CloudWatchState
     from payments_sandbox.state.services.dynamodb import DynamoDbState
+    from payments_sandbox.state.services.kinesis import KinesisState
     from payments_sandbox.state.services.lambda_ import LambdaState
     from payments_sandbox.state.services.logs import LogsState
     from payments_sandbox.state.services.s3 import S3State
@@ -19,6 +20,7 @@ def state_of(service: Any) -> ServiceState:
     special = {
         "cloudwatch": CloudWatchState,
         "dynamodb": DynamoDbState,
+        "kinesis": KinesisState,
         "lambda": LambdaState,
         "logs": LogsState,
         "s3": S3State,

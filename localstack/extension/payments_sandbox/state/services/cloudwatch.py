@@ -2,20 +2,20 @@
 
 import sqlite3
 import threading
-from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from localstack.state import AssetDirectory
 
-from payments_sandbox.state.services.service_state import Part, ServiceState
+from payments_sandbox.state.services.service_state import Part, SavedParts, ServiceState
 
 
 class CloudWatchState(ServiceState):
-    def capture(self) -> dict[str, Part]:
-        return super().capture() | {"metrics.db": self._read_database()}
+    def capture(self, scratch: Path) -> dict[str, Part]:
+        return super().capture(scratch) | {"metrics.db": self._read_database()}
 
-    def read(self, parts: Mapping[str, bytes]) -> Any:
+    def read(self, parts: SavedParts) -> Any:
         return super().read(parts), parts["metrics.db"]
 
     def reset(self) -> None:

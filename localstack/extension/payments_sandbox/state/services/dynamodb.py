@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from localstack.services.dynamodb.utils import SCHEMA_CACHE
@@ -17,11 +18,11 @@ from payments_sandbox.state.services.dynamodb_tables import (
     read_items,
     write_items,
 )
-from payments_sandbox.state.services.service_state import Part, ServiceState
+from payments_sandbox.state.services.service_state import Part, SavedParts, ServiceState
 
 
 class DynamoDbState(ServiceState):
-    def capture(self) -> dict[str, Part]:
+    def capture(self, scratch: Path) -> dict[str, Part]:
         databases = []
         self.items: Counter[str] = Counter()
         for account, region, client in self._databases():
@@ -34,9 +35,9 @@ class DynamoDbState(ServiceState):
                 self.items[f"{region}/{name}"] += len(items)
             databases.append({"account": account, "region": region, "tables": tables})
         encode = partial(json.dumps, databases, separators=(",", ":"))
-        return super().capture() | {"tables.json": lambda: encode().encode()}
+        return super().capture(scratch) | {"tables.json": lambda: encode().encode()}
 
-    def read(self, parts: Mapping[str, bytes]) -> Any:
+    def read(self, parts: SavedParts) -> Any:
         return super().read(parts), json.loads(parts["tables.json"])
 
     def reset(self) -> None:

@@ -1,5 +1,6 @@
 """Starts what runs a function's restored versions."""
 
+import dataclasses
 from typing import Any
 
 from localstack.aws.api.lambda_ import LastUpdateStatus, State
@@ -32,7 +33,11 @@ def start_version(service: LambdaService, function: Function, version: FunctionV
         assignment_service=service.assignment_service,
     )
     # Unpacks the code, which is not in the snapshot as files.
-    manager.start()
+    started = manager.start()
+    if started.state != State.Active:
+        config = dataclasses.replace(version.config, state=started)
+        function.versions[version.id.qualifier] = dataclasses.replace(version, config=config)
+        return
     service.lambda_running_versions[arn] = manager
     service.event_managers[arn] = LambdaEventManager(version_manager=manager)
     service.event_managers[arn].start()

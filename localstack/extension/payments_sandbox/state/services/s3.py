@@ -4,9 +4,11 @@ LocalStack finds an object's bytes by a hash that Python computes in a different
 process. So they are saved by bucket, key and version.
 """
 
+import io
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +20,7 @@ from localstack.services.s3.storage.ephemeral import (
 from localstack.state import AssetDirectory
 
 from payments_sandbox.state.pickling import dumps, loads
-from payments_sandbox.state.services.service_state import Part, ServiceState
+from payments_sandbox.state.services.service_state import Part, SavedParts, ServiceState
 
 # Larger objects are in files, and are copied to one without a detour through memory.
 _LARGE = 512 * 1024
@@ -28,7 +30,7 @@ BodyId = tuple[str, str, str, str | int | None]
 
 
 class S3State(ServiceState):
-    def capture(self) -> dict[str, Part]:
+    def capture(self, scratch: Path) -> dict[str, Part]:
         small: list[tuple[BodyId, int, bytes]] = []
         large: list[tuple[BodyId, int, str]] = []
         parts: dict[str, Part] = {}
@@ -41,13 +43,19 @@ class S3State(ServiceState):
                 else:
                     name = f"large/{len(large)}"
                     large.append((body_id, file.internal_last_modified, name))
-                    parts[name] = _copy(file)
-        return super().capture() | {"small": dumps(small), "large": dumps(large)} | parts
+                    parts[name] = _copy(file, scratch)
+        return super().capture(scratch) | {"small": dumps(small), "large": dumps(large)} | parts
 
-    def read(self, parts: Mapping[str, bytes]) -> Any:
-        large = loads(parts["large"])
-        bodies = [(body_id, modified, parts[name]) for body_id, modified, name in large]
-        return super().read(parts), [*loads(parts["small"]), *bodies]
+    def read(self, parts: SavedParts) -> Any:
+        small = {
+            body_id: (modified, partial(io.BytesIO, content))
+            for body_id, modified, content in loads(parts["small"])
+        }
+        large = {
+            body_id: (modified, partial(parts.open, name))
+            for body_id, modified, name in loads(parts["large"])
+        }
+        return super().read(parts), small | large
 
     def reset(self) -> None:
         names = {bucket.name for bucket in _buckets()}
@@ -62,12 +70,11 @@ class S3State(ServiceState):
     def fill(self, saved: Any) -> None:
         stores, bodies = saved
         super().fill(stores)
-        content_of = {body_id: (modified, content) for body_id, modified, content in bodies}
         for bucket in _buckets():
             self._store.create_bucket(bucket.name)
             for body_id, item in _items(bucket):
-                if body_id in content_of:
-                    self._write(body_id, item, bucket, *content_of[body_id])
+                if body_id in bodies:
+                    self._write(body_id, item, bucket, *bodies[body_id])
 
     @property
     def _store(self) -> Any:
@@ -92,7 +99,7 @@ class S3State(ServiceState):
                     yield body_id, file
 
     def _write(
-        self, body_id: BodyId, item: Any, bucket: Any, modified: int, content: bytes
+        self, body_id: BodyId, item: Any, bucket: Any, modified: int, open_body: Any
     ) -> None:
         """Like `open(..., mode="w").write`, which would also change the object's metadata."""
         folder = Path(self._store.root_directory) / bucket.name
@@ -100,7 +107,8 @@ class S3State(ServiceState):
             upload = self._store.get_multipart(bucket.name, bucket.multiparts[body_id[2]])
             folder = upload.upload_dir
         file = LockedSpooledTemporaryFile(dir=str(folder), max_size=S3_MAX_FILE_SIZE_BYTES)
-        file.write(content)
+        with open_body() as body:
+            shutil.copyfileobj(body, file)
         file.seek(0)
         file.internal_last_modified = modified
         if body_id[0] == "part":
@@ -130,8 +138,8 @@ def _items(bucket: Any) -> Iterator[tuple[BodyId, Any]]:
             yield ("part", bucket.name, upload_id, part.part_number), part
 
 
-def _copy(file: Any) -> BinaryIO:
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it has been written)
+def _copy(file: Any, scratch: Path) -> BinaryIO:
+    copy = tempfile.TemporaryFile(dir=scratch)  # noqa: SIM115, closed by who writes the archive
     shutil.copyfileobj(file, copy)
     copy.seek(0)
     return copy

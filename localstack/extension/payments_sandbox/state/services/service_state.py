@@ -1,13 +1,29 @@
 """The state of a service that keeps all of it in LocalStack's usual containers."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, BinaryIO
 
 from payments_sandbox.state.containers import ContainerCollector, clear, contents_of, fill
 from payments_sandbox.state.pickling import dumps, loads
 
 # Bytes, a file with them, or what produces them when calls run again.
 Part = bytes | BinaryIO | Callable[[], bytes]
+
+
+class SavedParts:
+    """The parts of one service in an archive."""
+
+    def __init__(self, archive: zipfile.ZipFile, service: str) -> None:
+        self._archive = archive
+        self._service = service
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._archive.read(f"{self._service}/{name}")
+
+    def open(self, name: str) -> IO[bytes]:
+        return self._archive.open(f"{self._service}/{name}")
 
 
 class ServiceState:
@@ -21,15 +37,15 @@ class ServiceState:
     def provider(self) -> Any:
         return self.service._provider
 
-    def capture(self) -> dict[str, Part]:
-        """A copy of the state, in parts."""
+    def capture(self, scratch: Path) -> dict[str, Part]:
+        """A copy of the state, in parts. Files for it may be created in `scratch`."""
         return {
             f"{position}": dumps(contents_of(container))
             for position, container in enumerate(self._containers())
         }
 
-    def read(self, parts: Mapping[str, bytes]) -> Any:
-        """Turns the parts into what `fill` takes; raises if that is impossible."""
+    def read(self, parts: SavedParts) -> Any:
+        """Turns the parts into what `fill` takes, and changes nothing."""
         return [loads(parts[f"{position}"]) for position in range(len(self._containers()))]
 
     def interrupt(self) -> None:

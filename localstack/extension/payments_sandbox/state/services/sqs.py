@@ -1,20 +1,21 @@
 """The state of SQS, and of the queues in which Lambda keeps its asynchronous events."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from payments_sandbox.state.pickling import dumps, loads
-from payments_sandbox.state.services.service_state import Part, ServiceState
+from payments_sandbox.state.services.service_state import Part, SavedParts, ServiceState
 
 
 class SqsState(ServiceState):
-    def capture(self) -> dict[str, Part]:
+    def capture(self, scratch: Path) -> dict[str, Part]:
         # A worker moves messages whose time has come, without a call.
         with _locked([*_queues(), *_event_queues().values()]):
-            return super().capture() | {"events": dumps(_event_queues())}
+            return super().capture(scratch) | {"events": dumps(_event_queues())}
 
-    def read(self, parts: Mapping[str, bytes]) -> Any:
+    def read(self, parts: SavedParts) -> Any:
         return super().read(parts), loads(parts["events"])
 
     def reset(self) -> None:
