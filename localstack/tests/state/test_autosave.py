@@ -52,12 +52,10 @@ def test_saves_what_the_caller_stores_with_the_state(autosave, snapshots):
     assert snapshots.saved == [("autosave", *STORED)]
 
 
-def test_saves_nothing_before_the_emulator_was_restored_or_the_stack_applied(
-    autosave, snapshots, changes
-):
+def test_saves_nothing_before_it_is_started(autosave, snapshots, changes):
     change(changes)
 
-    autosave.save_if_changed()
+    autosave.store_with_it(*STORED)
     autosave.stop()
 
     assert snapshots.saved == []
@@ -78,12 +76,19 @@ def test_saves_once_per_change(autosave, snapshots, changes):
 
 
 def test_describes_the_last_save(autosave):
-    assert autosave.describe() == {"seconds": 60, "savedAt": None, "tookMs": None, "error": None}
+    assert autosave.describe() == {
+        "started": False,
+        "seconds": 60,
+        "savedAt": None,
+        "tookMs": None,
+        "error": None,
+    }
     autosave.store_with_it(*STORED)
 
     autosave.save_if_changed()
 
     assert autosave.describe() == {
+        "started": False,
         "seconds": 60,
         "savedAt": "time 1",
         "tookMs": 9,
@@ -109,6 +114,7 @@ def test_shows_a_failure_until_a_save_succeeds(autosave, snapshots):
 
 def test_saves_at_a_clean_stop(autosave, snapshots):
     autosave.store_with_it(*STORED)
+    autosave.start()
 
     autosave.stop()
 

@@ -3,7 +3,7 @@ import json
 import pytest
 from localstack.http import Request
 from payments_sandbox.state.errors import RefusedSnapshotError, UnknownSnapshotError
-from payments_sandbox.state.routes import StateRoutes, _read_key
+from payments_sandbox.state.routes import NoAutosave, NoSnapshots, StateRoutes, _read_key
 
 BODY = {"labels": {"a": "b"}, "files": {"terraform.tfstate": "{}"}}
 
@@ -23,6 +23,10 @@ class FakeSnapshots:
 
 class FakeAutosave:
     stored: tuple | None = None
+    started = False
+
+    def start(self):
+        self.started = True
 
     def store_with_it(self, *stored):
         self.stored = stored
@@ -93,6 +97,25 @@ def test_stores_what_the_automatic_save_needs(routes, autosave):
 
     assert autosave.stored == (BODY["labels"], BODY["files"])
     assert response.json == {"seconds": 60}
+
+
+@pytest.mark.parametrize(("start", "started"), [(True, True), (False, False), ("yes", False)])
+def test_starts_the_automatic_save_when_asked_to(routes, autosave, start, started):
+    routes.autosave(request("PUT", BODY | {"start": start}))
+
+    assert autosave.started is started
+
+
+def test_says_that_an_emulator_without_a_key_saves_nothing():
+    routes = StateRoutes(NoSnapshots(), NoAutosave())
+
+    for response in (
+        routes.save(request("POST", BODY), "first"),
+        routes.restore(request("POST"), "first"),
+    ):
+        assert response.status_code == 503
+        assert "not started by make" in response.json["message"]
+    assert routes.autosave(request("PUT", BODY | {"start": True})).json["started"] is True
 
 
 def test_describes_the_automatic_save(routes, autosave):

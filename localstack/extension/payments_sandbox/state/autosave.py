@@ -20,20 +20,26 @@ class Autosave:
         self._snapshots = snapshots
         self._changes = changes
         self._seconds = seconds
+        self._started = False
         self._stopped = threading.Event()
         self._lock = threading.Lock()
-        self._stored: tuple[dict[str, str], dict[str, str]] | None = None
+        self._stored: tuple[dict[str, str], dict[str, str]] = {}, {}
         self._last: Manifest | None = None
         self._error: str | None = None
 
     def start(self) -> None:
+        """Until then the last emulator's save is kept: it may not have been restored yet."""
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
         if self._seconds:
             threading.Thread(target=self._run, name="autosave", daemon=True).start()
 
     def stop(self) -> None:
         """Saves what has changed since the last save."""
         self._stopped.set()
-        if self._seconds:
+        if self._started and self._seconds:
             self.save_if_changed()
 
     def store_with_it(self, labels: dict[str, str], files: dict[str, str]) -> None:
@@ -44,6 +50,7 @@ class Autosave:
     def describe(self) -> dict[str, Any]:
         last = self._last
         return {
+            "started": self._started,
             "seconds": self._seconds,
             "savedAt": last and last["savedAt"],
             "tookMs": last and last["tookMs"],
@@ -52,9 +59,7 @@ class Autosave:
 
     def save_if_changed(self) -> None:
         with self._lock:
-            # An emulator that was just started is empty. Before the caller has restored it or
-            # applied the stack, a save would replace the one that is to be restored.
-            if self._stored is None or self._snapshots.includes_all_changes(NAME):
+            if self._snapshots.includes_all_changes(NAME):
                 return
             try:
                 self._last = self._snapshots.save(NAME, *self._stored)

@@ -37,3 +37,12 @@ class BusyError(SnapshotError):
     """A call has been running for so long that the state cannot be saved."""
 
     status = 503
+
+
+class UnavailableError(SnapshotError):
+    """The emulator was started without a folder or a key."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("This emulator was not started by make, so it has no key for snapshots.")

@@ -9,7 +9,7 @@ from typing import Any
 from localstack.http import Request, Response
 from localstack.runtime import hooks
 
-from payments_sandbox.state.errors import InvalidRequestError, SnapshotError
+from payments_sandbox.state.errors import InvalidRequestError, SnapshotError, UnavailableError
 
 LOG = logging.getLogger(__name__)
 
@@ -36,22 +36,47 @@ class StateRoutes:
         def serve() -> dict[str, Any]:
             if request.method == "PUT":
                 self._autosave.store_with_it(*_labels_and_files(request))
+                if request.get_json(force=True).get("start") is True:
+                    self._autosave.start()
             return self._autosave.describe()
 
         return _respond(serve)
+
+
+class NoSnapshots:
+    """For an emulator that was not started by make, but by `docker compose up`."""
+
+    def save(self, *_: Any) -> None:
+        raise UnavailableError
+
+    def restore(self, _: str) -> None:
+        raise UnavailableError
+
+
+class NoAutosave:
+    """As one that was started, so that nothing is restored first, and never saves."""
+
+    def store_with_it(self, *_: Any) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def describe(self) -> dict[str, Any]:
+        return {"started": True, "seconds": 0, "savedAt": None, "tookMs": None, "error": None}
 
 
 # After the gate, whose secret must not wait, and before the services are loaded.
 @hooks.on_infra_start(priority=90)
 def keep_snapshots() -> None:
     folder = os.environ.get(FOLDER_VARIABLE)
-    if not folder:
-        return
     # Removed from the environment, so that no function inherits the key.
-    key = _read_key(os.environ.pop(KEY_VARIABLE, ""))
+    key_text = os.environ.pop(KEY_VARIABLE, "")
+    if not folder or not key_text:
+        _serve(StateRoutes(NoSnapshots(), NoAutosave()))
+        return
+    key = _read_key(key_text)
     seconds = int(os.environ.get(SECONDS_VARIABLE) or 0)
-    from localstack.services.edge import ROUTER
-
     from payments_sandbox.state.autosave import Autosave
     from payments_sandbox.state.calls import hold_the_gate
     from payments_sandbox.state.changes import changes
@@ -66,12 +91,16 @@ def keep_snapshots() -> None:
     autosave = Autosave(snapshots, changes, seconds)
     hold_the_gate(gate, changes)
     keep_table_dates()
-    routes = StateRoutes(snapshots, autosave)
+    _serve(StateRoutes(snapshots, autosave))
+    _at_stop.append(autosave.stop)
+
+
+def _serve(routes: StateRoutes) -> None:
+    from localstack.services.edge import ROUTER
+
     ROUTER.add(SNAPSHOT, routes.save, methods=["POST"])
     ROUTER.add(RESTORE, routes.restore, methods=["POST"])
     ROUTER.add(AUTOSAVE, routes.autosave, methods=["GET", "PUT"])
-    autosave.start()
-    _at_stop.append(autosave.stop)
 
 
 _at_stop: list[Callable[[], None]] = []
