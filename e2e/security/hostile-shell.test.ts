@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inRepository } from '../../scripts/system/paths.ts';
-import { bareEnvironment } from './support/checkout.ts';
+import { bareEnvironment } from '../support/shell.ts';
 import { checkout, table } from './support/sandbox.ts';
 
 /** Stands in for AWS, another endpoint and a proxy: nothing may connect to it. */
