@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { flag } from '../cli/options.ts';
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
@@ -12,13 +13,14 @@ import { ensurePython, pythonBin } from '../toolchain/python.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
-  async run() {
+  options: { TIMES: flag() },
+  async run({ options: { TIMES } }) {
     await ensurePython('dev');
     await ensureDynamoDbLocal();
     const tools = await ensureTerraformTools();
 
     await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
-      runVitest('unit'),
+      runVitest('unit', undefined, { times: TIMES }),
     );
     await step('Unit tests of localstack/ (pytest)', async () => {
       const output = await run(

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SandboxError } from '../output/errors.ts';
 import { interruption } from './interruption.ts';
+import { logTime } from './time-log.ts';
 
 export interface WaitOptions {
   /** Completes the sentence "… within 60 s": what is being waited for. */
@@ -54,7 +55,9 @@ export async function waitUntil<T>(
         { next },
       );
     }
-    await delay(intervalMs, undefined, { signal }).catch(() => undefined);
+    await logTime('waiting', () =>
+      delay(intervalMs, undefined, { signal }).catch(() => undefined),
+    );
     signal.throwIfAborted();
   }
 }

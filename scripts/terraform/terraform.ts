@@ -10,6 +10,7 @@ import {
   processIdentitySchema,
 } from '../system/process-identity.ts';
 import { type RunOptions, run } from '../system/run.ts';
+import { logTime } from '../system/time-log.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 
@@ -43,15 +44,17 @@ export class Terraform {
     const pidFile = path.join(this.#folder, 'terraform.pid');
     await waitForOrphan(pidFile);
     try {
-      return await run(this.#program, args, {
-        cwd: this.#folder,
-        env: this.#env,
-        onStart: (pid) => {
-          this.#running = identifyProcess(pid);
-          writeJson(pidFile, this.#running);
-        },
-        ...options,
-      });
+      return await logTime('terraform', () =>
+        run(this.#program, args, {
+          cwd: this.#folder,
+          env: this.#env,
+          onStart: (pid) => {
+            this.#running = identifyProcess(pid);
+            writeJson(pidFile, this.#running);
+          },
+          ...options,
+        }),
+      );
     } finally {
       this.#running = undefined;
       this.#isInterrupted = false;
