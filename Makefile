@@ -25,7 +25,7 @@ $(filter-out offline-install,$(commands)):
 
 ##@ Local
 
-local-up: ## Set everything up: tools, emulator, stack, a first invocation.
+local-up: ## Set everything up: tools, emulator, stack, a first invocation. FRESH=1.
 setup: ## Install everything local-up needs, start nothing.
 invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log.
 payments: ## Show the newest payments and the sums. LIMIT=20.
@@ -36,7 +36,15 @@ plan: ## Show Terraform's plan against the sandbox.
 status: ## Show the emulator, the stack and what to run next. FORMAT=json.
 doctor: ## Check every prerequisite and print how to fix what is wrong. FORMAT=json.
 destroy: ## Destroy the local stack; the emulator keeps running.
+stop: ## Save the emulator's state and stop it; local-up continues from there.
 local-down: ## Destroy the local stack and stop the emulator.
+
+##@ Snapshots
+
+snapshot: ## Save the emulator's state and Terraform's. NAME=before-load.
+restore: ## Replace the running emulator's state by a saved one. NAME=before-load.
+snapshots: ## List the saved states.
+snapshot-delete: ## Delete a saved state. NAME=before-load.
 
 ##@ Guarantees
 
@@ -48,12 +56,13 @@ faults: ## Make calls fail. RATE=0.3 SEED=42 KINDS=throttle,drop; OFF=1 stops.
 
 ##@ Test
 
-test: ## Lint, types, unit tests, Terraform checks, then e2e.
+test: ## Lint, types, unit tests, Terraform checks, then e2e. TIMES=1.
 lint: ## Check format, lint, types and Terraform's rules.
-unit: ## Run the unit tests (TypeScript, Python, Terraform).
-e2e: ## Apply, invoke, verify and destroy a separate stack.
+unit: ## Run the unit tests (TypeScript, Python, Terraform). TIMES=1.
+e2e: ## Apply, invoke, verify and destroy a separate stack. TIMES=1.
 resilience: ## Break a separate sandbox: kills, a full disk. ENGINE=docker.
 e2e-security: ## Attack a separate sandbox: web page, other user. CHROMIUM=path.
+e2e-snapshots: ## Save, kill and restore a separate sandbox. ENGINE=docker RUNS=200 KILLS=30 SEED=1.
 e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
 iam: ## Compare what the role may do with what e2e used.
 receipt: ## Show the receipt that e2e issued for this configuration.

@@ -69,6 +69,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'snapshots',
+          include: ['e2e/snapshots/*.test.ts'],
+          globalSetup: ['e2e/snapshots/support/checkout.ts'],
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+          bail: 1,
+        },
+      },
+      {
+        test: {
           name: 'promotion',
           include: ['e2e/promotion/*.test.ts'],
           // Terraform mostly waits: a story leaves time for the other file.

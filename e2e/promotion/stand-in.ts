@@ -16,10 +16,16 @@ export async function startStandIn(): Promise<StandIn> {
     SANDBOX_SECRET_ACCESS_KEY: secretAccessKey,
     // Otherwise queue URLs name the emulator, which a plan for AWS must not do.
     LOCALSTACK_HOST: 'aws.example',
+    // Snapshots are of the sandbox alone.
+    SANDBOX_SNAPSHOTS: '',
   });
   await engine.stop();
   const port = await findFreePort();
-  await engine.start({ port, lambdaRuntime: 'process' });
+  await engine.start({
+    port,
+    lambdaRuntime: 'process',
+    autosaveSeconds: 0,
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   await waitUntil(
     async () => {

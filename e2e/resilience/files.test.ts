@@ -30,14 +30,21 @@ afterEach(async () => {
 /** An emulator like that of another checkout: its own folder and port. */
 async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
   const folder = mkdtempSync(inLocal('emulator-'));
-  const engine = createHostEngine(folder, { SERVICES: 's3' });
+  const engine = createHostEngine(folder, {
+    SERVICES: 's3',
+    SANDBOX_SNAPSHOTS: '',
+  });
   cleanUps.push(
     () => rmSync(folder, { recursive: true }),
     () => engine.stop(),
   );
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  await engine.start({ port, lambdaRuntime: 'process' });
+  await engine.start({
+    port,
+    lambdaRuntime: 'process',
+    autosaveSeconds: 0,
+  });
   await waitUntil(
     async () =>
       (await fetch(`${endpoint}/_localstack/health`).catch(() => undefined))

@@ -27,6 +27,7 @@ describe('the settings', () => {
       port: undefined,
       envName: 'local',
       lambdaRuntime: 'process',
+      autosaveSeconds: 60,
     });
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { inRepository } from '../system/paths.ts';
-import { type OptionValues, oneOf } from './options.ts';
+import { integer, type OptionValues, oneOf } from './options.ts';
 
 /** The options that every command takes, and that `.env` may hold. */
 export const settingOptions = {
@@ -21,6 +21,8 @@ export const settingOptions = {
     .default('local'),
   /** `aws`: functions run in AWS's own runtime images, with Docker. */
   LAMBDA_RUNTIME: oneOf(['process', 'aws']).default('process'),
+  /** Seconds between automatic saves of a changed state; 0 for none. */
+  AUTOSAVE: integer({ min: 0, max: 86_400 }).default(60),
 };
 
 function isPort(value: string): boolean {
@@ -33,6 +35,7 @@ export interface Settings {
   port: number | undefined;
   envName: string;
   lambdaRuntime: 'process' | 'aws';
+  autosaveSeconds: number;
 }
 
 export function toSettings({
@@ -40,12 +43,14 @@ export function toSettings({
   PORT,
   ENV,
   LAMBDA_RUNTIME,
+  AUTOSAVE,
 }: OptionValues<typeof settingOptions>): Settings {
   return {
     engine: ENGINE,
     port: PORT,
     envName: ENV,
     lambdaRuntime: LAMBDA_RUNTIME,
+    autosaveSeconds: AUTOSAVE,
   };
 }
 

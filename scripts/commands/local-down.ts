@@ -2,6 +2,8 @@ import { buildBundle } from '../build/bundle.ts';
 import { defineCommand } from '../cli/command.ts';
 import { findEmulator } from '../emulator/emulator.ts';
 import { stopEmulator } from '../emulator/lifecycle.ts';
+import { autosaveName } from '../emulator/snapshots/manifest.ts';
+import { deleteSnapshot } from '../emulator/snapshots/store.ts';
 import { stackFor } from '../stack/live-stack.ts';
 import { destroyStack } from '../stack/local-stack.ts';
 import { forgetState } from '../stack/state.ts';
@@ -15,6 +17,7 @@ export default defineCommand({
     if (!(await findEmulator())) {
       // Nothing to destroy, so nothing to install either.
       await stopEmulator();
+      deleteSnapshot(autosaveName);
       forgetState(stack);
       return;
     }
@@ -26,6 +29,8 @@ export default defineCommand({
       // Stopping the emulator removes anything that could not be destroyed.
       if (!interruption.aborted) {
         await stopEmulator();
+        // Saved while it stopped.
+        deleteSnapshot(autosaveName);
       }
     }
   },

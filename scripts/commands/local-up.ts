@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
+import { flag } from '../cli/options.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator } from '../emulator/lifecycle.ts';
@@ -7,14 +8,27 @@ import { showSandbox } from '../pipeline/summary.ts';
 import { stackFor } from '../stack/live-stack.ts';
 import { ensureStack } from '../stack/local-stack.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
+import {
+  appliedSnapshotName,
+  saveAppliedStack,
+} from '../stack/snapshots/applied.ts';
+import { resumeState } from '../stack/snapshots/resume.ts';
 
 export default defineCommand({
   lock: true,
-  async run({ settings }) {
+  options: { FRESH: flag() },
+  async run({ options: { FRESH }, settings }) {
     const { engine, tools, bundle } = await prepareSandbox(settings);
     const emulator = await ensureEmulator(engine, settings);
     const stack = stackFor(settings);
-    const outputs = await ensureStack(stack, emulator, bundle, tools);
+    const appliedName = appliedSnapshotName(stack, bundle, emulator);
+    const resumed = await resumeState(emulator, appliedName, { fresh: FRESH });
+    const outputs = await ensureStack(stack, emulator, bundle, tools, {
+      always: FRESH,
+    });
+    if (resumed === 'empty') {
+      await saveAppliedStack(emulator, appliedName);
+    }
     const clients = createClients(emulator, {
       region: outputs.aws_region,
       accountId: sandboxAccountId,

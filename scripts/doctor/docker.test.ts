@@ -85,6 +85,7 @@ const settings = {
   port: undefined,
   envName: 'local',
   lambdaRuntime: 'process',
+  autosaveSeconds: 60,
 } as const;
 
 /** A home without any engine, whatever this machine has. */

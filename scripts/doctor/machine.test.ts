@@ -8,6 +8,7 @@ const settings = {
   engine: 'host',
   envName: 'local',
   lambdaRuntime: 'process',
+  autosaveSeconds: 60,
 } as const;
 
 describe('checkPort', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Settings } from '../cli/settings.ts';
 import { connect } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
+import { describeSaved } from '../emulator/snapshots/describe.ts';
 import type { Finding } from '../output/findings.ts';
 import { stackFor } from '../stack/live-stack.ts';
 import { readApplied } from '../stack/record.ts';
@@ -33,14 +34,16 @@ export async function checkLock(): Promise<Finding[]> {
   ];
 }
 
-/** Terraform's state file outlives the emulator, whose data is in memory. */
+/** Terraform's state file outlives an emulator whose state was not saved. */
 export async function checkStack(settings: Settings): Promise<Finding[]> {
   const stack = stackFor(settings);
   const running = await findRunning();
   const emulator = running && (await connect(running));
   const isOutOfReach = running !== undefined && emulator === undefined;
+  const isSaved = !running && describeSaved() !== undefined;
   const isLost =
     !isOutOfReach &&
+    !isSaved &&
     hasState(stack) &&
     readApplied(stack)?.sessionId !== emulator?.sessionId;
   return isLost

@@ -22,6 +22,7 @@ const exitCodes: Record<StackState, number> = {
   'not applied': 5,
   incomplete: 5,
   lost: 5,
+  saved: 5,
   damaged: 5,
   changed: 6,
 };

@@ -3,6 +3,7 @@ import { SandboxError } from '../output/errors.ts';
 import type { EmulatorProcess, Engine } from './engine.ts';
 import { findRunning, type Running } from './running.ts';
 import { callSandbox } from './sandbox-api.ts';
+import { describeSaved } from './snapshots/describe.ts';
 
 /** A LocalStack that responds. */
 export interface Emulator extends EmulatorProcess {
@@ -24,7 +25,7 @@ export async function requireEmulator(): Promise<Emulator> {
   const running = await findRunning();
   if (!running) {
     throw new SandboxError('No emulator is running.', {
-      why: 'LocalStack keeps everything in memory, so the stack is gone with it.',
+      why: describeSaved() ?? 'Nothing of the last one was saved.',
       next: '`make local-up`',
     });
   }

@@ -3,6 +3,8 @@ import type { Settings } from '../cli/settings.ts';
 export interface StartOptions {
   port: number;
   lambdaRuntime: Settings['lambdaRuntime'];
+  /** Seconds between automatic saves; 0 turns them off, at a stop too. */
+  autosaveSeconds: number;
 }
 
 /** How the emulator is run. Nothing outside this folder depends on which engine does it. */

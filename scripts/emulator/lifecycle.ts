@@ -23,7 +23,7 @@ const askEveryMs = 5_000;
 /** Starts LocalStack unless it is already running, and waits until it is healthy. */
 export async function ensureEmulator(
   engine: Engine,
-  settings: Settings,
+  settings: Pick<Settings, 'port' | 'lambdaRuntime' | 'autosaveSeconds'>,
 ): Promise<Emulator> {
   const process = await engine.inspect();
   if (process) {
@@ -42,7 +42,8 @@ export async function ensureEmulator(
   const port = settings.port ?? defaultPort;
   await assertPortIsFree(port);
   return step(`Starting LocalStack on ${endpointOf(port)}`, async () => {
-    await engine.start({ port, lambdaRuntime: settings.lambdaRuntime });
+    const { lambdaRuntime, autosaveSeconds } = settings;
+    await engine.start({ port, lambdaRuntime, autosaveSeconds });
     return waitUntilHealthy(engine, port);
   });
 }

@@ -1,6 +1,7 @@
 import type { Bundle } from '../build/bundle.ts';
 import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
+import { setAutosaveAttachments } from '../emulator/snapshots/api.ts';
 import { done, step } from '../output/log.ts';
 import {
   emulatorCredentials,
@@ -16,20 +17,23 @@ import { findLeftBehind } from './import-leftovers.ts';
 import { writeProviderOverride } from './provider-override.ts';
 import { digestOfInputs, readApplied, writeApplied } from './record.ts';
 import { connect, resourcesExist } from './resources.ts';
+import { collectAttachments } from './snapshots/attachments.ts';
 import { type Stack, stageStack } from './stage.ts';
 import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
 import { whileEmulatorRuns } from './watch-emulator.ts';
 
-/** Applies the stack unless it is applied and in step with the code. */
+/** Applies the stack unless it is in step with the code; `always` applies it then too. */
 export async function ensureStack(
   stack: Stack,
   emulator: Emulator,
   bundle: Bundle,
   tools: TerraformTools,
+  { always = false } = {},
 ): Promise<StackOutputs> {
   const digest = digestOfInputs(stack, bundle, emulator);
   const applied = readApplied(stack);
   if (
+    !always &&
     applied?.digest === digest &&
     applied.outputs &&
     applied.sessionId === emulator.sessionId &&
@@ -54,6 +58,7 @@ export async function ensureStack(
     });
     const outputs = parseOutputs(await terraform.run(['output', '-json']));
     writeApplied(stack, { sessionId: emulator.sessionId, digest, outputs });
+    await setAutosaveAttachments(emulator, collectAttachments(emulator));
     return outputs;
   });
 }
@@ -103,5 +108,6 @@ export async function destroyStack(
   await step(`Destroying stack ${stack.envName}`, async () => {
     await whileEmulatorRuns(emulator, terraform, () => destroy(terraform));
     forgetState(stack);
+    await setAutosaveAttachments(emulator, collectAttachments(emulator));
   });
 }

@@ -19,11 +19,15 @@ const appliedSchema = z.object({
 
 export type Applied = z.infer<typeof appliedSchema>;
 
-export function readApplied(stack: Stack): Applied | undefined {
+export const recordName = 'applied.json';
+
+type StackFolder = Pick<Stack, 'folder'>;
+
+export function readApplied(stack: StackFolder): Applied | undefined {
   return readJson(recordOf(stack), appliedSchema);
 }
 
-export function writeApplied(stack: Stack, applied: Applied): void {
+export function writeApplied(stack: StackFolder, applied: Applied): void {
   writeJson(recordOf(stack), applied);
 }
 
@@ -44,6 +48,6 @@ export function digestOfInputs(
   });
 }
 
-function recordOf(stack: Stack): string {
-  return path.join(stack.folder, 'applied.json');
+function recordOf(stack: StackFolder): string {
+  return path.join(stack.folder, recordName);
 }

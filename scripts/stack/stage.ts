@@ -13,8 +13,11 @@ export interface Stack {
   folder: string;
 }
 
+/** Starts the name of each stack's folder; the environment's name follows. */
+export const folderPrefix = 'local-';
+
 export function localStack(envName: string, accountId: string): Stack {
-  const folder = inLocal('stacks', `local-${envName}`);
+  const folder = inLocal('stacks', folderPrefix + envName);
   return { envName, accountId, folder };
 }
 

@@ -2,15 +2,17 @@ import { existsSync, globSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
 import { warn } from '../output/log.ts';
-import { readApplied } from './record.ts';
+import { readApplied, recordName } from './record.ts';
 import type { Stack } from './stage.ts';
+
+export const stateName = 'terraform.tfstate';
 
 export function hasState(stack: Stack): boolean {
   return existsSync(stateOf(stack));
 }
 
 function stateOf({ folder }: Stack): string {
-  return path.join(folder, 'terraform.tfstate');
+  return path.join(folder, stateName);
 }
 
 /**
@@ -40,8 +42,8 @@ export function forgetStateOfAnotherRun(
 }
 
 /** Removes state and record: the resources are destroyed, or lost with an emulator. */
-export function forgetState(stack: Stack): void {
-  for (const name of globSync(['applied.json', 'terraform.tfstate*'], {
+export function forgetState(stack: Pick<Stack, 'folder'>): void {
+  for (const name of globSync([recordName, `${stateName}*`], {
     cwd: stack.folder,
   })) {
     rmSync(path.join(stack.folder, name));

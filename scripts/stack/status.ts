@@ -1,12 +1,16 @@
 import { buildBundle } from '../build/bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
+import { describeSaved } from '../emulator/snapshots/describe.ts';
 import { digestOfInputs, readApplied } from './record.ts';
 import { resourcesExist } from './resources.ts';
 import type { Stack } from './stage.ts';
 import { hasState } from './state.ts';
 
-/** `damaged`: applied, but a resource was deleted; `changed`: the code differs. */
+/**
+ * `damaged`: applied, but a resource was deleted; `changed`: the code differs;
+ * `saved`: no emulator runs, and the next one continues with what was saved.
+ */
 export type StackState =
   | 'applied'
   | 'changed'
@@ -14,6 +18,7 @@ export type StackState =
   | 'incomplete'
   | 'lost'
   | 'not applied'
+  | 'saved'
   | 'unreachable';
 
 export interface StackStatus {
@@ -48,6 +53,14 @@ export async function describeStack(
 ): Promise<StackStatus> {
   const applied = readApplied(stack);
   if (!emulator) {
+    const saved = describeSaved();
+    if (saved) {
+      return {
+        state: 'saved',
+        text: saved,
+        next: 'make local-up, which continues from there',
+      };
+    }
     return hasState(stack)
       ? { state: 'lost', text: 'lost with its emulator', next: 'make local-up' }
       : notApplied;

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { SandboxError } from '../output/errors.ts';
+import { print } from '../output/log.ts';
 import {
   type ChildEnv,
   dockerEnvironment,
@@ -7,8 +8,10 @@ import {
 } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { timeLogVariable } from '../system/time-log.ts';
 import { describeFailures, readFailures } from './failures.ts';
 import { importVitestReport, reportFile, type TestReport } from './report.ts';
+import { formatTimes, readTimeLog, readTimes } from './times.ts';
 
 const targets = {
   unit: 'unit',
@@ -17,6 +20,7 @@ const targets = {
   resilience: 'resilience',
   'resilience-docker': 'resilience ENGINE=docker',
   security: 'e2e-security',
+  snapshots: 'e2e-snapshots',
 };
 
 /**
@@ -27,10 +31,14 @@ const targets = {
 export async function runVitest(
   project: keyof typeof targets,
   env: ChildEnv = { ...localEnvironment(), ...dockerEnvironment() },
+  { times = false } = {},
 ): Promise<TestReport> {
   const report = reportFile(project);
-  // It would pass for the report of a run that crashes.
-  rmSync(report, { force: true });
+  const timeLog = `${report}.times`;
+  // They would pass for those of a run that crashes.
+  for (const file of [report, timeLog]) {
+    rmSync(file, { force: true });
+  }
   await run(
     'node_modules/.bin/vitest',
     [
@@ -43,7 +51,7 @@ export async function runVitest(
     ],
     {
       cwd: inRepository(),
-      env,
+      env: { ...env, ...(times && { [timeLogVariable]: timeLog }) },
       live: true,
       next: `fix what failed, then \`make ${targets[project]}\``,
     },
@@ -61,5 +69,8 @@ export async function runVitest(
       },
     );
   });
+  if (times) {
+    print(formatTimes(readTimes(report), readTimeLog(timeLog)));
+  }
   return importVitestReport(project);
 }

@@ -18,7 +18,7 @@ describe('composeUp', () => {
       });
 
       await expect(
-        composeUp({ port: 4566, lambdaRuntime }),
+        composeUp({ port: 4566, lambdaRuntime, autosaveSeconds: 0 }),
       ).resolves.toBeUndefined();
     },
   );

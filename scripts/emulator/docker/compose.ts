@@ -6,6 +6,7 @@ import { interruption } from '../../system/interruption.ts';
 import { inRepository } from '../../system/paths.ts';
 import type { StartOptions } from '../engine.ts';
 import { createSecretAccessKey, secretVariable } from '../secret-access-key.ts';
+import { snapshotFolder, snapshotVariables } from '../snapshots/settings.ts';
 import { docker } from './client.ts';
 
 /** Unique to each checkout, so that two of them never share a container. */
@@ -17,6 +18,9 @@ export const composeProject = `payments-sandbox-${digestOf({
 const composeFile = ['--file', 'docker-compose.yml'];
 const awsRuntimeFile = ['--file', 'docker-compose.aws-runtime.yml'];
 
+/** The folder of the snapshots inside the container. */
+const mountedSnapshots = '/var/lib/payments-sandbox';
+
 /** The image that Compose will run, with LOCALSTACK_IMAGE and .env applied. */
 export async function composeImage(): Promise<string> {
   return (
@@ -27,6 +31,7 @@ export async function composeImage(): Promise<string> {
 export async function composeUp({
   port,
   lambdaRuntime,
+  autosaveSeconds,
 }: StartOptions): Promise<void> {
   const files = [
     ...composeFile,
@@ -40,6 +45,8 @@ export async function composeUp({
     variables: {
       PORT: String(port),
       [secretVariable]: createSecretAccessKey(),
+      SNAPSHOTS: snapshotFolder,
+      ...snapshotVariables({ folder: mountedSnapshots, autosaveSeconds }),
     },
   });
 }

@@ -18,6 +18,9 @@ describe('docker-compose.yml', () => {
       'no_proxy',
       'LOCALSTACK_AUTH_TOKEN',
       'SANDBOX_SECRET_ACCESS_KEY',
+      'SANDBOX_SNAPSHOTS',
+      'SANDBOX_SNAPSHOT_KEY',
+      'SANDBOX_AUTOSAVE',
     ];
     for (const name of ofTheContainerOnly) {
       delete environment[name];
@@ -32,7 +35,7 @@ describe('docker-compose.yml', () => {
     ]);
   });
 
-  it('mounts the extension read-only and nothing else of the machine', () => {
+  it('mounts the extension read-only, the snapshots and nothing else', () => {
     const binds = service.volumes.filter(
       ({ type }: { type: string }) => type !== 'tmpfs',
     );
@@ -42,16 +45,22 @@ describe('docker-compose.yml', () => {
         source: './localstack/extension',
         read_only: true,
       }),
+      // The named volume is for a manual start.
+      expect.stringMatching(
+        /^\$\{SNAPSHOTS:-snapshots\}:\/var\/lib\/payments-sandbox$/,
+      ),
     ]);
+    expect(file.volumes).toEqual({ snapshots: null });
     expect(service).not.toHaveProperty('privileged');
     expect(service).not.toHaveProperty('network_mode');
   });
 
-  it('holds no secret, and passes one on that is set', () => {
-    expect(service.environment.SANDBOX_SECRET_ACCESS_KEY).toMatch(
-      /^\$\{SANDBOX_SECRET_ACCESS_KEY:-\}$/,
-    );
-  });
+  it.each(['SANDBOX_SECRET_ACCESS_KEY', 'SANDBOX_SNAPSHOT_KEY'])(
+    'holds no secret, and passes on a %s that is set',
+    (name) => {
+      expect(service.environment[name]).toBe(`\${${name}:-}`);
+    },
+  );
 
   it('holds no token, only the wish to pass one on', () => {
     expect(service.environment.LOCALSTACK_AUTH_TOKEN).toBeNull();

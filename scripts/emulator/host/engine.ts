@@ -37,6 +37,7 @@ import {
   secretVariable,
   writeSecret,
 } from '../secret-access-key.ts';
+import { snapshotFolder, snapshotVariables } from '../snapshots/settings.ts';
 
 /** Written by the launcher before it binds a port, removed at its clean end. */
 const recordSchema = processIdentitySchema.extend({
@@ -66,7 +67,7 @@ export function createHostEngine(
 
     prepare: ensureHostTools,
 
-    async start({ port }) {
+    async start({ port, autosaveSeconds }) {
       // What an emulator that was killed left there is of no use to the next.
       for (const scratch of [temporaryFolder, filesystemRoot]) {
         rmSync(scratch, { recursive: true, force: true });
@@ -103,6 +104,7 @@ export function createHostEngine(
             DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
             SANDBOX_NODE: process.execPath,
             [secretVariable]: secret,
+            ...snapshotVariables({ folder: snapshotFolder, autosaveSeconds }),
             ...settings,
           },
         },

@@ -1,4 +1,10 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../../output/errors.ts';
 import { inLocal } from '../../system/paths.ts';
@@ -31,6 +37,16 @@ export class LoadProgress {
   /** Deletes the file of a complete run. */
   forget(): void {
     rmSync(this.#file, { force: true });
+  }
+}
+
+/** For a restored state, which may lack what a run has written since. */
+export function forgetLoadProgress(
+  sessionId: string,
+  folder = inLocal('load'),
+): void {
+  for (const name of globSync(`*.${sessionId}.log`, { cwd: folder })) {
+    rmSync(path.join(folder, name));
   }
 }
 

@@ -32,11 +32,12 @@ export function readKey(
         keyVariable,
         'set it to the output of `openssl rand -hex 32`',
       )
-    : parseKey(
-        readText(file) ?? create(file),
-        file,
-        `\`rm ${file}\`, then \`make e2e\``,
-      );
+    : readKeyFile(file, `\`rm ${file}\`, then \`make e2e\``);
+}
+
+/** The key in a file, which is created when first needed. */
+export function readKeyFile(file: string, next: string): Buffer {
+  return parseKey(readText(file) ?? create(file), file, next);
 }
 
 function parseKey(text: string, name: string, next: string): Buffer {
