@@ -7,7 +7,8 @@ import { startMake, startMakeGroup } from '../support/make.ts';
 import { processesOf, waitForOrphansToEnd } from '../support/processes.ts';
 
 const checkout = inject('checkout');
-const up = ['local-up', 'ENGINE=host', `PORT=${inject('port')}`];
+// Nothing is saved, so each test finds what the one before it left in the emulator.
+const up = ['local-up', 'ENGINE=host', `PORT=${inject('port')}`, 'AUTOSAVE=0'];
 const record = path.join(checkout, '.local', 'emulator', 'host.json');
 const trace = path.join(checkout, '.local', 'connections.strace');
 

@@ -44,7 +44,7 @@ async function explain(
         `LocalStack ${what} while Terraform was working.`,
         {
           why: `Its last log lines:\n${await emulator.recentLog(15)}`,
-          next: '`make local-up`, which starts an empty emulator',
+          next: '`make local-up`, which starts another emulator',
           cause,
         },
       );

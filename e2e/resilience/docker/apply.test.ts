@@ -3,11 +3,14 @@ import { containerOf } from '../../support/container.ts';
 import { startMake } from '../../support/make.ts';
 
 const checkout = inject('checkout');
-const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
+const settings = ['ENGINE=docker', `PORT=${inject('port')}`, 'AUTOSAVE=0'];
 const container = containerOf(checkout);
 
 const start = (target: string) => startMake(checkout, [target, ...settings]);
 const make = (target: string) => start(target).ended;
+/** An apply takes place, whatever an earlier suite has saved. */
+const startApply = () =>
+  startMake(checkout, ['local-up', 'FRESH=1', ...settings]);
 
 // Kills the emulator first, because destroying its stack takes long.
 afterAll(async () => {
@@ -18,7 +21,7 @@ afterAll(async () => {
 // One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of an apply', () => {
   test('is reported at once when it is killed', async () => {
-    const up = start('local-up');
+    const up = startApply();
     await up.prints('created');
 
     container.kill();
@@ -28,14 +31,14 @@ describe('a container that is broken in the middle of an apply', () => {
     expect(exitCode).not.toBe(0);
     expect(output).toContain('LocalStack ended while Terraform was working.');
     expect(output).toContain(
-      'Next: `make local-up`, which starts an empty emulator',
+      'Next: `make local-up`, which starts another emulator',
     );
     expect(status.output).toMatch(/Emulator +not running/);
     expect(status.output).toContain('local: lost with its emulator');
   });
 
   test('is reported at once when it is restarted', async () => {
-    const up = start('local-up');
+    const up = startApply();
     await up.prints('created');
 
     container.restart();
@@ -49,7 +52,7 @@ describe('a container that is broken in the middle of an apply', () => {
       /LocalStack (ended|was restarted) while Terraform was working/,
     );
     expect(output).toContain(
-      'Next: `make local-up`, which starts an empty emulator',
+      'Next: `make local-up`, which starts another emulator',
     );
     expect(payments.exitCode).not.toBe(0);
     expect(payments.output).toContain('is not applied in the running emulator');
@@ -57,7 +60,7 @@ describe('a container that is broken in the middle of an apply', () => {
   });
 
   test('ends the apply when its disk is full, with the state written', async () => {
-    const up = start('local-up');
+    const up = startApply();
     await up.prints('… Applying');
 
     container.fillDisk();
@@ -73,7 +76,7 @@ describe('a container that is broken in the middle of an apply', () => {
   });
 
   test('is waited for while it is paused, and loses nothing', async () => {
-    const up = start('local-up');
+    const up = startApply();
     await up.prints('created');
 
     await container.pause();

@@ -7,7 +7,7 @@ import { startMake, startMakeGroup } from '../../support/make.ts';
 
 const checkout = inject('checkout');
 const container = containerOf(checkout);
-const settings = ['ENGINE=docker', `PORT=${inject('port')}`];
+const settings = ['ENGINE=docker', `PORT=${inject('port')}`, 'AUTOSAVE=0'];
 
 const start = (...args: string[]) =>
   startMake(checkout, [...args, ...settings]);
@@ -99,14 +99,14 @@ describe('a container that is broken in the middle of a load', () => {
     await expectStored(40_003);
   });
 
-  test('reports that everything is lost when it is restarted', async () => {
+  test('reports that everything is lost when it is restarted without a save', async () => {
     const load = await startLoad('20000-0ddba3');
     container.restart();
 
     const { exitCode, output } = await load.ended;
     await container.waitUntilHealthy();
     const next = await make('load', 'RUN=20000-0ddba3');
-    const up = await succeed('local-up');
+    const up = await succeed('local-up', 'FRESH=1');
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('of 20000 payments are not known to be stored');
