@@ -51,6 +51,7 @@ function readCi(): string[] {
 const runners = new Map([
   ['test', 'scripts/commands/test.ts'],
   ['e2e-promotion', 'e2e/promotion/story.test.ts'],
+  ['e2e-snapshots', 'e2e/snapshots/stop-and-restore.test.ts'],
 ]);
 
 function targetsThatCiRuns(): Set<string> {

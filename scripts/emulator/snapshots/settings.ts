@@ -29,7 +29,7 @@ export function snapshotVariables({
   };
 }
 
-export function readSnapshotKey(): Buffer {
+function readSnapshotKey(): Buffer {
   return readKeyFile(
     keyFile,
     `\`rm ${keyFile}\`, then \`make local-up\`; snapshots of the old key are refused`,

@@ -9,7 +9,7 @@ from payments_sandbox.state.errors import RefusedSnapshotError
 
 # Pickled objects refer to LocalStack's classes, and Python may change how it stores its own.
 # The extension is not compared: its own classes are in no snapshot, and what it means by a
-# part is told by the number of the format. So an edit of it costs nobody a snapshot.
+# part is told by the number of the format. So an edit of it makes no snapshot useless.
 _MUST_BE_EQUAL = ("localstack", "python")
 
 

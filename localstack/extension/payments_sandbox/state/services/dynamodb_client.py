@@ -10,7 +10,7 @@ from typing import Any
 class DynamoDbLocal:
     """One account and region, which DynamoDB Local tells apart by the access key.
 
-    Each thread has a connection of its own. DynamoDB Local verifies no signature.
+    Each thread has a separate connection. DynamoDB Local verifies no signature.
     """
 
     def __init__(self, port: int, access_key: str, region: str) -> None:
