@@ -1,9 +1,23 @@
 import json
 
 import pytest
-from payments_sandbox.iam.policy import UnsupportedPolicyError, Verdict, evaluate
+from payments_sandbox.iam.policy import (
+    AccessRequest,
+    Principal,
+    PrincipalType,
+    UnsupportedPolicyError,
+    Verdict,
+)
+from payments_sandbox.iam.policy import evaluate as evaluate_request
 
 TABLE = "arn:aws:dynamodb:us-east-1:111111111111:table/payments"
+
+
+WRITER = Principal("arn:aws:iam::111111111111:user/alice", "111111111111", PrincipalType.USER)
+
+
+def evaluate(documents: list[str], action: str, resource: str) -> Verdict:
+    return evaluate_request(documents, AccessRequest(action, resource, WRITER))
 
 
 def document(*statements: dict) -> str:
@@ -57,17 +71,28 @@ def test_no_policy_mentions_nothing():
     assert evaluate([], "dynamodb:PutItem", TABLE) is Verdict.NOT_MENTIONED
 
 
-def test_a_condition_is_named_instead_of_ignored():
-    conditional = allow("s3:*", Condition={"StringEquals": {"aws:SourceAccount": "1"}})
+def only_known(*keys: str) -> AccessRequest:
+    return AccessRequest("s3:GetObject", "arn:aws:s3:::b/k", WRITER, {}, keys.__contains__)
 
-    with pytest.raises(UnsupportedPolicyError, match="StringEquals"):
-        evaluate([document(conditional)], "s3:GetObject", "arn:aws:s3:::b/k")
+
+def test_an_unknown_key_is_named_instead_of_ignored():
+    conditional = allow("s3:*", Condition={"StringEquals": {"aws:PrincipalOrgID": "1"}})
+
+    with pytest.raises(UnsupportedPolicyError, match="the condition key aws:PrincipalOrgID"):
+        evaluate_request([document(conditional)], only_known())
     # A condition on another action has no effect.
     assert evaluate([document(conditional)], "iam:GetRole", "*") is Verdict.NOT_MENTIONED
 
 
-def test_a_policy_variable_is_named_instead_of_ignored():
-    own_folder = allow("s3:GetObject", "arn:aws:s3:::b/${aws:username}/*")
+def test_an_unknown_operator_is_named_instead_of_ignored():
+    conditional = allow("s3:*", Condition={"StringIs": {"aws:SourceAccount": "1"}})
 
-    with pytest.raises(UnsupportedPolicyError, match="aws:username"):
-        evaluate([document(own_folder)], "s3:GetObject", "arn:aws:s3:::b/k")
+    with pytest.raises(UnsupportedPolicyError, match="the condition operator StringIs"):
+        evaluate_request([document(conditional)], only_known("aws:sourceaccount"))
+
+
+def test_an_unknown_variable_is_named_instead_of_ignored():
+    own_folder = allow("s3:GetObject", "arn:aws:s3:::b/${aws:PrincipalOrgID}/*")
+
+    with pytest.raises(UnsupportedPolicyError, match="aws:principalorgid"):
+        evaluate_request([document(own_folder)], only_known())

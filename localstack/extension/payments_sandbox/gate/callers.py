@@ -96,10 +96,12 @@ def role_id(session: AssumedRole) -> str | None:
 def remember_roles() -> None:
     """Stores in each session the id of its role, so that a recreated role does not revive it.
 
-    moto looks the role up by its ARN each time.
+    moto looks the role up by its ARN each time. Also stores when the session began, a condition
+    key that moto does not keep.
     """
 
     @patch(AssumedRole.__init__)
     def keep_role_id(init, self, *args, **kwargs) -> None:
         init(self, *args, **kwargs)
         self.role_id = role_id(self)
+        self.issued_at = datetime.now(UTC)

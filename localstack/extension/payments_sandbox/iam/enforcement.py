@@ -11,6 +11,7 @@ from localstack.runtime import hooks
 from payments_sandbox.iam import refusal
 from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 from payments_sandbox.iam.call_record import RecordedCall, record
+from payments_sandbox.iam.conditions import access_request
 from payments_sandbox.iam.permissions import owner_of, permissions_of
 from payments_sandbox.iam.policy import UnsupportedPolicyError
 
@@ -46,7 +47,7 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
     session = find_session(context)
     if session is not None:
         record.note_policies(session.role_arn, session.identity_policies)
-        _restrict(call, session)
+        _restrict(call, session, context.request)
     elif not context.is_internal_call:
         _record_developer(call)
 
@@ -57,7 +58,7 @@ def _refuse_unheeded(context: RequestContext) -> None:
         raise refusal.unheeded("PolicyArns", context.operation.name, "Policy")
 
 
-def _restrict(call: Call, session: Any) -> None:
+def _restrict(call: Call, session: Any, http: Request) -> None:
     try:
         permissions = permissions_of(call)
     except UnmappedCallError as error:
@@ -65,8 +66,9 @@ def _restrict(call: Call, session: Any) -> None:
         raise refusal.unmapped(call.service, session.arn, str(error)) from None
     for permission in permissions:
         action, resource = permission.action, permission.resource
+        request = access_request(call, permission, session.caller, http, owner_of(resource))
         try:
-            objection = session.objection(action, resource) or _foreign(session, permission)
+            objection = session.objection(request) or _foreign(session, permission)
         except UnsupportedPolicyError as error:
             _remember(call, session.role_arn, action, resource, allowed=False)
             raise refusal.unsupported(call.service, session.arn, str(error)) from None

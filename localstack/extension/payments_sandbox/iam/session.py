@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from localstack.aws.api import RequestContext
-from localstack.constants import INTERNAL_AWS_ACCESS_KEY_ID
+from localstack.constants import AWS_REGION_US_EAST_1, INTERNAL_AWS_ACCESS_KEY_ID
+from localstack.services.sts.models import sts_stores
 from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.core.exceptions import ServiceException
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.sts.models import AssumedRole
 
 from payments_sandbox.gate import callers
-from payments_sandbox.iam.policy import Verdict, evaluate
+from payments_sandbox.iam.conditions.caller import Caller
+from payments_sandbox.iam.policy import AccessRequest, Principal, PrincipalType, Verdict, evaluate
 
 
 @dataclass(frozen=True)
@@ -20,17 +22,24 @@ class RoleSession:
     Also stands for an IAM user, whose ARN is in both `arn` and `role_arn`.
     """
 
-    arn: str
-    role_arn: str
+    caller: Caller
     identity_policies: list[str]
     permissions_boundary: str | None
     session_policy: str | None
 
     @property
-    def account(self) -> str:
-        return self.arn.split(":")[4] if self.arn.startswith("arn:") else ""
+    def arn(self) -> str:
+        return self.caller.principal.arn
 
-    def objection(self, action: str, resource: str) -> str | None:
+    @property
+    def role_arn(self) -> str:
+        return self.caller.principal.role_arn or self.arn
+
+    @property
+    def account(self) -> str:
+        return self.caller.principal.account
+
+    def objection(self, request: AccessRequest) -> str | None:
         """AWS's reason for denying the action; None if it is allowed."""
         sources = [
             ("identity-based policy", self.identity_policies),
@@ -38,19 +47,21 @@ class RoleSession:
             ("session policy", [self.session_policy]),
         ]
         given = [(kind, documents) for kind, documents in sources if documents != [None]]
-        verdicts = {kind: evaluate(documents, action, resource) for kind, documents in given}
+        verdicts = {kind: evaluate(documents, request) for kind, documents in given}
         for kind, verdict in verdicts.items():
             if verdict is Verdict.DENIED:
                 article = "an" if kind == "identity-based policy" else "a"
                 return f"with an explicit deny in {article} {kind}"
         for kind, verdict in verdicts.items():
             if verdict is Verdict.NOT_MENTIONED:
-                return f"because no {kind} allows the {action} action"
+                return f"because no {kind} allows the {request.action} action"
         return None
 
 
 # The caller with an unknown key has no policies, so every action is denied.
-ANONYMOUS = RoleSession("anonymous", "anonymous", [], None, None)
+ANONYMOUS = RoleSession(
+    Caller(Principal("anonymous", "", PrincipalType.ANONYMOUS)), [], None, None
+)
 
 
 def find_session(context: RequestContext) -> RoleSession | None:
@@ -74,15 +85,34 @@ def _read(assumed: AssumedRole) -> RoleSession:
         role = backend.get_role_by_arn(assumed.role_arn)
     except ServiceException:
         # The role was deleted, so no policy allows its sessions anything.
-        return RoleSession(assumed.arn, assumed.role_arn, [], None, assumed.policy)
+        return RoleSession(_caller(assumed, {}), [], None, assumed.policy)
     attached = [_default_document(backend, arn) for arn in role.managed_policies]
     return RoleSession(
-        arn=assumed.arn,
-        role_arn=assumed.role_arn,
+        caller=_caller(assumed, {tag["Key"]: tag["Value"] for tag in role.tags or []}),
         identity_policies=[*role.policies.values(), *attached],
         permissions_boundary=_boundary(backend, role),
         session_policy=assumed.policy,
     )
+
+
+def _caller(assumed: AssumedRole, role_tags: dict[str, str]) -> Caller:
+    principal = Principal(
+        arn=assumed.arn,
+        account=assumed.account_id,
+        type=PrincipalType.ASSUMED_ROLE,
+        userid=assumed.user_id,
+        role_arn=assumed.role_arn,
+    )
+    tags = role_tags | _session_tags(assumed)
+    return Caller(principal, tags, token_issued_at=getattr(assumed, "issued_at", None))
+
+
+def _session_tags(assumed: AssumedRole) -> dict[str, str]:
+    """Those passed to AssumeRole, which LocalStack keeps in its own store."""
+    config = sts_stores[assumed.account_id][AWS_REGION_US_EAST_1].sessions.get(
+        assumed.access_key_id
+    )
+    return {tag["Key"]: tag["Value"] for tag in config["tags"].values()} if config else {}
 
 
 def _read_user(backend: IAMBackend, user_name: str) -> RoleSession:
@@ -92,7 +122,11 @@ def _read_user(backend: IAMBackend, user_name: str) -> RoleSession:
     attached = [
         _default_document(backend, arn) for holder in holders for arn in holder.managed_policies
     ]
-    return RoleSession(user.arn, user.arn, [*inline, *attached], None, None)
+    principal = Principal(
+        user.arn, backend.account_id, PrincipalType.USER, userid=user.id, username=user.name
+    )
+    tags = {tag["Key"]: tag["Value"] for tag in user.tags or []}
+    return RoleSession(Caller(principal, tags), [*inline, *attached], None, None)
 
 
 def _boundary(backend: IAMBackend, role: Role) -> str | None:
