@@ -13,7 +13,7 @@ KEYS = lowered(*_PARAMETERS, "sts:TransitiveTagKeys")
 
 
 def values(call: Call, permission: Permission) -> Values:
-    found = from_parameters(call.parameters, _PARAMETERS)
-    if keys := call.parameters.get("TransitiveTagKeys"):
-        found["sts:transitivetagkeys"] = several(keys)
-    return found
+    return {
+        **from_parameters(call.parameters, _PARAMETERS),
+        **several("sts:TransitiveTagKeys", call.parameters.get("TransitiveTagKeys") or []),
+    }

@@ -17,7 +17,7 @@ def values(call: Call, permission: Permission) -> Values:
         return {}
     return {
         **{f"aws:requesttag/{key.lower()}": value for key, value in tags.items()},
-        "aws:tagkeys": several(keys),
+        **several("aws:TagKeys", keys),
     }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-Values = dict[str, str | list[str]]
+# None if the request has a value that the sandbox cannot tell.
+Values = dict[str, str | list[str] | None]
 
 
 def from_parameters(parameters: Mapping[str, Any], keys: Mapping[str, str]) -> Values:
@@ -19,9 +20,10 @@ def lowered(*keys: str) -> frozenset[str]:
     return frozenset(key.lower() for key in keys)
 
 
-def several(values: Iterable[Any]) -> list[str]:
-    """The value of a multivalued key, in which an equal value counts once."""
-    return list(dict.fromkeys(text(value) for value in values))
+def several(key: str, values: Iterable[Any]) -> Values:
+    """A multivalued key, in which equal values count once; it is missing if it has none."""
+    found = list(dict.fromkeys(text(value) for value in values))
+    return {key.lower(): found} if found else {}
 
 
 def text(value: Any) -> str:

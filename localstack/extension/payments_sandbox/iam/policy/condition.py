@@ -6,10 +6,12 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-lo
 """
 
 import re
+from functools import partial
 from typing import Any
 
 from payments_sandbox.iam.policy import pattern
 from payments_sandbox.iam.policy.document import Statement, as_list
+from payments_sandbox.iam.policy.logic import all_of, any_of
 from payments_sandbox.iam.policy.operators import OPERATORS, Operator
 from payments_sandbox.iam.policy.request import AccessRequest, UnsupportedPolicyError
 
@@ -19,18 +21,11 @@ _NAME = re.compile(
 
 
 def meets_condition(statement: Statement, request: AccessRequest) -> bool:
-    """Raises for what is unknown only if the result depends on it."""
-    unsupported = None
-    for name, tests in statement.elements.get("Condition", {}).items():
-        for key, values in tests.items():
-            try:
-                if not _is_met(name, key, as_list(values), statement, request):
-                    return False
-            except UnsupportedPolicyError as error:
-                unsupported = unsupported or error
-    if unsupported:
-        raise unsupported
-    return True
+    return all_of(
+        partial(_is_met, name, key, as_list(values), statement, request)
+        for name, tests in statement.elements.get("Condition", {}).items()
+        for key, values in tests.items()
+    )
 
 
 def _is_met(
@@ -66,7 +61,9 @@ class Test:
 
     def is_met_by(self, value: str) -> bool:
         # No request value matches a policy value with an unresolved variable.
-        matched = any(self._compare(value, parts) for parts in self._values if parts is not None)
+        matched = any_of(
+            partial(self._compare, value, parts) for parts in self._values if parts is not None
+        )
         return matched != self.negated
 
 
@@ -87,13 +84,13 @@ def _without_value(test: Test, quantifier: str | None, if_exists: bool) -> bool:
 def _with_value(test: Test, quantifier: str | None, present: str | list[str], what: str) -> bool:
     values = [present] if isinstance(present, str) else present
     if quantifier == "ForAllValues":
-        return all(test.is_met_by(value) for value in values)
+        return all_of(partial(test.is_met_by, value) for value in values)
     if quantifier == "ForAnyValue":
-        return any(test.is_met_by(value) for value in values)
-    if len(values) != 1:
-        # AWS documents no result for several values without a set operator.
-        raise UnsupportedPolicyError(f"{what}, a key with several values, without ForAllValues")
-    return test.is_met_by(values[0])
+        return any_of(partial(test.is_met_by, value) for value in values)
+    if isinstance(present, list):
+        # AWS demands a set operator for such a key, and documents no result without one.
+        raise UnsupportedPolicyError(f"{what}, a multivalued key, without ForAllValues")
+    return test.is_met_by(present)
 
 
 def _text(value: Any) -> str:

@@ -4,13 +4,15 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from payments_sandbox.iam.policy import pattern
 from payments_sandbox.iam.policy.condition import meets_condition
 from payments_sandbox.iam.policy.document import Statement, read_statements
+from payments_sandbox.iam.policy.logic import all_of
 from payments_sandbox.iam.policy.principal import concerned_principal
 from payments_sandbox.iam.policy.request import AccessRequest, UnsupportedPolicyError
-from payments_sandbox.iam.policy.resource import matches_resource
+from payments_sandbox.iam.policy.resource import matches_resources
 from payments_sandbox.iam.policy.verdict import Decision, GrantedTo, StatementRef, Verdict
 
 # How a statement concerns the request; None if it does not.
@@ -38,23 +40,26 @@ def decide_resource_policy(document: str, request: AccessRequest) -> Decision:
 
 
 def _concerns_identity(statement: Statement, request: AccessRequest) -> GrantedTo | None:
-    concerned = (
-        _matches_action(statement, request)
-        and _matches_resources(statement, request, complete=True)
-        and meets_condition(statement, request)
+    concerned = all_of(
+        [
+            partial(_matches_action, statement, request),
+            partial(matches_resources, statement, request, complete=True),
+            partial(meets_condition, statement, request),
+        ]
     )
     return GrantedTo.CALLER if concerned else None
 
 
 def _concerns_caller(statement: Statement, request: AccessRequest) -> GrantedTo | None:
-    if not _matches_action(statement, request):
-        return None
+    checks = [
+        partial(_matches_action, statement, request),
+        partial(meets_condition, statement, request),
+    ]
     # A trust policy has no Resource: its resource is the role that holds it.
-    has_resource = statement.elements.keys() & {"Resource", "NotResource"}
-    if has_resource and not _matches_resources(statement, request, complete=False):
-        return None
-    concerned = concerned_principal(statement, request)
-    return concerned if concerned and meets_condition(statement, request) else None
+    if statement.elements.keys() & {"Resource", "NotResource"}:
+        checks.append(partial(matches_resources, statement, request, complete=False))
+    checks.append(lambda: concerned_principal(statement, request) is not None)
+    return concerned_principal(statement, request) if all_of(checks) else None
 
 
 def _matches_action(statement: Statement, request: AccessRequest) -> bool:
@@ -63,14 +68,6 @@ def _matches_action(statement: Statement, request: AccessRequest) -> bool:
     action = request.action.lower()
     return negated != any(
         pattern.matches(pattern.tokens(text.lower(), has_variables=False), action)
-        for text in patterns
-    )
-
-
-def _matches_resources(statement: Statement, request: AccessRequest, *, complete: bool) -> bool:
-    patterns, negated = statement.patterns("Resource")
-    return negated != any(
-        matches_resource(text, request, has_variables=statement.has_variables, complete=complete)
         for text in patterns
     )
 

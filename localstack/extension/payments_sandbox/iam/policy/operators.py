@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from payments_sandbox.iam.policy import pattern
-from payments_sandbox.iam.policy.pattern import Token, Wildcard
+from payments_sandbox.iam.policy.pattern import Wildcard
 from payments_sandbox.iam.policy.request import UnsupportedPolicyError
 
 Parts = tuple[str | Wildcard, ...]
@@ -156,5 +156,3 @@ OPERATORS: dict[str, Operator] = {
     "NumericNotEquals": Operator(_numeric(operator.eq), negated=True),
     "DateNotEquals": Operator(_date(operator.eq), negated=True),
 }
-
-__all__ = ["OPERATORS", "Operator", "Token"]

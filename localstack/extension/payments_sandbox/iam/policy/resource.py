@@ -4,24 +4,38 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_res
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from payments_sandbox.iam.policy import pattern
+from payments_sandbox.iam.policy.document import Statement
+from payments_sandbox.iam.policy.logic import any_of
 from payments_sandbox.iam.policy.pattern import Token, Variable, Wildcard
 from payments_sandbox.iam.policy.request import AccessRequest, UnsupportedPolicyError
 
 FIELDS = 6
 
 
-def matches_resource(
-    text: str, request: AccessRequest, *, has_variables: bool, complete: bool
-) -> bool:
+def matches_resources(statement: Statement, request: AccessRequest, *, complete: bool) -> bool:
     """`complete` adds wildcards for missing fields, which AWS does in identity policies only."""
+    patterns, negated = statement.patterns("Resource")
+    found = any_of(
+        partial(_matches, text, statement, request, complete=complete, negated=negated)
+        for text in patterns
+    )
+    return found != negated
+
+
+def _matches(
+    text: str, statement: Statement, request: AccessRequest, *, complete: bool, negated: bool
+) -> bool:
     if text == "*":
         return True
-    parts = pattern.tokens(_completed(text) if complete else text, has_variables)
+    parts = pattern.tokens(_completed(text) if complete else text, statement.has_variables)
     _refuse_early_variables(text, parts)
     resolved = pattern.resolve(parts, request)
+    if resolved is None and negated:
+        # AWS documents only that such a statement might be invalid.
+        raise UnsupportedPolicyError(f"NotResource {text}, a variable of which has no value")
     return resolved is not None and _regex(resolved).fullmatch(request.resource) is not None
 
 

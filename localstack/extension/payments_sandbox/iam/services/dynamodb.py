@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from payments_sandbox.iam.call import Call, Permission
 
 
-def _table(call: Call, name: str) -> str:
+def table_arn(call: Call, name: str) -> str:
     return name if name.startswith("arn:") else call.arn("dynamodb", f"table/{name}")
 
 
 def _on_table(call: Call) -> Iterator[Permission]:
-    yield Permission(call.name, _table(call, call.parameters["TableName"]))
+    yield Permission(call.name, table_arn(call, call.parameters["TableName"]))
 
 
 def _create_table(call: Call) -> Iterator[Permission]:
     yield from _on_table(call)
     if call.parameters.get("Tags"):
-        table = _table(call, call.parameters["TableName"])
+        table = table_arn(call, call.parameters["TableName"])
         yield Permission("dynamodb:TagResource", table)
 
 
 def _read_many(call: Call) -> Iterator[Permission]:
     """A query of an index needs the action on the index, not on its table."""
-    resource = _table(call, call.parameters["TableName"])
+    resource = table_arn(call, call.parameters["TableName"])
     if index := call.parameters.get("IndexName"):
         resource = f"{resource}/index/{index}"
     yield Permission(call.name, resource)
@@ -30,7 +30,7 @@ def _read_many(call: Call) -> Iterator[Permission]:
 
 def _batch(call: Call) -> Iterator[Permission]:
     for table in call.parameters["RequestItems"]:
-        yield Permission(call.name, _table(call, table))
+        yield Permission(call.name, table_arn(call, table))
 
 
 TRANSACTION_ACTIONS = {
@@ -45,7 +45,7 @@ TRANSACTION_ACTIONS = {
 def _transaction(call: Call) -> Iterator[Permission]:
     for item in call.parameters["TransactItems"]:
         for kind, request in item.items():
-            yield Permission(TRANSACTION_ACTIONS[kind], _table(call, request["TableName"]))
+            yield Permission(TRANSACTION_ACTIONS[kind], table_arn(call, request["TableName"]))
 
 
 def _on_resource(call: Call) -> Iterator[Permission]:
