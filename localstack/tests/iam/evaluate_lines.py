@@ -37,6 +37,9 @@ def _verdict(decide: Callable[[], Verdict]) -> str:
         return decide().value
     except UnsupportedPolicyError:
         return "unsupported"
+    except Exception as error:
+        # The caller reports the policy that causes it.
+        return repr(error)
 
 
 if __name__ == "__main__":

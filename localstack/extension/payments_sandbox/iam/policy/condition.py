@@ -83,6 +83,9 @@ def _without_value(test: Test, quantifier: str | None, if_exists: bool) -> bool:
 
 def _with_value(test: Test, quantifier: str | None, present: str | list[str], what: str) -> bool:
     values = [present] if isinstance(present, str) else present
+    if quantifier and not any(values):
+        # For a set operator, an empty string is an empty set.
+        values = []
     if quantifier == "ForAllValues":
         return all_of(partial(test.is_met_by, value) for value in values)
     if quantifier == "ForAnyValue":

@@ -94,7 +94,9 @@ def _decide(documents: list[str], request: AccessRequest, concern: Concern) -> D
         raise unsupported[False]
     if not allows:
         return Decision(Verdict.NOT_MENTIONED)
-    return Decision(Verdict.ALLOWED, tuple(ref for _, ref in allows), max(allows)[0])
+    return Decision(
+        Verdict.ALLOWED, tuple(ref for _, ref in allows), max(granted for granted, _ in allows)
+    )
 
 
 def _all_statements(documents: Iterable[str]) -> Iterable[tuple[StatementRef, Statement]]:
