@@ -13,7 +13,7 @@ def values(call: Call, permission: Permission) -> Values:
     tags = _tags_of(call.parameters)
     keys = [*tags, *_removed_keys(call.parameters)]
     if not keys or permission.action.startswith("s3:"):
-        # S3 has keys of its own for the tags of objects.
+        # S3 has other keys for the tags of objects.
         return {}
     return {
         **{f"aws:requesttag/{key.lower()}": value for key, value in tags.items()},

@@ -43,7 +43,7 @@ def _is_met(
         return _is_null(present, texts)
     test = Test(OPERATORS[base], texts, statement, request)
     if present is None:
-        return _without_value(test, parsed["quantifier"], bool(parsed["if_exists"]))
+        return _without_value(name, test, parsed["quantifier"], bool(parsed["if_exists"]))
     return _with_value(test, parsed["quantifier"], present, f"{name} of {key}")
 
 
@@ -75,10 +75,13 @@ def _is_null(present: str | list[str] | None, texts: list[str]) -> bool:
     return is_absent in [text.lower() for text in texts]
 
 
-def _without_value(test: Test, quantifier: str | None, if_exists: bool) -> bool:
-    if if_exists or quantifier == "ForAllValues":
-        return True
-    return test.negated and quantifier is None
+def _without_value(name: str, test: Test, quantifier: str | None, if_exists: bool) -> bool:
+    if quantifier == "ForAnyValue":
+        if if_exists:
+            # IfExists is documented as true then, and ForAnyValue as false.
+            raise UnsupportedPolicyError(f"{name} of a key without a value")
+        return False
+    return if_exists or quantifier == "ForAllValues" or test.negated
 
 
 def _with_value(test: Test, quantifier: str | None, present: str | list[str], what: str) -> bool:

@@ -66,10 +66,8 @@ def _value(variable: Variable, request: AccessRequest) -> str | None:
     if not request.is_known(variable.key):
         raise UnsupportedPolicyError(f"the policy variable ${{{variable.key}}}")
     value = request.context.get(variable.key)
-    if isinstance(value, list):
-        # AWS resolves no variable with the name of a multivalued key.
-        return variable.default
-    return variable.default if value is None else value
+    # AWS resolves no multivalued key, and takes an empty value for none.
+    return value if isinstance(value, str) and value else variable.default
 
 
 def matches(parts: tuple[str | Wildcard, ...], value: str, *, fold: bool = False) -> bool:

@@ -94,5 +94,5 @@ def _match_aws(name: str, principal: Principal) -> GrantedTo | None:
 
 
 def _refuse_wildcard(name: str) -> None:
-    """AWS accepts no policy with part of a name: a wildcard stands for everyone or nobody."""
+    """AWS accepts no policy with part of a name: a wildcard stands for everyone."""
     raise UnsupportedPolicyError(f"a wildcard in the principal {name}")
