@@ -82,7 +82,7 @@ const principalElements: fc.Arbitrary<PrincipalElement> = fc.oneof(
         fc.constantFrom(
           ...['*', account, `arn:aws:iam::${account}:root`],
           ...['222222222222', roleArn, userArn, sessionArn],
-          ...[`${userArn}2`, 'AIDAALICE', 'AROAWRITER'],
+          ...[`${userArn}2`, 'AIDAALICE', 'AROAWRITER', 'AROAWRITER:function'],
         ),
         4,
       ),

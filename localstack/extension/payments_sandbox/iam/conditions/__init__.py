@@ -33,7 +33,7 @@ _of_services: Mapping[str, Callable[[Call, Permission], Values]] = {
     "sts": sts.values,
 }
 
-_KEYS = (
+KEYS = (
     CALLER_KEYS
     | HTTP_KEYS
     | call_keys.KEYS
@@ -53,7 +53,7 @@ _PREFIXES = ("aws:principaltag/", "aws:requesttag/", "s3:requestobjecttag/")
 
 def is_known(key: str) -> bool:
     """Whether the sandbox knows the key's value, or that the key has none."""
-    return key in _KEYS or key.startswith(_PREFIXES)
+    return key in KEYS or key.startswith(_PREFIXES)
 
 
 def access_request(
