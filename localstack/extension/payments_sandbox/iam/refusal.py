@@ -46,7 +46,7 @@ def unsupported(service: str, principal: str, what: str) -> CommonServiceExcepti
     return _refusal(
         service,
         f"The sandbox does not evaluate {what}, which a policy of {principal} holds."
-        " Next: name the resources exactly, or test this on AWS",
+        " Next: use another condition, name the resources exactly, or test this on AWS",
     )
 
 
