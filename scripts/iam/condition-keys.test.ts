@@ -22,10 +22,12 @@ const unknown = [
   // Services that the sandbox does not have.
   ...['aws:CalledViaAWSMCP', 'aws:ViaAWSMCPService', 'aws:IsMcpServiceAction'],
   'identitystore:UserId',
-  // Tags of a resource, each kept elsewhere by its service.
+];
+const ofTags = [
+  'aws:PrincipalTag/tag-key',
+  'aws:RequestTag/tag-key',
   'aws:ResourceTag/tag-key',
 ];
-const ofTags = ['aws:PrincipalTag/tag-key', 'aws:RequestTag/tag-key'];
 
 let known: string[];
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from localstack.aws.api import CommonServiceException
 from localstack.http import Request
-from localstack.services.dynamodb.provider import get_store
+from localstack.services.dynamodb.models import dynamodb_stores
 from localstack.services.sts.models import sts_stores
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
@@ -82,7 +82,7 @@ def test_leading_keys_confine_a_role_to_its_items():
     grant(TABLE, **{"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "${aws:userid}"}})
     key = assume()
     schema = [{"AttributeName": "id", "KeyType": "HASH"}]
-    definitions = get_store(ACCOUNT, REGION).table_definitions
+    definitions = dynamodb_stores[ACCOUNT][REGION].table_definitions
     definitions["payments"] = {"KeySchema": schema}
     own = f"{iam.get_role('writer').id}:f"
     try:
@@ -128,7 +128,7 @@ def test_what_the_sandbox_cannot_know_is_refused_by_name():
 
 def test_an_item_that_cannot_be_read_is_refused_where_a_policy_needs_it():
     grant(TABLE, **{"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "x"}})
-    definitions = get_store(ACCOUNT, REGION).table_definitions
+    definitions = dynamodb_stores[ACCOUNT][REGION].table_definitions
     definitions["payments"] = {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}
     try:
         with pytest.raises(CommonServiceException, match="condition key dynamodb:LeadingKeys"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from localstack.services.dynamodb.provider import get_store
+from localstack.services.dynamodb.models import dynamodb_stores
 from payments_sandbox.iam.call import Call, Permission
 from payments_sandbox.iam.conditions.dynamodb import values
 from payments_sandbox.iam.permissions import permissions_of
@@ -20,7 +20,7 @@ KEY = {"id": {"S": "p1"}, "day": {"S": "monday"}}
 
 @pytest.fixture(autouse=True)
 def _table() -> Iterator[None]:
-    definitions = get_store(ACCOUNT, REGION).table_definitions
+    definitions = dynamodb_stores[ACCOUNT][REGION].table_definitions
     definitions["payments"] = {
         "KeySchema": [
             {"AttributeName": "id", "KeyType": "HASH"},

@@ -14,6 +14,7 @@ from payments_sandbox.iam.conditions import (
     dynamodb,
     iam,
     lambda_,
+    resource_tags,
     s3,
     s3_signature,
     sts,
@@ -48,7 +49,12 @@ KEYS = (
     | sts.KEYS
 )
 # Keys that end in a tag's name.
-_PREFIXES = ("aws:principaltag/", "aws:requesttag/", "s3:requestobjecttag/")
+_PREFIXES = (
+    "aws:principaltag/",
+    "aws:requesttag/",
+    *resource_tags.PREFIXES,
+    "s3:requestobjecttag/",
+)
 
 
 def is_known(key: str) -> bool:
@@ -60,13 +66,20 @@ def access_request(
     call: Call, permission: Permission, caller: Caller, http: Any, owner: str
 ) -> AccessRequest:
     """What the policies are evaluated against; `owner` is the account that owns the resource."""
-    found = _values(call, permission, caller, http, owner)
+    of_resource = resource_tags.values(permission.resource)
+    found = _values(call, permission, caller, http, owner) | (of_resource or {})
+
+    def is_known_here(key: str) -> bool:
+        if key.startswith(resource_tags.PREFIXES):
+            return of_resource is not None
+        return is_known(key) and found.get(key, "") is not None
+
     return AccessRequest(
         action=permission.action,
         resource=permission.resource,
         principal=caller.principal,
         context={key: value for key, value in found.items() if value is not None},
-        is_known=lambda key: is_known(key) and found.get(key, "") is not None,
+        is_known=is_known_here,
     )
 
 

@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+from localstack.services.dynamodb.models import dynamodb_stores
 from moto.dynamodb.exceptions import MockValidationException
 from moto.dynamodb.parsing.key_condition_expression import parse_expression
 
@@ -30,11 +31,9 @@ def leading_keys(call: Call, permission: Permission, requests: list[dict[str, An
 
 def _schema_of(resource: str) -> Schema | None:
     """The key schema of a table, or of one of its indexes."""
-    from localstack.services.dynamodb.provider import get_store
-
     _, _, _, region, account, path = resource.split(":", 5)
     table, _, index = path.removeprefix("table/").partition("/index/")
-    definition = get_store(account, region).table_definitions.get(table)
+    definition = dynamodb_stores[account][region].table_definitions.get(table)
     if definition is None or not index:
         return definition and definition["KeySchema"]
     indexes = [
