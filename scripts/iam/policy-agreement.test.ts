@@ -21,6 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => python.stop());
 
+/** docs/iam-policies.md quotes AWS where evaluators of policies differ. */
 describe('the policy evaluator', () => {
   it(`agrees with the reference on ${numRuns} pairs, seed ${seed}`, async () => {
     const counts: Record<string, number> = {};
