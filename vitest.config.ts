@@ -9,6 +9,7 @@ export default defineConfig({
           include: ['{journal,lambda,scripts}/**/*.test.ts'],
           // None takes long; a busy machine must not make one fail.
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
