@@ -78,6 +78,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_client_context pass_client_context",
         "payments_sandbox_variable_names check_variable_names",
         "payments_sandbox_websocket_refusal refuse_in_the_reactor",
+        "payments_sandbox_service_regions list_regions_fast",
         "payments_sandbox_state keep_snapshots",
         "payments_sandbox_state save_at_stop",
     }
