@@ -58,10 +58,11 @@ class S3State(ServiceState):
         return super().read(parts), small | large
 
     def reset(self) -> None:
+        for _, file in self._bodies():
+            _close_unless_read(file)
         names = {bucket.name for bucket in _buckets()}
         for name in names | set(self._store._filesystem):
             self._store._filesystem.pop(name, None)
-            # A response that is being sent keeps its file open.
             shutil.rmtree(Path(self._store.root_directory) / name, ignore_errors=True)
         self.provider._expiration_cache.clear()
         self.provider._preconditions_locks.clear()
@@ -136,6 +137,12 @@ def _items(bucket: Any) -> Iterator[tuple[BodyId, Any]]:
     for upload_id, upload in bucket.multiparts.items():
         for part in upload.parts.values():
             yield ("part", bucket.name, upload_id, part.part_number), part
+
+
+def _close_unless_read(file: Any) -> None:
+    """A response that is being sent needs its file until its end."""
+    if file.readwrite_lock.gen_wlock().acquire(blocking=False):
+        file.close()
 
 
 def _copy(file: Any, scratch: Path) -> BinaryIO:
