@@ -1,3 +1,4 @@
+import json
 import threading
 
 import pytest
@@ -146,13 +147,14 @@ def test_writes_each_item_although_batches_are_written_in_part():
 
 
 def test_keeps_batches_of_large_items_below_the_limit():
-    items = [{"id": {"S": "x" * 390_000}} for _ in range(50)]
+    # In JSON, each of these characters takes six bytes.
+    items = [{"id": {"S": "ü" * 190_000}} for _ in range(50)]
     database = FakeDynamoDb()
 
     write_items(database, "table", items)
 
     assert len(database.written) == 50
-    assert max(len(str(call)) for _, call in database.calls) < 16 << 20
+    assert max(len(json.dumps(call)) for _, call in database.calls) < 16 << 20
 
 
 def test_reports_a_batch_that_is_refused():
