@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 from payments_sandbox.state.errors import BusyError
 
-# Most invocations end sooner. A save stores the others as they are, like a crash would.
-DRAIN_SECONDS = 2.0
+# Most invocations end sooner, cold starts included. A save stores the others half done.
+DRAIN_SECONDS = 5.0
 # Longer than any call of a service takes.
 CALLS_SECONDS = 30.0
 
