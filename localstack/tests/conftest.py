@@ -13,6 +13,8 @@ from payments_sandbox.reaper import reaper
 # The launcher does this too, before LocalStack is imported.
 help_older_python()
 
+pytest_plugins = ["service_fixtures"]
+
 REPOSITORY = Path(__file__).parents[2]
 EXTENSION = Path(__file__).parents[1] / "extension"
 

@@ -1,3 +1,5 @@
+"""Fixtures for the state of services."""
+
 import io
 import zipfile
 from collections.abc import Callable, Iterator
