@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from localstack.aws.api import CommonServiceException
 from localstack.http import Request
-from localstack.services.s3.models import s3_stores
+from localstack.services.s3.models import KeyStore, s3_stores
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 from payments_sandbox.iam import enforcement
@@ -186,6 +186,31 @@ def test_another_accounts_queue_and_bucket_are_out_of_reach():
                 send(operation, key, **parameters)
     finally:
         buckets.clear()
+
+
+def test_a_missing_key_is_refused_unless_the_caller_may_list_the_bucket(record):
+    iam.put_role_policy("writer", "inline", policy("s3:GetObject", resource="*"))
+    store = s3_stores[ACCOUNT]["us-east-1"]
+    store.global_bucket_map["mine"] = ACCOUNT
+    store.buckets["mine"] = SimpleNamespace(objects=KeyStore())
+    key = assume()
+    try:
+        with pytest.raises(CommonServiceException) as refused:
+            send("s3:GetObject", key, Bucket="mine", Key="missing")
+        iam.put_role_policy("writer", "inline", policy("s3:*", resource="*"))
+        send("s3:GetObject", key, Bucket="mine", Key="missing")
+    finally:
+        store.global_bucket_map.clear()
+        store.buckets.clear()
+
+    assert refused.value.status_code == 403
+    assert refused.value.message.endswith(
+        'is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::mine"'
+        " because no identity-based policy allows the s3:ListBucket action"
+    )
+    # The role needs no permission to list: the report of `make iam` must not ask for it.
+    calls = record.read(ACCOUNT)["calls"]
+    assert [(call["action"], call["allowed"]) for call in calls] == [("s3:GetObject", True)]
 
 
 def test_a_call_that_names_no_resource_is_refused_to_a_role():

@@ -12,6 +12,7 @@ from payments_sandbox.iam import refusal
 from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 from payments_sandbox.iam.call_record import RecordedCall, record
 from payments_sandbox.iam.conditions import access_request
+from payments_sandbox.iam.missing_key import reveals_missing_key
 from payments_sandbox.iam.permissions import owner_of, permissions_of
 from payments_sandbox.iam.policy import UnsupportedPolicyError
 
@@ -75,6 +76,18 @@ def _restrict(call: Call, session: Any, http: Request) -> None:
         _remember(call, session.role_arn, action, resource, allowed=objection is None)
         if objection is not None:
             raise refusal.not_authorized(call.service, session.arn, permission, objection)
+        _hide_missing_key(call, session, permission, http)
+
+
+def _hide_missing_key(call: Call, session: Any, permission: Permission, http: Request) -> None:
+    """Not recorded, because the call does not need this permission if the key exists."""
+    listing = reveals_missing_key(call, permission)
+    if listing is None:
+        return
+    request = access_request(call, listing, session.caller, http, owner_of(listing.resource))
+    objection = session.objection(request)
+    if objection is not None:
+        raise refusal.not_authorized(call.service, session.arn, listing, objection)
 
 
 def _foreign(session: Any, permission: Permission) -> str | None:
