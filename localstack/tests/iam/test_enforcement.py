@@ -10,7 +10,7 @@ from localstack.aws.api import CommonServiceException
 from localstack.http import Request
 from localstack.services.s3.models import KeyStore, s3_stores
 from moto.iam.models import iam_backends
-from moto.sts.models import sts_backends
+from moto.sts.models import AssumedRole, sts_backends
 from payments_sandbox.iam import enforcement
 from payments_sandbox.iam.call_record import CallRecord
 
@@ -46,6 +46,10 @@ def assume(session_policy: str | None = None) -> str:
     return sessions.assume_role(
         "us-east-1", "function", role_arn, session_policy, 3600, None
     ).access_key_id
+
+
+def find_session_of(key: str) -> AssumedRole:
+    return sts_backends[ACCOUNT]["aws"].get_assumed_role_from_access_key(key)
 
 
 SCOPE = "20260101/us-east-1/s3/aws4_request"
@@ -165,9 +169,39 @@ def test_a_user_does_what_its_own_and_its_groups_policies_allow():
         iam.groups.clear()
 
 
-def test_session_policy_arns_are_refused_by_name():
-    with pytest.raises(CommonServiceException, match="does not evaluate PolicyArns"):
-        send("sts:AssumeRole", ACCOUNT, PolicyArns=[{"arn": "arn:aws:iam::aws:policy/ReadOnly"}])
+def test_managed_session_policies_narrow_the_role_together():
+    iam.put_role_policy("writer", "inline", policy("dynamodb:*"))
+    for_reading = iam.create_policy("", "/", policy("dynamodb:GetItem"), "reading", [])
+    for_writing = iam.create_policy("", "/", policy("dynamodb:PutItem"), "writing", [])
+    key = assume()
+    find_session_of(key).policy_arns = [for_reading.arn, for_writing.arn]
+
+    send("dynamodb:GetItem", key)
+    send("dynamodb:PutItem", key)
+    with pytest.raises(CommonServiceException, match="because no session policy allows"):
+        send("dynamodb:DeleteItem", key)
+
+    iam.delete_policy(for_reading.arn)
+    with pytest.raises(CommonServiceException, match="because no session policy allows"):
+        send("dynamodb:GetItem", key)
+    iam.delete_policy(for_writing.arn)
+
+
+def test_a_permissions_boundary_narrows_a_user():
+    boundary = iam.create_policy("", "/", policy("dynamodb:GetItem"), "of-user", [])
+    user = iam.create_user("us-east-1", "alice")
+    try:
+        iam.put_user_policy("alice", "inline", policy("dynamodb:*"))
+        key = iam.create_access_key("alice").access_key_id
+        send("dynamodb:PutItem", key)
+        user.permissions_boundary = boundary.arn
+
+        send("dynamodb:GetItem", key)
+        with pytest.raises(CommonServiceException, match="because no permissions boundary allows"):
+            send("dynamodb:PutItem", key)
+    finally:
+        iam.users.clear()
+        iam.delete_policy(boundary.arn)
 
 
 def test_another_accounts_queue_and_bucket_are_out_of_reach():

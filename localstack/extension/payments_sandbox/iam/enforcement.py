@@ -36,7 +36,6 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
 
     if context.operation is None or context.service is None:
         return
-    _refuse_unheeded(context)
     call = Call(
         service=context.service.service_name,
         operation=context.operation.name,
@@ -51,12 +50,6 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
         _restrict(call, session, context.request)
     elif not context.is_internal_call:
         _record_developer(call)
-
-
-def _refuse_unheeded(context: RequestContext) -> None:
-    """Refuses a parameter that restricts a session, because it would not be enforced."""
-    if context.service.service_name == "sts" and (context.service_request or {}).get("PolicyArns"):
-        raise refusal.unheeded("PolicyArns", context.operation.name, "Policy")
 
 
 def _restrict(call: Call, session: Any, http: Request) -> None:

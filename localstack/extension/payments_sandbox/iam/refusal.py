@@ -50,17 +50,6 @@ def unsupported(service: str, principal: str, what: str) -> CommonServiceExcepti
     )
 
 
-def unheeded(parameter: str, operation: str, instead: str) -> CommonServiceException:
-    """Refuses the parameter, because ignoring it would leave the session too many permissions."""
-    return CommonServiceException(
-        "ValidationError",
-        f"The sandbox does not evaluate {parameter} of {operation}."
-        f" Next: pass the same statements inline, as {instead}",
-        status_code=400,
-        sender_fault=True,
-    )
-
-
 def _refusal(service: str, message: str) -> CommonServiceException:
     code, status = FORMS.get(service, OTHER_FORM)
     return CommonServiceException(code, message, status_code=status, sender_fault=True)

@@ -7,12 +7,14 @@ from localstack.constants import AWS_REGION_US_EAST_1, INTERNAL_AWS_ACCESS_KEY_I
 from localstack.services.sts.models import sts_stores
 from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
 from moto.core.exceptions import ServiceException
-from moto.iam.models import IAMBackend, Role, iam_backends
+from moto.iam.models import IAMBackend, iam_backends
 from moto.sts.models import AssumedRole
 
 from payments_sandbox.gate import callers
 from payments_sandbox.iam.conditions.caller import Caller
 from payments_sandbox.iam.policy import AccessRequest, Principal, PrincipalType, Verdict, evaluate
+
+NOTHING = '{"Version": "2012-10-17", "Statement": []}'
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class RoleSession:
     caller: Caller
     identity_policies: list[str]
     permissions_boundary: str | None
-    session_policy: str | None
+    # None if the session was created without one; several count as one.
+    session_policies: list[str] | None
 
     @property
     def arn(self) -> str:
@@ -43,10 +46,10 @@ class RoleSession:
         """AWS's reason for denying the action; None if it is allowed."""
         sources = [
             ("identity-based policy", self.identity_policies),
-            ("permissions boundary", [self.permissions_boundary]),
-            ("session policy", [self.session_policy]),
+            ("permissions boundary", self.permissions_boundary and [self.permissions_boundary]),
+            ("session policy", self.session_policies),
         ]
-        given = [(kind, documents) for kind, documents in sources if documents != [None]]
+        given = [(kind, documents) for kind, documents in sources if documents is not None]
         verdicts = {kind: evaluate(documents, request) for kind, documents in given}
         for kind, verdict in verdicts.items():
             if verdict is Verdict.DENIED:
@@ -85,13 +88,13 @@ def _read(assumed: AssumedRole) -> RoleSession:
         role = backend.get_role_by_arn(assumed.role_arn)
     except ServiceException:
         # The role was deleted, so no policy allows its sessions anything.
-        return RoleSession(_caller(assumed, {}), [], None, assumed.policy)
+        return RoleSession(_caller(assumed, {}), [], None, [])
     attached = [_default_document(backend, arn) for arn in role.managed_policies]
     return RoleSession(
         caller=_caller(assumed, {tag["Key"]: tag["Value"] for tag in role.tags or []}),
         identity_policies=[*role.policies.values(), *attached],
-        permissions_boundary=_boundary(backend, role),
-        session_policy=assumed.policy,
+        permissions_boundary=_boundary(backend, role.permissions_boundary_arn),
+        session_policies=_session_policies(backend, assumed),
     )
 
 
@@ -126,14 +129,27 @@ def _read_user(backend: IAMBackend, user_name: str) -> RoleSession:
         user.arn, backend.account_id, PrincipalType.USER, userid=user.id, username=user.name
     )
     tags = {tag["Key"]: tag["Value"] for tag in user.tags or []}
-    return RoleSession(Caller(principal, tags), [*inline, *attached], None, None)
+    # LocalStack sets this attribute only if the user has a boundary.
+    boundary = _boundary(backend, getattr(user, "permissions_boundary", None))
+    return RoleSession(Caller(principal, tags), [*inline, *attached], boundary, None)
 
 
-def _boundary(backend: IAMBackend, role: Role) -> str | None:
-    arn = role.permissions_boundary_arn
-    return _default_document(backend, arn) if arn else None
+def _session_policies(backend: IAMBackend, assumed: AssumedRole) -> list[str] | None:
+    # patches/policy_arns.py sets this attribute.
+    arns = getattr(assumed, "policy_arns", [])
+    if not arns and assumed.policy is None:
+        return None
+    inline = [] if assumed.policy is None else [assumed.policy]
+    return [*inline, *(_default_document(backend, arn) for arn in arns)]
+
+
+def _boundary(backend: IAMBackend, policy_arn: str | None) -> str | None:
+    return _default_document(backend, policy_arn) if policy_arn else None
 
 
 def _default_document(backend: IAMBackend, policy_arn: str) -> str:
-    policy = backend.managed_policies[policy_arn]
+    policy = backend.managed_policies.get(policy_arn)
+    if policy is None:
+        # It was deleted, or never existed, so it allows nothing.
+        return NOTHING
     return next(version.document for version in policy.versions if version.is_default)
