@@ -13,6 +13,7 @@ import {
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assumeTwinOf, deleteTwinOf } from '../support/twin-role.ts';
 import { ask } from './support/ask.ts';
 import {
   type Credentials,
@@ -172,7 +173,7 @@ describe('the session of a role', () => {
   });
 
   test('cannot hide another caller in its signature', async () => {
-    const role = await assume(roleArn);
+    const role = await assumeTwinOf(roleArn, { iam, sts });
     const request: RawRequest = {
       method: 'POST',
       path: '/',
@@ -206,14 +207,22 @@ describe('the session of a role', () => {
       expect(status, body).toBeGreaterThanOrEqual(400);
       expect(body).not.toContain('<Roles>');
     }
+    await deleteTwinOf(roleArn, { iam });
   });
 
   test('does not make the function a developer', async () => {
-    const { iam: own } = clientsOf(await assume(roleArn));
+    const { iam: own } = clientsOf(await assumeTwinOf(roleArn, { iam, sts }));
 
     await expect(
       own.send(new GetRoleCommand({ RoleName })),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
+    await deleteTwinOf(roleArn, { iam });
+  });
+
+  test('is not given for a role that trusts only Lambda', async () => {
+    await expect(assume(roleArn)).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
   });
 });
 

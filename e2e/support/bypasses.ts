@@ -4,10 +4,12 @@ import {
   type DynamoDBServiceException,
   ExecuteStatementCommand,
 } from '@aws-sdk/client-dynamodb';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
 import { AwsClient } from 'aws4fetch';
 import { clientSettings } from '../../scripts/emulator/clients.ts';
 import type { LiveStack } from './live-stack.ts';
+import { assumeTwinOf, deleteTwinOf } from './twin-role.ts';
 
 /**
  * Sends calls that the function's role may not make, in every form: unsigned, as
@@ -20,18 +22,9 @@ export async function tryBypasses(
   const { aws_region, dynamodb_table_name, lambda_role_arn } = outputs;
   const bucket = `${emulator.endpoint}/${outputs.s3_bucket_name}`;
   const settings = clientSettings(emulator, { region: aws_region, accountId });
+  const iam = new IAMClient(settings);
   const sts = new STSClient(settings);
-  const { Credentials } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: lambda_role_arn,
-      RoleSessionName: 'bypasses',
-    }),
-  );
-  const role = {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
-  };
+  const role = await assumeTwinOf(lambda_role_arn, { iam, sts });
   const dynamoDb = new DynamoDBClient({ ...settings, credentials: role });
   const s3 = new AwsClient({ ...role, service: 's3', region: aws_region });
   const preSigned = await s3.sign(`${bucket}/elsewhere`, {
@@ -51,6 +44,7 @@ export async function tryBypasses(
       )
       .catch((error: DynamoDBServiceException) => error),
   ]);
+  await deleteTwinOf(lambda_role_arn, { iam });
   return {
     'an unsigned request': unsigned.status,
     'a pre-signed URL': url.status,

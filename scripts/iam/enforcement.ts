@@ -25,7 +25,7 @@ export async function isIamEnforced(
   const { Role } = await iam.send(
     new CreateRoleCommand({
       RoleName,
-      AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      AssumeRolePolicyDocument: trustPolicyFor(probeAccountId),
     }),
   );
   try {
@@ -44,6 +44,18 @@ export async function isIamEnforced(
   } finally {
     await iam.send(new DeleteRoleCommand({ RoleName }));
   }
+}
+
+/** Lets the principals of an account assume the role. */
+function trustPolicyFor(accountId: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: accountId },
+      Action: 'sts:AssumeRole',
+    },
+  });
 }
 
 /** Any other failure is not a refusal, and is thrown. */

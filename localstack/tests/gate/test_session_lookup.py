@@ -65,13 +65,13 @@ def admitted(session):
 def test_looks_up_the_session_of_a_request_once(sessions, looked_up):
     context = admitted(sessions[0])
 
-    assert find_session(context).role_arn == sessions[0].role_arn
+    assert find_session(context).holder == sessions[0].role_arn
     assert injection._role_arn_of(context) == sessions[0].role_arn
     assert looked_up == [sessions[0].access_key_id]
 
 
 def test_looks_up_the_session_of_each_request(sessions, looked_up):
-    arns = [find_session(admitted(session)).role_arn for session in sessions]
+    arns = [find_session(admitted(session)).holder for session in sessions]
 
     assert arns == [session.role_arn for session in sessions]
     assert looked_up == [session.access_key_id for session in sessions]
@@ -85,5 +85,5 @@ def test_looks_up_another_key_of_the_same_request(sessions):
         writer.access_key_id, reader.access_key_id
     )
 
-    assert find_session(context).role_arn == reader.role_arn
+    assert find_session(context).holder == reader.role_arn
     assert injection._role_arn_of(context) == reader.role_arn

@@ -75,6 +75,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_payload_checks check_payloads",
         "payments_sandbox_undelivered report_undelivered_events",
         "payments_sandbox_function_logs write_logs_as_aws_does",
+        "payments_sandbox_function_roles check_function_roles",
         "payments_sandbox_function_updates let_invocations_finish",
         "payments_sandbox_client_context pass_client_context",
         "payments_sandbox_variable_names check_variable_names",

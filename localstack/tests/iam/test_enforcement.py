@@ -3,25 +3,18 @@
 import json
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from localstack.aws.api import CommonServiceException
-from localstack.http import Request
 from localstack.services.s3.models import KeyStore, s3_stores
+from localstack.services.sts.models import sts_stores
 from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 from payments_sandbox.iam import enforcement
 from payments_sandbox.iam.call_record import CallRecord
+from sending import ACCOUNT, TABLE, policy, send
 
-ACCOUNT = "111111111111"
-TABLE = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/payments"
 iam = iam_backends[ACCOUNT]["aws"]
-
-
-def policy(*actions: str, effect: str = "Allow", resource: str = TABLE) -> str:
-    statement = {"Effect": effect, "Action": list(actions), "Resource": resource}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
 @pytest.fixture
@@ -50,31 +43,6 @@ def assume(session_policy: str | None = None) -> str:
 
 def find_session_of(key: str) -> AssumedRole:
     return sts_backends[ACCOUNT]["aws"].get_assumed_role_from_access_key(key)
-
-
-SCOPE = "20260101/us-east-1/s3/aws4_request"
-
-
-def send(
-    operation: str,
-    key: str = "",
-    internal: bool = False,
-    account: str = ACCOUNT,
-    **parameters: Any,
-) -> None:
-    service, name = operation.split(":")
-    headers = {"Authorization": f"AWS4-HMAC-SHA256 Credential={key}/{SCOPE}"}
-    context = SimpleNamespace(
-        service=SimpleNamespace(service_name=service),
-        operation=SimpleNamespace(name=name),
-        service_request={"TableName": "payments"} | parameters,
-        region="us-east-1",
-        account_id=account,
-        partition="aws",
-        is_internal_call=internal,
-        request=Request(headers=headers),
-    )
-    enforcement._authorize(None, context, None)
 
 
 def test_a_role_does_what_its_policy_allows_and_nothing_else(record):
@@ -169,6 +137,48 @@ def test_a_user_does_what_its_own_and_its_groups_policies_allow():
         iam.groups.clear()
 
 
+TEAM_A = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Action": "dynamodb:GetItem",
+            "Resource": "*",
+            "Condition": {"StringEquals": {"aws:PrincipalTag/team": "a"}},
+        },
+    }
+)
+
+
+def test_tags_of_the_role_and_the_session_are_those_of_the_caller(monkeypatch):
+    iam.put_role_policy("writer", "inline", TEAM_A)
+    key = assume()
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:GetItem", key)
+
+    iam.tag_role("writer", [{"Key": "team", "Value": "a"}])
+    send("dynamodb:GetItem", key)
+
+    tags = {"team": {"Key": "team", "Value": "b"}}
+    sessions = sts_stores[ACCOUNT]["us-east-1"].sessions
+    monkeypatch.setitem(sessions, key, {"tags": tags, "transitive_tags": [], "iam_context": {}})
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:GetItem", key)
+
+
+def test_tags_of_the_user_are_those_of_the_caller():
+    iam.create_user("us-east-1", "alice", tags=[{"Key": "team", "Value": "a"}])
+    iam.create_user("us-east-1", "bob", tags=[{"Key": "team", "Value": "b"}])
+    try:
+        for name in ("alice", "bob"):
+            iam.put_user_policy(name, "inline", TEAM_A)
+        send("dynamodb:GetItem", iam.create_access_key("alice").access_key_id)
+        with pytest.raises(CommonServiceException):
+            send("dynamodb:GetItem", iam.create_access_key("bob").access_key_id)
+    finally:
+        iam.users.clear()
+
+
 def test_managed_session_policies_narrow_the_role_together():
     iam.put_role_policy("writer", "inline", policy("dynamodb:*"))
     for_reading = iam.create_policy("", "/", policy("dynamodb:GetItem"), "reading", [])
@@ -226,7 +236,7 @@ def test_a_missing_key_is_refused_unless_the_caller_may_list_the_bucket(record):
     iam.put_role_policy("writer", "inline", policy("s3:GetObject", resource="*"))
     store = s3_stores[ACCOUNT]["us-east-1"]
     store.global_bucket_map["mine"] = ACCOUNT
-    store.buckets["mine"] = SimpleNamespace(objects=KeyStore())
+    store.buckets["mine"] = SimpleNamespace(objects=KeyStore(), policy=None)
     key = assume()
     try:
         with pytest.raises(CommonServiceException) as refused:

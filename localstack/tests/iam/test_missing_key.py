@@ -50,5 +50,6 @@ def test_writing_a_missing_key_does_not(operation, action):
 
 def test_a_missing_bucket_is_left_to_s3():
     s3_stores[ACCOUNT]["us-east-1"].buckets.clear()
+    s3_stores[ACCOUNT]["us-east-1"].global_bucket_map.clear()
 
     assert needed("GetObject", "k") is None

@@ -167,6 +167,11 @@ EXPECTED = [
     ),
     ("iam:PutRolePolicy", {"RoleName": "r"}, [("iam:PutRolePolicy", ROLE)]),
     ("sts:AssumeRole", {"RoleArn": ROLE}, [("sts:AssumeRole", ROLE)]),
+    (
+        "sts:AssumeRole",
+        {"RoleArn": ROLE, "Tags": [{"Key": "team", "Value": "a"}], "SourceIdentity": "alice"},
+        [("sts:AssumeRole", ROLE), ("sts:TagSession", ROLE), ("sts:SetSourceIdentity", ROLE)],
+    ),
     ("sts:GetCallerIdentity", {}, []),
 ]
 

@@ -11,9 +11,8 @@ from localstack.runtime import hooks
 from payments_sandbox.iam import refusal
 from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 from payments_sandbox.iam.call_record import RecordedCall, record
-from payments_sandbox.iam.conditions import access_request
 from payments_sandbox.iam.missing_key import reveals_missing_key
-from payments_sandbox.iam.permissions import owner_of, permissions_of
+from payments_sandbox.iam.permissions import permissions_of
 from payments_sandbox.iam.policy import UnsupportedPolicyError
 
 PATH = "/_sandbox/iam/<account>"
@@ -32,7 +31,7 @@ def enforce_iam() -> None:
 
 def _authorize(chain: HandlerChain, context: RequestContext, response: Response) -> None:
     """Raises an error, which the handler chain serializes as the service's error response."""
-    from payments_sandbox.iam.session import find_session
+    from payments_sandbox.iam.session import find_service, find_session
 
     if context.operation is None or context.service is None:
         return
@@ -44,65 +43,79 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
         account=context.account_id,
         partition=context.partition,
     )
-    session = find_session(context)
-    if session is not None:
-        record.note_policies(session.role_arn, session.identity_policies)
+    if call.name in refusal.FEDERATED:
+        raise refusal.federated(call)
+    if session := find_session(context):
         _restrict(call, session, context.request)
-    elif not context.is_internal_call:
-        _record_developer(call)
+    elif call.name == "sts:AssumeRole" and (service := find_service(context)):
+        _restrict_service(call, service, context.request)
 
 
 def _restrict(call: Call, session: Any, http: Request) -> None:
+    if session.holder:
+        record.note_policies(session.holder, session.identity_policies)
     try:
         permissions = permissions_of(call)
     except UnmappedCallError as error:
-        _remember(call, session.role_arn, None, None, allowed=False)
+        _remember(call, session, None, allowed=session.holder is None)
+        if session.holder is None:
+            # The developer's identity policies allow everything.
+            return
         raise refusal.unmapped(call.service, session.arn, str(error)) from None
     for permission in permissions:
-        action, resource = permission.action, permission.resource
-        request = access_request(call, permission, session.caller, http, owner_of(resource))
         try:
-            objection = session.objection(request) or _foreign(session, permission)
+            objection = _objection(call, permission, session, http)
         except UnsupportedPolicyError as error:
-            _remember(call, session.role_arn, action, resource, allowed=False)
+            _remember(call, session, permission, allowed=False)
             raise refusal.unsupported(call.service, session.arn, str(error)) from None
-        _remember(call, session.role_arn, action, resource, allowed=objection is None)
+        _remember(call, session, permission, allowed=objection is None)
         if objection is not None:
             raise refusal.not_authorized(call.service, session.arn, permission, objection)
-        _hide_missing_key(call, session, permission, http)
+        _hide_missing_key(call, permission, session, http)
 
 
-def _hide_missing_key(call: Call, session: Any, permission: Permission, http: Request) -> None:
+def _restrict_service(call: Call, service: Any, http: Request) -> None:
+    """A service assumes a role for a function, say; the role's trust policy must allow it."""
+    for permission in permissions_of(call):
+        try:
+            objection = _objection(call, permission, service, http)
+        except UnsupportedPolicyError as error:
+            raise refusal.unsupported(call.service, service.arn, str(error)) from None
+        if objection is not None:
+            raise refusal.not_authorized(call.service, service.arn, permission, objection)
+
+
+def _hide_missing_key(call: Call, permission: Permission, session: Any, http: Request) -> None:
     """Not recorded, because the call does not need this permission if the key exists."""
     listing = reveals_missing_key(call, permission)
-    if listing is None:
-        return
-    request = access_request(call, listing, session.caller, http, owner_of(listing.resource))
-    objection = session.objection(request)
-    if objection is not None:
+    objection = listing and _objection(call, listing, session, http)
+    if objection:
         raise refusal.not_authorized(call.service, session.arn, listing, objection)
 
 
-def _foreign(session: Any, permission: Permission) -> str | None:
-    """Denies another account's resource: resource-based policies are not evaluated here."""
+def _objection(call: Call, permission: Permission, session: Any, http: Request) -> str | None:
+    """AWS's reason for denying the permission; None if it is allowed."""
+    from payments_sandbox.iam.conditions import access_request
+    from payments_sandbox.iam.decision import objection
+    from payments_sandbox.iam.permissions import owner_of
+    from payments_sandbox.iam.resource_policies import resource_policy
+
     owner = owner_of(permission.resource)
-    if not owner or owner == session.account:
-        return None
-    return f"because no resource-based policy allows the {permission.action} action"
+    request = access_request(call, permission, session.caller, http, owner)
+    return objection(session, request, owner, resource_policy(permission))
 
 
-def _record_developer(call: Call) -> None:
-    try:
-        for permission in permissions_of(call):
-            _remember(call, None, permission.action, permission.resource, allowed=True)
-    except UnmappedCallError:
-        _remember(call, None, None, None, allowed=True)
-
-
-def _remember(
-    call: Call, role: str | None, action: str | None, resource: str | None, *, allowed: bool
-) -> None:
-    record.add(RecordedCall(call.account, role, call.name, action, resource, allowed))
+def _remember(call: Call, session: Any, permission: Permission | None, *, allowed: bool) -> None:
+    record.add(
+        RecordedCall(
+            account=call.account,
+            role=session.holder,
+            operation=call.name,
+            action=permission and permission.action,
+            resource=permission and permission.resource,
+            allowed=allowed,
+        )
+    )
 
 
 def _serve_record(request: Request, account: str) -> Response:

@@ -3,11 +3,10 @@
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, section "Permissions".
 """
 
-from localstack.constants import AWS_REGION_US_EAST_1
-from localstack.services.s3.models import S3DeleteMarker, s3_stores
+from localstack.services.s3.models import S3DeleteMarker
 
+from payments_sandbox.iam.buckets import find_bucket
 from payments_sandbox.iam.call import Call, Permission
-from payments_sandbox.iam.permissions import owner_of
 
 READS = {"CopyObject", "GetObject", "HeadObject", "UploadPartCopy"}
 
@@ -26,7 +25,6 @@ def reveals_missing_key(call: Call, permission: Permission) -> Permission | None
 
 
 def _is_missing(bucket_arn: str, key: str) -> bool:
-    store = s3_stores[owner_of(bucket_arn)][AWS_REGION_US_EAST_1]
-    bucket = store.buckets.get(bucket_arn.rpartition(":")[2])
+    bucket = find_bucket(bucket_arn)
     found = bucket.objects.get(key) if bucket else None
     return bucket is not None and (found is None or isinstance(found, S3DeleteMarker))

@@ -4,8 +4,6 @@ The mappings follow AWS's Service Authorization Reference and cover the calls of
 pipeline and of Terraform. Most actions have the name of their operation, but not all.
 """
 
-from localstack.constants import AWS_REGION_US_EAST_1, DEFAULT_AWS_ACCOUNT_ID
-
 from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
 from payments_sandbox.iam.services import mappings
 
@@ -28,8 +26,6 @@ def owner_of(resource: str) -> str:
     service, _, account, name = resource.split(":", 5)[2:6] if ":" in resource else [""] * 4
     if service != "s3":
         return account
-    from localstack.services.s3.models import s3_stores
+    from payments_sandbox.iam.buckets import owner_of_bucket
 
-    # An S3 ARN names no account. All accounts share this map of bucket names.
-    buckets = s3_stores[DEFAULT_AWS_ACCOUNT_ID][AWS_REGION_US_EAST_1].global_bucket_map
-    return buckets.get(name.partition("/")[0], "")
+    return owner_of_bucket(name.partition("/")[0])

@@ -2,7 +2,7 @@
 
 from localstack.aws.api import CommonServiceException
 
-from payments_sandbox.iam.call import Permission
+from payments_sandbox.iam.call import Call, Permission
 
 MAPPINGS = "localstack/extension/payments_sandbox/iam/services/"
 
@@ -13,6 +13,8 @@ FORMS = {
     "lambda": ("AccessDeniedException", 403),
 }
 OTHER_FORM = ("AccessDenied", 403)
+
+FEDERATED = frozenset({"sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"})
 
 
 def not_authorized(
@@ -47,6 +49,15 @@ def unsupported(service: str, principal: str, what: str) -> CommonServiceExcepti
         service,
         f"The sandbox does not evaluate {what}, which a policy of {principal} holds."
         " Next: use another condition, name the resources exactly, or test this on AWS",
+    )
+
+
+def federated(call: Call) -> CommonServiceException:
+    """Refuses everyone, because the sandbox verifies no token of an identity provider."""
+    return _refusal(
+        call.service,
+        f"The sandbox has no identity providers, so it refuses {call.operation}."
+        " Next: use AssumeRole, or test this on AWS",
     )
 
 

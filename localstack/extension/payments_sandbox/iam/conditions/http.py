@@ -14,13 +14,16 @@ HTTP_KEYS = lowered(
     "aws:Referer",
 )
 
+# With the value `false`, the request counts as one over plain HTTP.
+PLAIN_HTTP = "X-Sandbox-Secure-Transport"
+
 
 def http_values(request: Any, now: datetime | None = None) -> Values:
     now = now or datetime.now(UTC)
     values: Values = {
         "aws:currenttime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:epochtime": str(int(now.timestamp())),
-        "aws:securetransport": str(request.scheme == "https").lower(),
+        "aws:securetransport": _is_secure(request),
     }
     if request.remote_addr:
         values["aws:sourceip"] = request.remote_addr
@@ -28,3 +31,11 @@ def http_values(request: Any, now: datetime | None = None) -> Values:
         if text := request.headers.get(header):
             values[key] = text
     return values
+
+
+def _is_secure(request: Any) -> str:
+    """Loopback stands for the TLS connection to AWS, which no one else can read either.
+
+    A client that wants to see what AWS does with plain HTTP says so.
+    """
+    return "false" if request.headers.get(PLAIN_HTTP, "").lower() == "false" else "true"

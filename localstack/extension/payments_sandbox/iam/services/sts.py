@@ -9,8 +9,13 @@ def _nothing(call: Call) -> Iterator[Permission]:
     return iter(())
 
 
-def _on_role(call: Call) -> Iterator[Permission]:
-    yield Permission(call.name, call.parameters["RoleArn"])
+def _assume_role(call: Call) -> Iterator[Permission]:
+    role = call.parameters["RoleArn"]
+    yield Permission("sts:AssumeRole", role)
+    if call.parameters.get("Tags"):
+        yield Permission("sts:TagSession", role)
+    if call.parameters.get("SourceIdentity"):
+        yield Permission("sts:SetSourceIdentity", role)
 
 
-operations = {"GetCallerIdentity": _nothing, "AssumeRole": _on_role}
+operations = {"GetCallerIdentity": _nothing, "AssumeRole": _assume_role}
