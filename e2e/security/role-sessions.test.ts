@@ -1,5 +1,7 @@
 import {
+  CreatePolicyCommand,
   CreateRoleCommand,
+  DeletePolicyCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   GetRoleCommand,
@@ -162,14 +164,27 @@ describe('the session of a role', () => {
   });
 
   test('is narrowed by the managed policies with which it was created', async () => {
-    const PolicyArns = [
-      { arn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess' },
-    ];
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: RoleName,
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 's3:ListAllMyBuckets',
+            Resource: '*',
+          },
+        }),
+      }),
+    );
+    const PolicyArns = [{ arn: Policy?.Arn }];
 
     expect(await use(await assume(arn, { PolicyArns }))).toEqual({
       ...served,
       SQS: 'AccessDenied',
     });
+
+    await iam.send(new DeletePolicyCommand({ PolicyArn: Policy?.Arn }));
   });
 
   test('cannot hide another caller in its signature', async () => {
