@@ -14,6 +14,7 @@ function call(role: string | null, action: string, more = {}): RecordedCall {
     resource: table,
     allowed: true,
     count: 2,
+    basis: null,
     second_opinion: null,
     ...more,
   };

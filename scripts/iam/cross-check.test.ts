@@ -1,14 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { crossCheck } from './cross-check.ts';
+import type { RecordedCall } from './record.ts';
 
 const role = 'arn:aws:iam::111111111111:role/writer';
 const table = 'arn:aws:dynamodb:us-east-1:111111111111:table/payments';
 
+type Basis = NonNullable<RecordedCall['basis']>;
+
+const basis: Basis = {
+  principal: {
+    type: 'assumed-role',
+    arn: 'arn:aws:sts::111111111111:assumed-role/writer/f',
+    account: '111111111111',
+    role_arn: role,
+  },
+  context: { 'aws:securetransport': 'true' },
+  owner: '111111111111',
+  permissions_boundary: null,
+  session_policies: null,
+  resource_policy: null,
+};
+
+function document(...statements: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+const everyAction = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+const allButDeleting = {
+  Effect: 'Allow',
+  NotAction: 'dynamodb:Delete*',
+  Resource: '*',
+};
+
+/** A call of a role whose policy allows everything but deleting. */
 function recordOf(
   action: string,
   resource: string,
   allowed: boolean,
   opinion: string | null,
+  more: Partial<Basis> = {},
+  policy = document(allButDeleting),
 ) {
   return {
     calls: [
@@ -20,10 +52,11 @@ function recordOf(
         resource,
         allowed,
         count: 1,
+        basis: { ...basis, ...more },
         second_opinion: opinion,
       },
     ],
-    policies: {},
+    policies: { [role]: [policy] },
   };
 }
 
@@ -73,18 +106,16 @@ describe('crossCheck', () => {
     expect(disagreements).toHaveLength(1);
   });
 
-  it.each([
-    'not mentioned',
-    'denied',
-    'no opinion, because of NotResource',
-    null,
-  ])('objects to an allowed call if moto returns: %s', async (opinion) => {
-    const { disagreements } = await crossCheck(
-      recordOf('dynamodb:PutItem', table, true, opinion),
-    );
+  it.each(['not mentioned', 'denied', null])(
+    'objects to an allowed call if moto returns: %s',
+    async (opinion) => {
+      const { disagreements } = await crossCheck(
+        recordOf('dynamodb:PutItem', table, true, opinion),
+      );
 
-    expect(disagreements).toHaveLength(1);
-  });
+      expect(disagreements).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['s3:ListAllMyBuckets', '*'],
@@ -105,4 +136,92 @@ describe('crossCheck', () => {
 
     expect((await crossCheck(record)).disagreements).toEqual([]);
   });
+
+  const get = ['s3:GetObject', 'arn:aws:s3:::b/k'] as const;
+  const bucketAllows = (Principal: unknown) =>
+    document({
+      Effect: 'Allow',
+      Principal,
+      Action: 's3:GetObject',
+      Resource: '*',
+    });
+  const tlsOnly = document({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: '*',
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  });
+  const nothing = document();
+  const plain = { context: { 'aws:securetransport': 'false' } };
+  const grant = { resource_policy: bucketAllows({ AWS: role }) };
+  const onlyReading = document({
+    ...everyAction,
+    Condition: { StringEquals: { 's3:VersionId': '1' } },
+  });
+
+  it.each<[string, boolean, string, Partial<Basis>, string?]>([
+    ['TLS', true, 'permitted', { resource_policy: tlsOnly }],
+    ['plain HTTP', false, 'permitted', { resource_policy: tlsOnly, ...plain }],
+    ['a grant by the bucket', true, 'not mentioned', grant, nothing],
+    [
+      'a grant to the account only',
+      false,
+      'not mentioned',
+      { resource_policy: bucketAllows({ AWS: '111111111111' }) },
+      nothing,
+    ],
+    [
+      'a grant to the role beyond its boundary',
+      false,
+      'not mentioned',
+      { ...grant, permissions_boundary: [nothing] },
+      nothing,
+    ],
+    [
+      'a grant to the session beyond its boundary',
+      true,
+      'not mentioned',
+      {
+        resource_policy: bucketAllows({ AWS: basis.principal.arn }),
+        permissions_boundary: [nothing],
+      },
+      nothing,
+    ],
+    [
+      'a session policy that allows nothing',
+      false,
+      'permitted',
+      { session_policies: [nothing] },
+    ],
+    [
+      "another account's bucket without a grant",
+      false,
+      'permitted',
+      { owner: '222222222222' },
+    ],
+    [
+      "another account's bucket with a grant",
+      true,
+      'permitted',
+      { owner: '222222222222', ...grant },
+    ],
+    [
+      'a condition, on which moto has no opinion',
+      false,
+      'no opinion, because of Condition',
+      {},
+      onlyReading,
+    ],
+  ])(
+    'agrees on %s, and objects to the opposite',
+    async (_case, allowed, opinion, more, policy) => {
+      const check = async (decided: boolean) =>
+        (await crossCheck(recordOf(...get, decided, opinion, more, policy)))
+          .disagreements.length;
+
+      expect(await check(allowed)).toBe(0);
+      expect(await check(!allowed)).toBe(1);
+    },
+  );
 });

@@ -11,6 +11,7 @@ const call: RecordedCall = {
   resource: 'arn:aws:dynamodb:us-east-1:111111111111:table/payments',
   allowed: false,
   count: 1,
+  basis: null,
   second_opinion: 'not mentioned',
 };
 const sound = { denied: [], disagreements: [], unused: [] };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePython } from '../toolchain/python.ts';
+import { judge } from './reference/evaluator.ts';
 import { policyCases } from './test-support/arbitrary-policy.ts';
 import {
   type PythonEvaluator,
   startPythonEvaluator,
 } from './test-support/python-evaluator.ts';
-import { judge } from './test-support/reference-evaluator.ts';
 
 // To repeat a failure: SEED=<seed> vitest run --project unit scripts/iam
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);

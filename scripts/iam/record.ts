@@ -2,6 +2,23 @@ import { z } from 'zod';
 import type { EmulatorAccess } from '../emulator/clients.ts';
 import { callSandbox, readSandboxResponse } from '../emulator/sandbox-api.ts';
 
+const basisSchema = z.object({
+  principal: z.object({
+    type: z.enum(['user', 'assumed-role', 'service', 'anonymous']),
+    arn: z.string(),
+    account: z.string(),
+    userid: z.string().exactOptional(),
+    username: z.string().exactOptional(),
+    role_arn: z.string().exactOptional(),
+  }),
+  /** The values of condition keys, whose names are in lower case. */
+  context: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  owner: z.string(),
+  permissions_boundary: z.array(z.string()).nullable(),
+  session_policies: z.array(z.string()).nullable(),
+  resource_policy: z.string().nullable(),
+});
+
 const recordedCallSchema = z.object({
   account: z.string(),
   /** Null for the developer, who is not restricted. */
@@ -12,7 +29,9 @@ const recordedCallSchema = z.object({
   resource: z.string().nullable(),
   allowed: z.boolean(),
   count: z.number(),
-  /** The verdict of moto's evaluator; null for the developer or without an action. */
+  /** What the last of these calls was decided by; null where no evaluator decided. */
+  basis: basisSchema.nullable(),
+  /** Of moto's evaluator on the role's policies alone; null where none decided. */
   second_opinion: z.string().nullable(),
 });
 

@@ -213,12 +213,18 @@ def test_keys_of_the_http_request():
     assert http_values(request, now) == {
         "aws:currenttime": "2026-01-01T00:00:00Z",
         "aws:epochtime": "1767225600",
-        "aws:securetransport": "false",
+        "aws:securetransport": "true",
         "aws:sourceip": "127.0.0.1",
         "aws:useragent": "aws-cli/2",
         "aws:referer": "http://a",
     }
-    assert http_values(Request(scheme="https"))["aws:securetransport"] == "true"
+
+
+@pytest.mark.parametrize(("value", "expected"), [("false", "false"), ("true", "true")])
+def test_only_a_request_that_says_so_counts_as_plain_http(value, expected):
+    request = Request(headers={"X-Sandbox-Secure-Transport": value})
+
+    assert http_values(request)["aws:securetransport"] == expected
 
 
 @pytest.mark.parametrize(

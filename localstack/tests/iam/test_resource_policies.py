@@ -17,6 +17,8 @@ from localstack.services.lambda_.invocation.models import lambda_stores
 from localstack.services.s3.models import KeyStore, s3_stores
 from localstack.services.sqs.models import sqs_stores
 from moto.iam.models import iam_backends
+from payments_sandbox.iam import enforcement
+from payments_sandbox.iam.call_record import CallRecord
 from payments_sandbox.iam.session import EVERYTHING
 from sending import ACCOUNT, send
 
@@ -147,6 +149,34 @@ def test_a_key_needs_its_own_policy(alice):
     send("kms:DescribeKey", alice, KeyId="alias/aws/dynamodb")
     with pytest.raises(CommonServiceException, match="no resource-based policy allows"):
         send("kms:DescribeKey", alice, KeyId="5678")
+
+
+def test_the_record_holds_what_a_call_was_decided_by(alice, monkeypatch):
+    record = CallRecord()
+    monkeypatch.setattr(enforcement, "record", record)
+    grant = document("Allow", {"AWS": ALICE}, "s3:GetObject")
+    put_bucket(grant)
+
+    send("s3:GetObject", alice, **READ)
+    send("s3:GetObject", ACCOUNT, **READ)
+
+    by_alice, by_developer = record.read(ACCOUNT)["calls"]
+    assert by_alice["basis"] == {
+        "principal": {
+            "type": "user",
+            "arn": ALICE,
+            "account": ACCOUNT,
+            "userid": iam.get_user("alice").id,
+            "username": "alice",
+        },
+        "context": by_alice["basis"]["context"],
+        "owner": ACCOUNT,
+        "permissions_boundary": None,
+        "session_policies": None,
+        "resource_policy": grant,
+    }
+    assert by_alice["basis"]["context"]["aws:securetransport"] == "true"
+    assert by_developer["basis"] is None
 
 
 def test_a_policy_with_an_unknown_condition_key_is_refused_by_name():

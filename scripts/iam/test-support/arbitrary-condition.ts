@@ -1,7 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of policy variables.
 
 import fc from 'fast-check';
-import type { PolicyRequest, PolicyStatement } from './policy-language.ts';
+import type {
+  PolicyRequest,
+  PolicyStatement,
+} from '../reference/policy-language.ts';
 
 /** A type of condition keys: its keys, its operators and both sides' values. */
 interface Kind {

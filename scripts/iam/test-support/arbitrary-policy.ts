@@ -1,13 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of policy variables.
 
 import fc from 'fast-check';
-import { conditions, contexts } from './arbitrary-condition.ts';
 import type {
   PolicyCase,
   PolicyPrincipal,
   PolicyStatement,
   PrincipalElement,
-} from './policy-language.ts';
+} from '../reference/policy-language.ts';
+import { conditions, contexts } from './arbitrary-condition.ts';
 
 // Few values, so that patterns and requests often meet.
 const account = '111111111111';

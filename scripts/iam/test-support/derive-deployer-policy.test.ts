@@ -17,6 +17,7 @@ function recordOf(
         resource,
         allowed: true,
         count: 1,
+        basis: null,
         second_opinion: null,
       }),
     ),

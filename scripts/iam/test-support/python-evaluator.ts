@@ -3,7 +3,10 @@ import { createInterface } from 'node:readline';
 import { localEnvironment } from '../../system/environment.ts';
 import { inRepository } from '../../system/paths.ts';
 import { pythonBin } from '../../toolchain/python.ts';
-import type { PolicyCase, PolicyVerdict } from './policy-language.ts';
+import type {
+  PolicyCase,
+  PolicyVerdict,
+} from '../reference/policy-language.ts';
 
 export interface PythonEvaluator {
   judge(

@@ -21,17 +21,33 @@ class RecordedCall:
     allowed: bool
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What the last of several equal calls was decided by, so that `make iam` can decide again."""
+
+    principal: dict[str, str]
+    context: dict[str, str | list[str]]
+    # The account that owns the resource.
+    owner: str
+    permissions_boundary: list[str] | None
+    session_policies: list[str] | None
+    resource_policy: str | None
+
+
 class CallRecord:
     """Counts equal calls, so thousands of payments take one line."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[RecordedCall] = Counter()
+        self._bases: dict[RecordedCall, Basis] = {}
         self._policies: dict[str, list[str]] = {}
 
-    def add(self, call: RecordedCall) -> None:
+    def add(self, call: RecordedCall, basis: Basis | None = None) -> None:
         with self._lock:
             self._counts[call] += 1
+            if basis is not None:
+                self._bases[call] = basis
 
     def note_policies(self, role_arn: str, documents: list[str]) -> None:
         """Keeps the policies that a role had at its last call, also after the role is deleted."""
@@ -42,7 +58,12 @@ class CallRecord:
         """The calls of an account, in the order in which each came first."""
         with self._lock:
             calls = [
-                {**asdict(call), "count": count, "second_opinion": self._second_opinion(call)}
+                {
+                    **asdict(call),
+                    "count": count,
+                    "basis": asdict(self._bases[call]) if call in self._bases else None,
+                    "second_opinion": self._second_opinion(call),
+                }
                 for call, count in self._counts.items()
                 if call.account == account
             ]
@@ -60,6 +81,7 @@ class CallRecord:
         with self._lock:
             for call in [call for call in self._counts if call.account == account]:
                 del self._counts[call]
+                self._bases.pop(call, None)
 
 
 record = CallRecord()

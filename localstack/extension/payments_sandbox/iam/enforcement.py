@@ -3,13 +3,13 @@
 import os
 from typing import Any
 
-from localstack.aws.api import RequestContext
+from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.http import Request, Response
 from localstack.runtime import hooks
 
 from payments_sandbox.iam import refusal
-from payments_sandbox.iam.call import Call, Permission, UnmappedCallError
+from payments_sandbox.iam.call import Call, UnmappedCallError
 from payments_sandbox.iam.call_record import RecordedCall, record
 from payments_sandbox.iam.missing_key import reveals_missing_key
 from payments_sandbox.iam.permissions import permissions_of
@@ -52,6 +52,8 @@ def _authorize(chain: HandlerChain, context: RequestContext, response: Response)
 
 
 def _restrict(call: Call, session: Any, http: Request) -> None:
+    from payments_sandbox.iam.question import Question
+
     if session.holder:
         record.note_policies(session.holder, session.identity_policies)
     try:
@@ -63,49 +65,39 @@ def _restrict(call: Call, session: Any, http: Request) -> None:
             return
         raise refusal.unmapped(call.service, session.arn, str(error)) from None
     for permission in permissions:
+        question = Question.of(call, permission, session, http)
         try:
-            objection = _objection(call, permission, session, http)
-        except UnsupportedPolicyError as error:
-            _remember(call, session, permission, allowed=False)
-            raise refusal.unsupported(call.service, session.arn, str(error)) from None
-        _remember(call, session, permission, allowed=objection is None)
-        if objection is not None:
-            raise refusal.not_authorized(call.service, session.arn, permission, objection)
-        _hide_missing_key(call, permission, session, http)
+            _require(question)
+        except CommonServiceException:
+            _remember(call, session, question, allowed=False)
+            raise
+        _remember(call, session, question, allowed=True)
+        if listing := reveals_missing_key(call, permission):
+            # Not recorded, because the call does not need this permission if the key exists.
+            _require(Question.of(call, listing, session, http))
 
 
 def _restrict_service(call: Call, service: Any, http: Request) -> None:
     """A service assumes a role for a function, say; the role's trust policy must allow it."""
+    from payments_sandbox.iam.question import Question
+
     for permission in permissions_of(call):
-        try:
-            objection = _objection(call, permission, service, http)
-        except UnsupportedPolicyError as error:
-            raise refusal.unsupported(call.service, service.arn, str(error)) from None
-        if objection is not None:
-            raise refusal.not_authorized(call.service, service.arn, permission, objection)
+        _require(Question.of(call, permission, service, http))
 
 
-def _hide_missing_key(call: Call, permission: Permission, session: Any, http: Request) -> None:
-    """Not recorded, because the call does not need this permission if the key exists."""
-    listing = reveals_missing_key(call, permission)
-    objection = listing and _objection(call, listing, session, http)
-    if objection:
-        raise refusal.not_authorized(call.service, session.arn, listing, objection)
+def _require(question: Any) -> None:
+    """Raises unless the permission is allowed."""
+    service, arn = question.call.service, question.session.arn
+    try:
+        objection = question.objection()
+    except UnsupportedPolicyError as error:
+        raise refusal.unsupported(service, arn, str(error)) from None
+    if objection is not None:
+        raise refusal.not_authorized(service, arn, question.permission, objection)
 
 
-def _objection(call: Call, permission: Permission, session: Any, http: Request) -> str | None:
-    """AWS's reason for denying the permission; None if it is allowed."""
-    from payments_sandbox.iam.conditions import access_request
-    from payments_sandbox.iam.decision import objection
-    from payments_sandbox.iam.permissions import owner_of
-    from payments_sandbox.iam.resource_policies import resource_policy
-
-    owner = owner_of(permission.resource)
-    request = access_request(call, permission, session.caller, http, owner)
-    return objection(session, request, owner, resource_policy(permission))
-
-
-def _remember(call: Call, session: Any, permission: Permission | None, *, allowed: bool) -> None:
+def _remember(call: Call, session: Any, question: Any, *, allowed: bool) -> None:
+    permission = question and question.permission
     record.add(
         RecordedCall(
             account=call.account,
@@ -114,7 +106,9 @@ def _remember(call: Call, session: Any, permission: Permission | None, *, allowe
             action=permission and permission.action,
             resource=permission and permission.resource,
             allowed=allowed,
-        )
+        ),
+        # The developer's calls are not decided again.
+        question.basis() if question and session.holder else None,
     )
 
 

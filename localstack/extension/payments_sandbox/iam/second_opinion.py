@@ -3,7 +3,8 @@
 moto reads a pattern as a regular expression in which only `*` is IAM's, and compares actions
 with regard to case; `_in_moto_terms` makes up for both. It passes over NotResource and, without
 the values to compare with, over a Condition: a statement with one of these gets no opinion. moto
-has no list of AWS's actions and resource types; scripts/iam/aws-reference.ts has.
+has no list of AWS's actions and resource types; scripts/iam/aws-reference.ts has. Conditions and
+resource policies are decided again by scripts/iam/reference/.
 """
 
 import json

@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net';
-import type { PolicyRequest, PolicyStatement } from './policy-language.ts';
 import {
   and,
   glob,
@@ -10,7 +9,8 @@ import {
   resolveText,
   type Truth,
   valueFor,
-} from './reference-logic.ts';
+} from './logic.ts';
+import type { PolicyRequest, PolicyStatement } from './policy-language.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 export function matchesConditions(

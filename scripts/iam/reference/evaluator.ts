@@ -1,12 +1,4 @@
-import type {
-  PolicyDocument,
-  PolicyPrincipal,
-  PolicyRequest,
-  PolicyStatement,
-  PolicyVerdict,
-  PrincipalElement,
-} from './policy-language.ts';
-import { matchesConditions } from './reference-condition.ts';
+import { matchesConditions } from './condition.ts';
 import {
   and,
   glob,
@@ -15,7 +7,15 @@ import {
   resolveText,
   type Truth,
   textPattern,
-} from './reference-logic.ts';
+} from './logic.ts';
+import type {
+  PolicyDocument,
+  PolicyPrincipal,
+  PolicyRequest,
+  PolicyStatement,
+  PolicyVerdict,
+  PrincipalElement,
+} from './policy-language.ts';
 
 /**
  * The second evaluator, which shares no code and no method with the extension's:
