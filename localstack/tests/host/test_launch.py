@@ -73,6 +73,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_alarm_tags keep_alarm_tags",
         "payments_sandbox_s3_storage keep_objects_apart",
         "payments_sandbox_payload_checks check_payloads",
+        "payments_sandbox_payload_hash check_payload_hashes",
         "payments_sandbox_undelivered report_undelivered_events",
         "payments_sandbox_function_logs write_logs_as_aws_does",
         "payments_sandbox_function_roles check_function_roles",
