@@ -66,8 +66,8 @@ export function formatIamReport(report: IamReport): string {
       'The least sufficient policy',
       JSON.stringify(leastPolicy(report), null, 2),
     ),
-    `Cross-check with moto and AWS's reference: ${checked} calls, ` +
-      `${disagreements.length === 0 ? 'both agree on every one' : `${disagreements.length} disagreements`}.`,
+    `Cross-check with a second evaluator, moto and AWS's lists: ${checked} calls, ` +
+      `${disagreements.length === 0 ? 'all agree on every one' : `${disagreements.length} disagreements`}.`,
     ...disagreements.map(
       ({ call, other }) =>
         `  ${call.action} on ${call.resource}: ${call.allowed ? 'allowed' : 'refused'} here, there: ${other}`,

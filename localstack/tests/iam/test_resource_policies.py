@@ -114,6 +114,14 @@ def test_another_accounts_bucket_needs_both_policies(alice):
         send("s3:PutObject", ACCOUNT, **READ)
 
 
+def test_the_name_of_another_accounts_bucket_is_left_to_s3():
+    put_bucket(document("Deny", "*", "s3:*"), account="222222222222")
+
+    send("s3:CreateBucket", ACCOUNT, Bucket="journal")
+    with pytest.raises(CommonServiceException):
+        send("s3:DeleteBucket", ACCOUNT, Bucket="journal")
+
+
 def test_a_queue_grants_without_an_identity_policy(alice):
     put_queue(document("Allow", {"AWS": ALICE}, "SQS:SendMessage"))
 

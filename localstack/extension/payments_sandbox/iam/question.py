@@ -26,14 +26,16 @@ class Question:
 
     @classmethod
     def of(cls, call: Call, permission: Permission, session: Session, http: Any) -> Self:
-        owner = owner_of(permission.resource)
+        # A new bucket belongs to the caller; S3 itself refuses the name of another one.
+        is_new = permission.action == "s3:CreateBucket"
+        owner = "" if is_new else owner_of(permission.resource)
         return cls(
             call=call,
             permission=permission,
             session=session,
             request=access_request(call, permission, session.caller, http, owner),
             owner=owner,
-            resource_policy=resource_policy(permission),
+            resource_policy=None if is_new else resource_policy(permission),
         )
 
     def objection(self) -> str | None:
