@@ -6,9 +6,16 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { readFunctions } from '../../scripts/doctor/functions.ts';
 import { readListedSockets } from './support/listed-sockets.ts';
 import { describeListener, findListeners } from './support/listeners.ts';
-import { clientsOf, developer, engine, roleArn } from './support/sandbox.ts';
+import {
+  clientsOf,
+  developer,
+  endpoint,
+  engine,
+  roleArn,
+} from './support/sandbox.ts';
 
 const found = () => [...new Set(findListeners().map(describeListener))].sort();
 
@@ -17,12 +24,15 @@ describe('the sockets that the sandbox listens on', () => {
     expect(found()).toEqual(readListedSockets(engine));
   });
 
-  test('would include one that a function opened', async () => {
+  test('include one that a function opened, unless it is confined', async () => {
     const { lambda } = clientsOf(developer);
+    const { confinement } = await readFunctions({ ...developer, endpoint });
+    const isConfined = confinement.restricts.includes('network');
     const FunctionName = 'listening';
     const code = `
       import { createServer } from 'node:net';
-      const server = createServer().listen(0, '127.0.0.2');
+      const server = createServer().on('error', console.error);
+      server.listen(0, '127.0.0.2');
       export const handler = async () => server.listening;
     `;
     await lambda.send(
@@ -41,7 +51,7 @@ describe('the sockets that the sandbox listens on', () => {
       );
       await lambda.send(new InvokeCommand({ FunctionName }));
 
-      expect(found()).toContain('function 127.0.0.2:*');
+      expect(found().includes('function 127.0.0.2:*')).toBe(!isConfined);
     } finally {
       await lambda.send(new DeleteFunctionCommand({ FunctionName }));
     }

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from payments_sandbox.host.older_python import help_older_python
+from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
 from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.reaper import reaper
@@ -61,6 +62,8 @@ def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
             "memory_mb": 128,
             "timeout_seconds": 5,
             "node": node,
+            "confinement": find_confinement(node),
+            "gateway_port": 4566,
         }
         return FunctionSettings(environment=environment, **(defaults | changes))
 
@@ -132,4 +135,5 @@ def function_version(tmp_path: Path) -> SimpleNamespace:
         memory_size=128,
         timeout=3,
     )
-    return SimpleNamespace(config=config, id=SimpleNamespace(qualifier="$LATEST"))
+    version_id = SimpleNamespace(function_name="f", qualifier="$LATEST")
+    return SimpleNamespace(config=config, id=version_id)

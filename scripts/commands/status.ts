@@ -1,5 +1,6 @@
 import { defineCommand } from '../cli/command.ts';
 import { oneOf } from '../cli/options.ts';
+import { readFunctions } from '../doctor/functions.ts';
 import { exitCodeOf, formatStatus, toJson } from '../doctor/status.ts';
 import { connect } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
@@ -19,6 +20,7 @@ export default defineCommand({
       emulator,
       // Tested each time, because a setting alone would prove nothing.
       isIamEnforced: emulator && (await isIamEnforced(emulator)),
+      functions: emulator && (await readFunctions(emulator)),
       envName: stack.envName,
       stack:
         running && !emulator

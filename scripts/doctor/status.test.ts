@@ -20,10 +20,22 @@ const emulator: Emulator = {
   recentLog: async () => '',
 };
 
+const landlocked = {
+  node_permissions: true,
+  landlock_abi: 6,
+  restricts: ['files', 'network', 'signals'],
+  problem: null,
+};
 const running: SandboxStatus = {
   process: emulator,
   emulator,
   isIamEnforced: true,
+  functions: {
+    confinement: landlocked,
+    environments: [
+      { function: 'payments', version: '$LATEST', confinement: landlocked },
+    ],
+  },
   envName: 'local',
   stack: { state: 'applied', text: 'applied, in step', next: 'make invoke' },
 };
@@ -31,6 +43,7 @@ const silent = {
   ...running,
   emulator: undefined,
   isIamEnforced: undefined,
+  functions: undefined,
   stack: { ...running.stack, state: 'unreachable' as const },
 };
 const paused = {
@@ -56,6 +69,7 @@ describe('toJson', () => {
         started_at: '2026-01-01T00:00:00.000Z',
       },
       iam_enforced: true,
+      functions: running.functions,
       stack: {
         environment: 'local',
         state: 'applied',
@@ -72,7 +86,11 @@ describe('toJson', () => {
   ])('has the same keys when there is less to report (%#)', (status, state) => {
     const json = toJson(status);
 
-    expect(json).toMatchObject({ emulator: { state }, iam_enforced: null });
+    expect(json).toMatchObject({
+      emulator: { state },
+      iam_enforced: null,
+      functions: null,
+    });
     expect(Object.keys(json.emulator)).toEqual(
       Object.keys(toJson(running).emulator),
     );
@@ -101,7 +119,28 @@ describe('exitCodeOf', () => {
 describe('formatStatus', () => {
   it('says what is unknown of an emulator that does not respond', () => {
     expect(formatStatus(silent)).toMatch(
-      /^Emulator {3}LocalStack on port 4566 does not respond, pid 4711\nIAM {8}unknown\n/,
+      /^Emulator {3}LocalStack on port 4566 does not respond, pid 4711\nIAM {8}unknown\nFunctions {2}unknown\n/,
+    );
+  });
+
+  it('says how functions are confined', () => {
+    expect(formatStatus(running)).toContain(
+      '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals)\n',
+    );
+  });
+
+  it('says why Landlock is not used, and which environments differ', () => {
+    const confinement = {
+      node_permissions: true,
+      landlock_abi: 0,
+      restricts: [],
+      problem: 'this system has no Landlock',
+    };
+    const functions = { environments: [], ...running.functions, confinement };
+
+    expect(formatStatus({ ...running, functions })).toContain(
+      'confined: Node permissions only, because this system has no Landlock;' +
+        ' others: Node permissions, Landlock ABI 6',
     );
   });
 });

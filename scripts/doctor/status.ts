@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import type { StackState, StackStatus } from '../stack/status.ts';
+import { describeFunctions, type Functions } from './functions.ts';
 
 /** What `make status` reports. */
 export interface SandboxStatus {
@@ -9,6 +10,7 @@ export interface SandboxStatus {
   /** Undefined if none is running, or if it does not respond. */
   emulator: Emulator | undefined;
   isIamEnforced: boolean | undefined;
+  functions: Functions | undefined;
   envName: string;
   stack: StackStatus;
 }
@@ -33,7 +35,8 @@ export function exitCodeOf({ process, stack }: SandboxStatus): number {
 
 /** The keys are stable: scripts read them. */
 export function toJson(status: SandboxStatus) {
-  const { process, emulator, isIamEnforced, envName, stack } = status;
+  const { process, emulator, isIamEnforced, functions, envName, stack } =
+    status;
   return {
     emulator: {
       state: emulatorState(status),
@@ -45,6 +48,7 @@ export function toJson(status: SandboxStatus) {
       started_at: process?.startedAt.toISOString() ?? null,
     },
     iam_enforced: isIamEnforced ?? null,
+    functions: functions ?? null,
     stack: { environment: envName, state: stack.state, detail: stack.text },
     next: stack.next,
   };
@@ -54,12 +58,14 @@ export function formatStatus({
   process,
   emulator,
   isIamEnforced,
+  functions,
   envName,
   stack,
 }: SandboxStatus): string {
   return [
     `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(process)}`,
     `IAM        ${describeIam(isIamEnforced)}`,
+    `Functions  ${functions ? describeFunctions(functions) : 'unknown'}`,
     `Stack      ${envName}: ${stack.text}`,
     `Next       ${stack.next}`,
   ].join('\n');

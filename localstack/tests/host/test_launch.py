@@ -79,6 +79,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_function_roles check_function_roles",
         "payments_sandbox_function_updates let_invocations_finish",
         "payments_sandbox_client_context pass_client_context",
+        "payments_sandbox_function_level serve_level",
         "payments_sandbox_variable_names check_variable_names",
         "payments_sandbox_websocket_refusal refuse_in_the_reactor",
         "payments_sandbox_service_regions list_regions_fast",

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from payments_sandbox.lambda_.confinement import find_lifting_option
+from payments_sandbox.lambda_.confinement.node_permissions import find_lifting_option
 from payments_sandbox.lambda_.executor import ProcessExecutor, UnsupportedFunctionError
 
 DENIED = "ERR_ACCESS_DENIED"

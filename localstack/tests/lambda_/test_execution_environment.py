@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from payments_sandbox.lambda_.confinement.level import Confinement
 from processes import is_running
 
 ECHO = "export const handler = async (event, context) => ({ event, context });"
@@ -330,11 +331,11 @@ def test_replaces_a_process_that_died_between_invocations(start, wait_until):
 
 
 def test_ends_what_a_runtime_started(start, node, tmp_path, wait_until):
-    # A function cannot start processes, but a wrapper around Node could.
+    # A function cannot start processes, but a wrapper around Node could where it may run.
     starter, pid_file = tmp_path / "starter", tmp_path / "pid"
     starter.write_text(f'#!/bin/sh\nsleep 60 &\necho $! >"{pid_file}"\nexec "{node}" "$@"\n')
     starter.chmod(0o700)
-    function = start(ECHO, node=str(starter))
+    function = start(ECHO, node=str(starter), confinement=Confinement())
     assert not function.invoke()[0].is_error
     child = int(pid_file.read_text())
     assert is_running(child)

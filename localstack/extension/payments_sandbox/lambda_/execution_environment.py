@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from payments_sandbox.lambda_.confinement.level import Confinement
+from payments_sandbox.lambda_.confinement.rules import Reach
 from payments_sandbox.lambda_.function_output import FunctionOutput
 from payments_sandbox.lambda_.invocation import (
     Invocation,
@@ -17,7 +19,7 @@ from payments_sandbox.lambda_.invocation import (
     timed_out,
 )
 from payments_sandbox.lambda_.runtime_api import RuntimeApi
-from payments_sandbox.lambda_.runtime_process import RuntimeProcess
+from payments_sandbox.lambda_.runtime_process import BOOTSTRAP, RuntimeProcess
 from payments_sandbox.lambda_.service_log import Measures, init_report, invocation_log
 
 # AWS's limit for the phase before the first invocation.
@@ -34,6 +36,8 @@ class FunctionSettings:
     memory_mb: int
     timeout_seconds: int
     node: str
+    confinement: Confinement
+    gateway_port: int
 
 
 class RuntimeExitedError(Exception):
@@ -59,8 +63,13 @@ class Runtime:
         self.process = RuntimeProcess(
             node=settings.node,
             heap_mb=settings.memory_mb,
-            folder=settings.task_root,
-            temporary_folder=temporary_folder,
+            confinement=settings.confinement,
+            reach=Reach(
+                task_root=settings.task_root,
+                runtime=BOOTSTRAP.parent,
+                writable=temporary_folder,
+                ports=(settings.gateway_port, self._api.port),
+            ),
             environment={
                 # Without HOME, Node looks up the developer's home folder, and the SDK reads
                 # the AWS profile there.

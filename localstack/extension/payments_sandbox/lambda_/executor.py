@@ -3,15 +3,18 @@
 import shutil
 from pathlib import Path
 
+from localstack import config as localstack_config
 from localstack.aws.api.lambda_ import PackageType
 from localstack.runtime import events
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-from payments_sandbox.lambda_.confinement import find_lifting_option
+from payments_sandbox.lambda_.confinement.node_permissions import find_lifting_option
+from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.environment_variables import function_environment
 from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
 from payments_sandbox.lambda_.invocation import Invocation
+from payments_sandbox.lambda_.level_route import running
 from payments_sandbox.lambda_.runtime_process import find_node
 
 # LocalStack and its functions run on the same machine or in the same container.
@@ -32,11 +35,15 @@ class ProcessExecutor(RuntimeExecutor):
         self.client_context: str | None = None
 
     def start(self, env_vars: dict[str, str]) -> None:
-        self._sandbox = Sandbox(_settings(self.function_version, env_vars))
+        settings = _settings(self.function_version, env_vars)
+        self._sandbox = Sandbox(settings)
+        function = self.function_version.id
+        running.add(self.id, function.function_name, function.qualifier, settings.confinement)
         self._sandbox.start()
 
     def stop(self) -> None:
         if self._sandbox is not None:
+            running.remove(self.id)
             # As on AWS, an update or deletion of a function does not end its current invocations.
             self._sandbox.stop(let_finish=not events.infra_stopping.is_set())
 
@@ -128,4 +135,6 @@ def _settings(function_version: FunctionVersion, env_vars: dict[str, str]) -> Fu
         memory_mb=config.memory_size,
         timeout_seconds=config.timeout,
         node=node,
+        confinement=find_confinement(node),
+        gateway_port=localstack_config.GATEWAY_LISTEN[0].port,
     )

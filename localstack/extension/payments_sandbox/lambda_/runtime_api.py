@@ -37,9 +37,13 @@ class RuntimeApi:
         ).start()
 
     @property
+    def port(self) -> int:
+        return int(self._server.server_port)
+
+    @property
     def address(self) -> str:
         """Host, port and secret path; runtime clients add `http://` and the version of the API."""
-        return f"127.0.0.1:{self._server.server_port}/{self._secret}"
+        return f"127.0.0.1:{self.port}/{self._secret}"
 
     def submit(self, invocation: Invocation, deadline: float) -> Future[InvocationResult]:
         """Hands over one invocation, after `ready` and after the result of the previous one."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import BinaryIO
 
 import psutil
 
-from payments_sandbox.lambda_.confinement import confining_options
+from payments_sandbox.lambda_.confinement.level import Confinement
+from payments_sandbox.lambda_.confinement.rules import Reach
 from payments_sandbox.reaper import kill_group, reaper
 
 BOOTSTRAP = Path(__file__).parent / "runtime" / "bootstrap.mjs"
@@ -23,26 +23,22 @@ class RuntimeProcess:
         self,
         node: str,
         heap_mb: int,
-        folder: Path,
-        temporary_folder: Path,
+        confinement: Confinement,
+        reach: Reach,
         environment: dict[str, str],
         output: BinaryIO,
         on_exit: Callable[[], None],
     ) -> None:
-        self._process = subprocess.Popen(
-            [
-                node,
-                f"--max-old-space-size={heap_mb}",
-                *module_options(environment.get("NODE_OPTIONS", "")),
-                *confining_options(folder, BOOTSTRAP.parent, temporary_folder),
-                str(BOOTSTRAP),
-            ],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            process_group=0,
+        reach.package_json.write_text("{}")
+        command = [
+            node,
+            f"--max-old-space-size={heap_mb}",
+            *module_options(environment.get("NODE_OPTIONS", "")),
+            *confinement.node_options(reach),
+            str(BOOTSTRAP),
+        ]
+        self._process = confinement.start(
+            command, reach, environment, cwd=reach.task_root, output=output
         )
         reaper.adopt(self._process.pid)
         self._on_exit = on_exit

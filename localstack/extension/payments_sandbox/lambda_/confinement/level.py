@@ -1,0 +1,62 @@
+"""The limits of one function's process, and how it starts under them."""
+
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from payments_sandbox.lambda_.confinement.node_permissions import confining_options
+from payments_sandbox.lambda_.confinement.rules import Reach, under_landlock
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """The limits of a function's process."""
+
+    node_permissions: bool = True
+    # 0: not used.
+    landlock_abi: int = 0
+    # What Landlock refuses, of `files`, `network` and `signals`.
+    restricts: tuple[str, ...] = ()
+    # Why Landlock is not used.
+    problem: str | None = None
+
+    def node_options(self, reach: Reach) -> list[str]:
+        return confining_options(reach) if self.node_permissions else []
+
+    def start(
+        self,
+        program: list[str],
+        reach: Reach,
+        environment: dict[str, str],
+        cwd: Path,
+        output: BinaryIO,
+    ) -> subprocess.Popen[bytes]:
+        """Starts a program in a new process group."""
+        if not self.landlock_abi:
+            return subprocess.Popen(
+                program,
+                cwd=cwd,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                process_group=0,
+            )
+        process = subprocess.Popen(
+            under_landlock(self.landlock_abi, reach, program),
+            cwd=cwd,
+            env={},
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            process_group=0,
+        )
+        assert process.stdin is not None
+        # If the launcher has failed already, its exit is reported.
+        with suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(
+                "".join(f"{name}={value}\0" for name, value in environment.items()).encode()
+            )
+        return process
