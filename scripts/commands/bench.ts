@@ -1,3 +1,4 @@
+import { measureConfinement } from '../../bench/confinement.ts';
 import { Figures } from '../../bench/figures.ts';
 import { measureGate } from '../../bench/gate.ts';
 import { measureGuarantees, measureTools } from '../../bench/guarantees.ts';
@@ -29,6 +30,7 @@ export default defineCommand({
 
     await withSandboxLock(command, async () => {
       const { engine, tools, bundle } = await prepareSandbox(settings);
+      await measureConfinement(figures, bundle.path);
       const stack = localStack('bench', benchAccountId);
       try {
         const emulator = await figures.time('emulator start', () =>
