@@ -61,6 +61,7 @@ def new_sandbox(folder: Path, handler: str, confinement: Confinement) -> Sandbox
             node=find_node(),
             confinement=confinement,
             gateway_port=4566,
+            ephemeral_storage_mb=512,
         )
     )
 

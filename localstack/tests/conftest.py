@@ -64,6 +64,7 @@ def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
             "node": node,
             "confinement": find_confinement(node),
             "gateway_port": 4566,
+            "ephemeral_storage_mb": 512,
         }
         return FunctionSettings(environment=environment, **(defaults | changes))
 
@@ -134,6 +135,7 @@ def function_version(tmp_path: Path) -> SimpleNamespace:
         environment={},
         memory_size=128,
         timeout=3,
+        ephemeral_storage=SimpleNamespace(size=512),
     )
     version_id = SimpleNamespace(function_name="f", qualifier="$LATEST")
     return SimpleNamespace(config=config, id=version_id)

@@ -1,7 +1,5 @@
 """One execution environment: runs one invocation after the other."""
 
-import shutil
-import tempfile
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -11,6 +9,7 @@ from typing import Any
 
 from payments_sandbox.lambda_.confinement.level import Confinement
 from payments_sandbox.lambda_.confinement.rules import Reach
+from payments_sandbox.lambda_.ephemeral_storage import EphemeralStorage
 from payments_sandbox.lambda_.function_output import FunctionOutput
 from payments_sandbox.lambda_.invocation import (
     Invocation,
@@ -38,6 +37,7 @@ class FunctionSettings:
     node: str
     confinement: Confinement
     gateway_port: int
+    ephemeral_storage_mb: int
 
 
 class RuntimeExitedError(Exception):
@@ -123,8 +123,7 @@ class Sandbox:
     def __init__(self, settings: FunctionSettings) -> None:
         self._settings = settings
         self._output = FunctionOutput()
-        # All processes of an environment share it, like /tmp on AWS.
-        self._temporary_folder = Path(tempfile.mkdtemp(prefix="function-"))
+        self._storage = EphemeralStorage(settings.ephemeral_storage_mb)
         self._runtime: Runtime | None = None
         self._output_of_start = ""
         self._init_duration_ms: float | None = None
@@ -163,6 +162,7 @@ class Sandbox:
         with self._in_use:
             started = time.perf_counter()
             result = self._run(invocation, time.time() + self._settings.timeout_seconds)
+            result = self._check_storage(invocation, result)
             duration_ms = _milliseconds_since(started)
             log = self._log(invocation.request_id, result, duration_ms)
         if self._stopping:
@@ -179,7 +179,7 @@ class Sandbox:
             try:
                 self._end()
                 self._output.close()
-                shutil.rmtree(self._temporary_folder, ignore_errors=True)
+                self._storage.remove()
             finally:
                 self._in_use.release()
 
@@ -198,6 +198,15 @@ class Sandbox:
             self._end()
             return timed_out(invocation.request_id, self._settings.timeout_seconds)
 
+    def _check_storage(self, invocation: Invocation, result: InvocationResult) -> InvocationResult:
+        """Fails an invocation that left too much, and starts over with an empty folder."""
+        if not self._storage.is_exceeded():
+            return result
+        error = self._storage.error(invocation.request_id)
+        self._end()
+        self._storage.empty()
+        return result if result.is_error else error
+
     def _ready_runtime(self, deadline: float) -> Runtime:
         if self._runtime is not None:
             try:
@@ -212,7 +221,7 @@ class Sandbox:
         return self._runtime
 
     def _new_runtime(self) -> Runtime:
-        return Runtime(self._settings, self._output, self._temporary_folder)
+        return Runtime(self._settings, self._output, self._storage.folder)
 
     def _log(self, request_id: str, result: InvocationResult, duration_ms: float) -> str:
         log = self._output_of_start + invocation_log(

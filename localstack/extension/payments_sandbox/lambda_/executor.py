@@ -137,4 +137,5 @@ def _settings(function_version: FunctionVersion, env_vars: dict[str, str]) -> Fu
         node=node,
         confinement=find_confinement(node),
         gateway_port=localstack_config.GATEWAY_LISTEN[0].port,
+        ephemeral_storage_mb=config.ephemeral_storage.size,
     )
