@@ -89,7 +89,7 @@ interface Outcome {
   codes: Record<string, string>;
   /** The ports of this machine, or of the container, that the function reached. */
   ports: number[];
-  /** Of the gateway and of its own Runtime API. */
+  /** The gateway and the Runtime API that belongs to the function. */
   own: number[];
   variables: string[];
   hasOwnHome: boolean;

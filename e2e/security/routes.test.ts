@@ -62,6 +62,7 @@ describe('without a signature', () => {
     post('/_localstack/health', '{"action":"kill"}'),
     post('/_localstack/state/reset', ''),
     get('/_sandbox/faults'),
+    get('/_sandbox/functions'),
     get(`/_sandbox/iam/${accountId}`),
     get('/_aws/lambda/init'),
     get(`/_aws/sqs/messages?QueueUrl=${encodeURIComponent(queueUrl)}`),

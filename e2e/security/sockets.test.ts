@@ -27,7 +27,9 @@ describe('the sockets that the sandbox listens on', () => {
   test('include one that a function opened, unless it is confined', async () => {
     const { lambda } = clientsOf(developer);
     const { confinement } = await readFunctions({ ...developer, endpoint });
-    const isConfined = confinement.restricts.includes('network');
+    const isConfined = ['network', 'sockets'].some((each) =>
+      confinement.restricts.includes(each),
+    );
     const FunctionName = 'listening';
     const code = `
       import { createServer } from 'node:net';

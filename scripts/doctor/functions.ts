@@ -4,11 +4,11 @@ import { callSandbox, readSandboxResponse } from '../emulator/sandbox-api.ts';
 
 const confinementSchema = z.object({
   node_permissions: z.boolean(),
-  /** 0 if Landlock is not used. */
+  /** 0 if neither Landlock nor seccomp is used. */
   landlock_abi: z.number(),
-  /** What Landlock refuses, of `files`, `network` and `signals`. */
+  /** What Landlock refuses, of `files`, `network` and `signals`; and seccomp, `sockets`. */
   restricts: z.array(z.string()),
-  /** Why Landlock is not used. */
+  /** Why they are not used. */
   problem: z.string().nullable(),
 });
 
@@ -51,7 +51,10 @@ function describe({
   problem,
 }: Confinement): string {
   const node = node_permissions ? 'Node permissions' : 'no Node permissions';
-  return landlock_abi
-    ? `${node}, Landlock ABI ${landlock_abi} (${restricts.join(', ')})`
-    : `${node} only, because ${problem}`;
+  if (!landlock_abi) {
+    return `${node} only, because ${problem}`;
+  }
+  const byLandlock = restricts.filter((each) => each !== 'sockets').join(', ');
+  const seccomp = restricts.includes('sockets') ? ', seccomp (sockets)' : '';
+  return `${node}, Landlock ABI ${landlock_abi} (${byLandlock})${seccomp}`;
 }

@@ -23,7 +23,7 @@ const emulator: Emulator = {
 const landlocked = {
   node_permissions: true,
   landlock_abi: 6,
-  restricts: ['files', 'network', 'signals'],
+  restricts: ['files', 'network', 'signals', 'sockets'],
   problem: null,
 };
 const running: SandboxStatus = {
@@ -125,7 +125,7 @@ describe('formatStatus', () => {
 
   it('says how functions are confined', () => {
     expect(formatStatus(running)).toContain(
-      '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals)\n',
+      '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals), seccomp (sockets)\n',
     );
   });
 

@@ -1,6 +1,7 @@
 // A function that attacks the machine it runs on. Each attack that succeeds is reported as
 // 'done', any other by the code of its error.
 import { execSync, spawnSync } from 'node:child_process';
+import dgram from 'node:dgram';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -17,6 +18,15 @@ function listen(address) {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.on('error', reject).listen(address, () => resolve(server.close()));
+  });
+}
+
+function send(port, address) {
+  return new Promise((resolve, reject) => {
+    const socket = dgram.createSocket('udp4').on('error', reject);
+    socket.send('x', port, address, (error) =>
+      error ? reject(error) : resolve(socket.close()),
+    );
   });
 }
 
@@ -90,20 +100,24 @@ const attacks = {
         `net.connect(${port}, '127.0.0.1', () => process.exit())
           .on('error', (e) => console.log(e.code))`,
       ),
-    'listens on a port': () => listen({ port: 0, host: '127.0.0.1' }),
   },
   signals: {
-    'connects to an abstract socket': ({ abstract }) =>
-      connect({ path: `\0${abstract}` }),
     'asks if the emulator runs': ({ pid }) =>
       inChild(`process.kill(${pid}, 0)`),
     'ends the emulator': ({ pid }) => inChild(`process.kill(${pid})`),
   },
-  // Landlock does not refuse these.
+  sockets: {
+    'connects to a Unix socket': ({ home }) =>
+      connect({ path: `${home}/socket` }),
+    'connects to an abstract Unix socket': ({ abstract }) =>
+      connect({ path: `\0${abstract}` }),
+    'sends a packet': ({ port, address }) => send(port, address),
+    'listens on a port': () => listen({ port: 0, host: '127.0.0.1' }),
+    'listens on a Unix socket': () => listen({ path: `${os.tmpdir()}/own` }),
+  },
+  // Nothing refuses these.
   open: {
     'sees that a file exists': ({ home }) => fs.statSync(`${home}/.ssh`),
-    'connects to a socket in the file system': ({ home }) =>
-      connect({ path: `${home}/socket` }),
     'connects to the same port of another address': ({ gateway, address }) =>
       connect({ port: gateway, host: address }),
   },

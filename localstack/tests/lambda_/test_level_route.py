@@ -55,7 +55,9 @@ def test_gives_landlock_up_where_node_does_not_run_under_it(tmp_path):
     confinement = probe(str(broken), 1)
 
     assert confinement.landlock_abi == 0
-    assert confinement.problem.startswith("Node does not run under Landlock here: ")
+    assert confinement.problem.startswith(
+        "Node does not run under Landlock here: The function was not started"
+    )
 
 
 def test_starts_no_function_that_cannot_be_confined(start):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from payments_sandbox.lambda_.confinement.node_permissions import confining_options
-from payments_sandbox.lambda_.confinement.rules import Reach, under_landlock
+from payments_sandbox.lambda_.confinement.rules import Reach, under_limits
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,9 @@ class Confinement:
     """The limits of a function's process."""
 
     node_permissions: bool = True
-    # 0: not used.
+    # 0: neither Landlock nor seccomp is used.
     landlock_abi: int = 0
-    # What Landlock refuses, of `files`, `network` and `signals`.
+    # What Landlock refuses, of `files`, `network` and `signals`; and seccomp, `sockets`.
     restricts: tuple[str, ...] = ()
     # Why Landlock is not used.
     problem: str | None = None
@@ -45,7 +45,7 @@ class Confinement:
                 process_group=0,
             )
         process = subprocess.Popen(
-            under_landlock(self.landlock_abi, reach, program),
+            under_limits(self.landlock_abi, reach, program),
             cwd=cwd,
             env={},
             stdin=subprocess.PIPE,

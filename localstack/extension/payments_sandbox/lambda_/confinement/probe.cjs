@@ -18,12 +18,21 @@ const codes = {
   signals: codeOf(() => process.kill(Number(pid), 0)),
 };
 
-function finish(network) {
-  console.log(JSON.stringify({ ...codes, network }));
+function connect(address) {
+  return new Promise((resolve) => {
+    net
+      .connect(address)
+      .on('connect', () => resolve('done'))
+      .on('error', ({ code }) => resolve(code));
+  });
+}
+
+async function probe() {
+  const network = await connect({ port: Number(port), host: '127.0.0.1' });
+  // A Unix socket that does not exist: where it may be opened, that is the error.
+  const sockets = await connect({ path: `${file}.socket` });
+  console.log(JSON.stringify({ ...codes, network, sockets }));
   process.exit();
 }
 
-net
-  .connect(Number(port), '127.0.0.1')
-  .on('connect', () => finish('done'))
-  .on('error', ({ code }) => finish(code));
+probe();

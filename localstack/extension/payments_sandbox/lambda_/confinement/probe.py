@@ -10,11 +10,11 @@ from pathlib import Path
 
 from payments_sandbox.lambda_.confinement import landlock
 from payments_sandbox.lambda_.confinement.level import Confinement
-from payments_sandbox.lambda_.confinement.rules import Reach, under_landlock
+from payments_sandbox.lambda_.confinement.rules import Reach, under_limits
 
 PROBE = Path(__file__).parent / "probe.cjs"
 PROBE_TIMEOUT_SECONDS = 30
-REFUSALS = {"files": "EACCES", "network": "EACCES", "signals": "EPERM"}
+REFUSALS = {"files": "EACCES", "network": "EACCES", "signals": "EPERM", "sockets": "EACCES"}
 
 
 @functools.lru_cache
@@ -35,20 +35,21 @@ def probe(node: str, abi: int | None = None) -> Confinement:
         inside, outside = Path(folder, "task", "root"), Path(folder, "outside")
         inside.mkdir(parents=True)
         outside.write_text("planted")
-        tried = subprocess.run(
-            under_landlock(
-                abi,
-                Reach(inside, PROBE.parent, inside, ()),
-                [node, str(PROBE), str(outside), str(listener.getsockname()[1]), str(os.getpid())],
-            ),
-            input=b"",
-            capture_output=True,
-            timeout=PROBE_TIMEOUT_SECONDS,
-            check=False,
-        )
-    if tried.returncode != 0:
-        last_line = tried.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        return Confinement(problem=f"Node does not run under Landlock here: {last_line}")
+        port = listener.getsockname()[1]
+        program = [node, str(PROBE), str(outside), str(port), str(os.getpid())]
+        try:
+            tried = subprocess.run(
+                under_limits(abi, Reach(inside, PROBE.parent, inside, ()), program),
+                input=b"",
+                capture_output=True,
+                timeout=PROBE_TIMEOUT_SECONDS,
+                check=True,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            first_line = (error.stderr or b"").decode(errors="replace").strip().partition("\n")[0]
+            return Confinement(
+                problem=f"Node does not run under Landlock here: {first_line or error}"
+            )
     codes = json.loads(tried.stdout)
     restricts = tuple(each for each, code in REFUSALS.items() if codes[each] == code)
     return Confinement(landlock_abi=abi, restricts=restricts)

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-LAUNCHER = Path(__file__).parent / "landlock.py"
+LAUNCHER = Path(__file__).parent / "launch.py"
 
 # The program that the kernel starts first, to load the shared libraries.
 LOADERS = ("/lib/ld-*.so.*", "/lib64/ld-*.so.*")
@@ -49,8 +49,8 @@ class Reach:
         return self.task_root.parent / "package.json"
 
 
-def under_landlock(abi: int, reach: Reach, program: list[str]) -> list[str]:
-    """The command that starts a program under Landlock, with the environment on its stdin."""
+def under_limits(abi: int, reach: Reach, program: list[str]) -> list[str]:
+    """The command that starts a program; its environment is expected on stdin."""
     executable = Path(program[0]).resolve()
     loaders = [path for each in LOADERS for path in Path("/").glob(each.lstrip("/"))]
     readable = (reach.task_root, reach.package_json, reach.runtime)

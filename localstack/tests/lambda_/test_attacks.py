@@ -1,7 +1,7 @@
 """Attacks by a function for which Node's permission model is off.
 
-So it is Landlock that refuses, where the kernel has it. Each attack also runs without any
-limit, and must then succeed: otherwise its refusal would prove nothing.
+So it is Landlock or seccomp that refuses, where the kernel has them. Each attack also runs
+without any limit, and must then succeed: otherwise its refusal would prove nothing.
 """
 
 import json
@@ -114,7 +114,7 @@ def confinement(node):
     return replace(find_confinement(node), node_permissions=False)
 
 
-@pytest.mark.parametrize("area", ["files", "network", "signals"])
+@pytest.mark.parametrize("area", ["files", "network", "signals", "sockets"])
 def test_refuses_what_the_level_claims_and_nothing_else_does(area, attack, confinement):
     confined = attack(area, confinement)
     unlimited = attack(area, UNLIMITED)
@@ -137,7 +137,7 @@ def test_names_what_stays_open(attack, confinement):
 def test_claims_less_of_an_older_kernel(abi, attack, node):
     confinement = replace(probe(node, abi), node_permissions=False)
 
-    since = {"files": 1, "network": 4, "signals": 6}
+    since = {"files": 1, "network": 4, "signals": 6, "sockets": 1}
     assert confinement.restricts == tuple(area for area in since if since[area] <= abi)
     for area in since:
         codes = attack(area, confinement)

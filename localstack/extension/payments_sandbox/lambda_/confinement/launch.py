@@ -1,0 +1,50 @@
+"""Starts a program under Landlock and seccomp: `launch.py <ABI> <rule>… -- <program> <argument>…`.
+
+A rule is a letter and what it allows: `r:<path>` to read, `x:<file>` to read and execute,
+`w:<path>` to read and write, `p:<port>` to connect over TCP. Everything else that this ABI
+knows is refused, to the program and to all of its descendants.
+
+The program's environment comes from standard input, with NUL after each variable, so that
+a variable like LD_PRELOAD cannot load code here, before the limits exist.
+
+This file runs as a script, isolated and without site-packages, because that is how Python
+starts fastest.
+"""
+
+import os
+import sys
+
+sys.path.append(__file__.rpartition("/payments_sandbox/")[0])
+
+from payments_sandbox.lambda_.confinement import landlock, seccomp
+from payments_sandbox.lambda_.confinement.kernel import KernelError, prctl
+
+PR_SET_NO_NEW_PRIVS = 38
+
+
+def main(abi: str, *arguments: str) -> None:
+    environment = dict(
+        each.split(b"=", 1) for each in sys.stdin.buffer.read().split(b"\0") if each
+    )
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    # Node reads its memory's size there. The open descriptor makes sure that the kernel keeps
+    # the folder's identity, to which the rule belongs.
+    own_folder = f"/proc/{os.getpid()}"
+    os.set_inheritable(os.open(own_folder, os.O_PATH), True)
+    end = arguments.index("--")
+    program = arguments[end + 1 :]
+    try:
+        # Without it, only root may limit itself.
+        prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        landlock.restrict(int(abi), [*arguments[:end], f"r:{own_folder}"])
+        seccomp.restrict()
+        os.execve(program[0], program, environment)
+    except (KernelError, OSError) as error:
+        sys.exit(
+            f"The function was not started, because it could not be confined: {error}.\n"
+            "Next: `make local-down`, then `make local-up`, which tests the confinement again."
+        )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
