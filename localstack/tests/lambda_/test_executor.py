@@ -67,3 +67,18 @@ def test_says_when_node_is_missing(executor, monkeypatch):
     assert not ProcessExecutor.validate_environment()
     with pytest.raises(UnsupportedFunctionError, match="/no/such/node"):
         executor.start({})
+
+
+def test_limits_the_temporary_folder_to_the_functions_ephemeral_storage(
+    executor, function_version, tmp_path
+):
+    function_version.config.ephemeral_storage.size = 1
+    (tmp_path / "index.mjs").write_text(
+        "import fs from 'node:fs'; import os from 'node:os'; export const handler = async () =>"
+        " fs.writeFileSync(os.tmpdir() + '/file', Buffer.alloc(2 << 20, 'x'));"
+    )
+    executor.start({"_HANDLER": "index.handler"})
+
+    result = executor.invoke(invocation())
+
+    assert json.loads(result.payload)["errorType"] == "Sandbox.NoSpaceLeft"
