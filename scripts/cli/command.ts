@@ -1,4 +1,5 @@
-import { describeError, errorCode } from '../output/errors.ts';
+import { surviveClosedPipes } from '../output/closed-pipes.ts';
+import { describeError } from '../output/errors.ts';
 import { failed } from '../output/log.ts';
 import {
   type ChildEnv,
@@ -75,19 +76,5 @@ export async function runCommand<O extends Options>(
         : error;
     failed(describeError(explainServiceError(cause)));
     process.exitCode = cause instanceof InterruptedError ? cause.exitCode : 1;
-  }
-}
-
-// EPIPE: `make local-up | head`. EIO: the terminal window was closed.
-const closed = ['EPIPE', 'EIO'];
-
-/** The reader of the output may exit early; the work still has to finish. */
-function surviveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (!closed.includes(errorCode(error) ?? '')) {
-        throw error;
-      }
-    });
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -71,6 +72,15 @@ describe('openDestination', () => {
 
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
     expect(statSync('/dev/null').ino).toBe(before.ino);
+  });
+
+  it('ends without an error when the reader of a pipe has enough', async () => {
+    execFileSync('mkfifo', [inFolder('pipe')]);
+    const reader = spawn('head', ['-n', '1', inFolder('pipe')]);
+
+    await write(inFolder('pipe'), 'a line\n'.repeat(1_000_000));
+
+    expect(reader.exitCode ?? (await once(reader, 'exit'))[0]).toBe(0);
   });
 
   it('writes into a pipe', async () => {

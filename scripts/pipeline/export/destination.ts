@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isClosedPipe } from '../../output/closed-pipes.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { privateFolder } from '../../system/private-folder.ts';
 
@@ -61,7 +62,12 @@ function stream(
   return {
     draft,
     async publish() {
-      await send(draft);
+      await send(draft).catch((error: unknown) => {
+        // `make export FILE=- | head`: the reader has all it wanted.
+        if (!isClosedPipe(error)) {
+          throw error;
+        }
+      });
       discard();
     },
     discard,

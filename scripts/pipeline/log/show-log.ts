@@ -8,6 +8,7 @@ import {
   pastTime,
   pattern,
 } from '../../cli/options.ts';
+import { readerEnded, watchReader } from '../../output/closed-pipes.ts';
 import { SandboxError } from '../../output/errors.ts';
 import { note, print, printStyled } from '../../output/log.ts';
 import { interruption } from '../../system/interruption.ts';
@@ -60,9 +61,14 @@ export async function showLog(
   if (FOLLOW) {
     // Ctrl-C ends the following; it is not a failure.
     interruption.addEventListener('abort', () => process.exit());
+    watchReader();
   }
   do {
     for await (const event of reader.readNew()) {
+      interruption.throwIfAborted();
+      if (readerEnded.aborted) {
+        return;
+      }
       const entry = entries.read(event);
       if (isSelected(entry, options)) {
         shown += 1;
@@ -74,9 +80,11 @@ export async function showLog(
       }
     }
     if (FOLLOW) {
-      await delay(pollIntervalMs);
+      await delay(pollIntervalMs, undefined, { signal: readerEnded }).catch(
+        () => undefined,
+      );
     }
-  } while (FOLLOW);
+  } while (FOLLOW && !readerEnded.aborted);
   if (shown === 0 && !FOLLOW) {
     reportNothing(REQUEST, command);
   }
