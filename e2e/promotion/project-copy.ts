@@ -8,18 +8,15 @@ import {
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Seal } from '../../scripts/promotion/state/seal.ts';
-import {
-  copyCheckout,
-  type Installed,
-  makeCheckoutFolder,
-} from '../support/copy-checkout.ts';
+import { copyCheckout, type Installed } from '../support/copy-checkout.ts';
+import { makeTestFolder, removeIfAbandoned } from '../support/test-folder.ts';
 
 /**
  * A separate repository with the files of the current work tree, so that a test
  * can commit, change and roll back without touching the developer's.
  */
 export class ProjectCopy {
-  readonly folder = makeCheckoutFolder();
+  readonly folder = makeTestFolder();
 
   /** @param shared the parts of `.local/` that it shares with this checkout. */
   async create(shared: Installed[] = ['terraform']): Promise<void> {
@@ -110,6 +107,7 @@ export class ProjectCopy {
   /** A colleague's checkout, with the receipt. */
   copy(): string {
     const folder = `${this.folder}-colleague`;
+    removeIfAbandoned(folder);
     cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });
     return folder;
   }

@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
+import type { Engine } from '../../scripts/emulator/engine.ts';
 import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
-import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { findFreePort } from '../support/free-port.ts';
+import { makeTestFolder } from '../support/test-folder.ts';
 
 /** A second LocalStack, which stands in for AWS with another account id. */
 export interface StandIn {
@@ -12,14 +14,28 @@ export interface StandIn {
 
 export async function startStandIn(): Promise<StandIn> {
   const secretAccessKey = 'stand-in-secret-access-key';
-  const engine = createHostEngine(inLocal('stand-in'), {
+  const folder = makeTestFolder();
+  const engine = createHostEngine(folder, {
     SANDBOX_SECRET_ACCESS_KEY: secretAccessKey,
     // Otherwise queue URLs name the emulator, which a plan for AWS must not do.
     LOCALSTACK_HOST: 'aws.example',
     // Snapshots are of the sandbox alone.
     SANDBOX_SNAPSHOTS: '',
   });
-  await engine.stop();
+  const stop = async () => {
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const endpoint = await startHealthy(engine);
+    return { endpoint, secretAccessKey, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startHealthy(engine: Engine): Promise<string> {
   const port = await findFreePort();
   await engine.start({
     port,
@@ -36,5 +52,5 @@ export async function startStandIn(): Promise<StandIn> {
     },
     { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 60_000 },
   );
-  return { endpoint, secretAccessKey, stop: () => engine.stop() };
+  return endpoint;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import {
   CreateBucketCommand,
@@ -12,11 +12,11 @@ import { afterEach, describe, expect, inject, test } from 'vitest';
 import { createClients } from '../../scripts/emulator/clients.ts';
 import type { Engine } from '../../scripts/emulator/engine.ts';
 import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
-import { inLocal } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { copyCheckout } from '../support/copy-checkout.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startMake } from '../support/make.ts';
+import { makeTestFolder } from '../support/test-folder.ts';
 import { downloaded } from './support/checkout.ts';
 import { writtenOutside } from './support/written-outside.ts';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 /** An emulator like that of another checkout: its own folder and port. */
 async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
-  const folder = mkdtempSync(inLocal('emulator-'));
+  const folder = makeTestFolder();
   const engine = createHostEngine(folder, {
     SERVICES: 's3',
     SANDBOX_SNAPSHOTS: '',

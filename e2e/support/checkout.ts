@@ -1,18 +1,15 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
-import {
-  copyCheckout,
-  type Installed,
-  makeCheckoutFolder,
-} from './copy-checkout.ts';
+import { copyCheckout, type Installed } from './copy-checkout.ts';
 import { findFreePort } from './free-port.ts';
 import { killDynamoDb, killEmulator } from './kill-emulator.ts';
 import { type MakeResult, startCommand } from './make.ts';
+import { makeTestFolder } from './test-folder.ts';
 
 /** A copy of this checkout, with an emulator that a test may destroy. */
 export class Checkout {
-  readonly folder = makeCheckoutFolder();
+  readonly folder = makeTestFolder();
   port = 0;
   #engine: EmulatorProcess['engine'] = 'host';
 

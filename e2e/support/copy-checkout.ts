@@ -3,14 +3,13 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isClone } from '../../scripts/system/git.ts';
 import { inLocal, inRepository } from '../../scripts/system/paths.ts';
+import { makeTestFolder } from './test-folder.ts';
 
 /** The tools and packages in `.local/` that copies may share. */
 export type Installed = 'dynamodb-local' | 'python' | 'terraform' | 'uv';
@@ -18,18 +17,13 @@ export type Installed = 'dynamodb-local' | 'python' | 'terraform' | 'uv';
 /** Generated or local files, which are not copied. */
 const generated = ['.env', '.git', '.local', '.offline', 'node_modules'];
 
-/** An empty folder for a copy of this checkout. */
-export function makeCheckoutFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'checkout-'));
-}
-
 /**
  * Copies the files of this checkout with their uncommitted changes, and without
  * generated files. Shares the npm packages, and the given parts of `.local/`.
  */
 export function copyCheckout(
   shared: Installed[],
-  folder = makeCheckoutFolder(),
+  folder = makeTestFolder(),
 ): string {
   for (const name of listFiles()) {
     cpSync(inRepository(name), path.join(folder, name), { recursive: true });
