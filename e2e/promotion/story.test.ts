@@ -63,7 +63,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await standIn.stop();
+  // Undefined if it did not start, which is the error to show.
+  await (standIn as StandIn | undefined)?.stop();
   project.remove();
 });
 
