@@ -53,15 +53,21 @@ function queueWith(bodies: string[], inFlight = 0) {
   return { client, held, visible };
 }
 
+const stored = '{"payment_ids":[]}';
+
 /** Throws the error given for an event, or returns a response. */
-function functionThat(failsFor: (event: string) => Error | undefined) {
+function functionThat(
+  failsFor: (event: string) => Error | undefined,
+  responseTo: (event: string) => string = () => stored,
+) {
   const client = new LambdaClient({ region: 'eu-central-1' });
   vi.spyOn(client, 'send').mockImplementation(async ({ input }) => {
-    const error = failsFor(String((input as { Payload: Buffer }).Payload));
+    const event = String((input as { Payload: Buffer }).Payload);
+    const error = failsFor(event);
     if (error) {
       throw error;
     }
-    return { Payload: { transformToString: () => '{}' } };
+    return { Payload: { transformToString: () => responseTo(event) } };
   });
   return client;
 }
@@ -96,6 +102,33 @@ describe('redrive', () => {
     });
     expect([...queue.visible]).toEqual(['r0', 'r2', 'r3']);
   });
+
+  it.each([
+    ['<html>', 'cannot be read\\.\nIt is not JSON .*`<html>`'],
+    ['{}', "is not that of this checkout's function\\.\n.*payment_ids"],
+  ])(
+    'names a message whose response is `%s`, and continues with the others',
+    async (response, reason) => {
+      const queue = queueWith([1, 2, 3].map((count) => messageOf({ count })));
+      const lambda = functionThat(
+        () => undefined,
+        (event) => (event.includes('"count":2') ? response : stored),
+      );
+
+      const result = await redrive({ sqs: queue.client, lambda }, names);
+
+      expect(result).toEqual({
+        redriven: 2,
+        failures: [
+          expect.stringMatching(
+            new RegExp(`^message m1: The response .*${reason}`, 's'),
+          ),
+        ],
+        inFlight: 0,
+      });
+      expect([...queue.visible]).toEqual(['r1']);
+    },
+  );
 
   it('counts the messages that another command holds', async () => {
     const { client } = queueWith([], 2);

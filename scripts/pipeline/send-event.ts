@@ -2,7 +2,12 @@ import {
   type LambdaClient,
   LambdaServiceException,
 } from '@aws-sdk/client-lambda';
-import { type InvocationResult, invokeFunction } from './invoke.ts';
+import { SandboxError } from '../output/errors.ts';
+import {
+  type InvocationResult,
+  invokeFunction,
+  readResponse,
+} from './invoke.ts';
 
 /**
  * Sends one of many events. Returns the reason for a failure, so that the others
@@ -18,8 +23,16 @@ export async function sendEvent(
   try {
     const json = JSON.stringify(event);
     const result = await invokeFunction(lambda, functionName, json);
-    return result.functionError && explain(result);
+    if (result.functionError) {
+      return explain(result);
+    }
+    readResponse(result.payload);
+    return undefined;
   } catch (error) {
+    // The response cannot be read: whether the event had its effect is unknown.
+    if (error instanceof SandboxError) {
+      return [error.message, error.why].filter(Boolean).join('\n');
+    }
     if (error instanceof LambdaServiceException) {
       return `${error.name}: ${error.message}`;
     }

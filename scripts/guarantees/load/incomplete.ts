@@ -34,7 +34,9 @@ export async function explainIncompleteLoad(
     ended: `the emulator is gone, and its memory: \`make local-up\`, then ${resume}`,
   };
   // On one line, because the function's own `Next:` does not apply to this command.
-  const first = String(report.errors[0]).replaceAll('\n', ' ');
+  const [cause] = report.errors;
+  const evidence = cause instanceof SandboxError ? [cause.why] : [];
+  const first = [String(cause), ...evidence].join(' ').replaceAll('\n', ' ');
   const error = new SandboxError(missing, {
     why: `${report.errors.length} requests failed, the first with ${first}`,
     next: next[liveness.state],

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
 import { errorCode } from '../../output/errors.ts';
 import { startProgressBar } from '../../output/progress-bar.ts';
-import { invokeFunction } from '../../pipeline/invoke.ts';
+import { invokeFunction, readResponse } from '../../pipeline/invoke.ts';
 import type { LoadProgress } from './progress.ts';
 import { LoadReport } from './report.ts';
 import type { LoadRequest, LoadRun } from './run.ts';
@@ -63,11 +64,17 @@ export async function runLoad(
 
 /** An error that the function returned, under its original name. */
 class FunctionError extends Error {
-  constructor({ errorType, errorMessage }: Record<string, string>) {
-    super(errorMessage);
-    this.name = errorType ?? 'Error';
+  constructor(payload: unknown) {
+    const { data } = functionErrorSchema.safeParse(payload);
+    super(data?.errorMessage ?? JSON.stringify(payload));
+    this.name = data?.errorType ?? 'Error';
   }
 }
+
+const functionErrorSchema = z.object({
+  errorType: z.string().optional(),
+  errorMessage: z.string(),
+});
 
 async function sendRequest(
   lambda: LambdaClient,
@@ -82,6 +89,7 @@ async function sendRequest(
     abortSignal,
   );
   if (functionError) {
-    throw new FunctionError(payload as Record<string, string>);
+    throw new FunctionError(payload);
   }
+  readResponse(payload);
 }

@@ -22,7 +22,7 @@ function functionAnswering(...responses: (object | Error)[]) {
   return { client, replayed };
 }
 
-const stored = { Payload: encode({ count: 3 }) };
+const stored = { Payload: encode({ payment_ids: [] }) };
 const keys = ['journal/a', 'journal/b', 'journal/c', 'journal/d'];
 
 describe('replayAll', () => {
@@ -48,6 +48,27 @@ describe('replayAll', () => {
       {
         objectKey: 'journal/c',
         reason: 'TooManyRequestsException: as Lambda says',
+      },
+    ]);
+  });
+
+  it('names an object whose response is not JSON, and continues with the others', async () => {
+    const { client, replayed } = functionAnswering(
+      stored,
+      { Payload: { transformToString: () => '<html>' } },
+      stored,
+      stored,
+    );
+
+    const failures = await replayAll(client, 'generator', keys);
+
+    expect(replayed).toEqual(keys);
+    expect(failures).toEqual([
+      {
+        objectKey: 'journal/b',
+        reason: expect.stringMatching(
+          /^The response of the function generator cannot be read\.\nIt is not JSON .*`<html>`/,
+        ),
       },
     ]);
   });
