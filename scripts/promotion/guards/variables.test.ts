@@ -1,5 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { refusedVariables } from './variables.ts';
+import { inRepository } from '../../system/paths.ts';
+import { refusedVariables, reserved } from './variables.ts';
+
+const emulator = readFileSync(
+  inRepository(
+    'localstack/extension/payments_sandbox/patches/variable_names.py',
+  ),
+  'utf8',
+);
 
 function refused(
   variables: Record<string, unknown>,
@@ -35,6 +44,16 @@ describe('refusedVariables', () => {
       ]);
     },
   );
+
+  it('refuses the names that the emulator refuses', () => {
+    const [, names = ''] = /^RESERVED = (.*?)^\)/ms.exec(emulator) ?? [];
+
+    expect([...names.matchAll(/"(\w+)"/g)].map(([, name]) => name)).toEqual(
+      reserved,
+    );
+    // `\w` is `[a-zA-Z0-9_]`.
+    expect(emulator).toContain('PATTERN = "[a-zA-Z]([a-zA-Z0-9_])+"');
+  });
 
   it('finds a name whose value is known only after the apply', () => {
     expect(refused({}, { AWS_REGION: true })).toHaveLength(1);

@@ -2,9 +2,9 @@ import type { ResourceChange } from '../../terraform/plan-json.ts';
 
 /**
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, read 2026-11.
- * The emulator refuses them too: localstack/…/patches/variable_names.py.
+ * The emulator refuses them too, by patches/variable_names.py; a test compares both.
  */
-const reserved = [
+export const reserved = [
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
   'AWS_ACCESS_KEY',

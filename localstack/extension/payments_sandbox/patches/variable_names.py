@@ -14,7 +14,7 @@ from localstack.runtime import hooks
 from localstack.utils.patch import patch
 
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, read 2026-11.
-# promotion/guards/variables.ts has them too.
+# promotion/guards/variables.ts has them too; its test compares both.
 RESERVED = frozenset(
     {
         "_HANDLER",
