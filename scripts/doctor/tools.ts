@@ -9,6 +9,7 @@ import {
   findPythons,
   installPython,
 } from '../toolchain/python-on-path.ts';
+import { isSuitablePython, pythonRange } from '../toolchain/python-versions.ts';
 import { isSupported, readVersion } from '../toolchain/terraform.ts';
 import {
   awsProviderVersion,
@@ -39,7 +40,7 @@ export async function checkPython(
     return { status: 'ok', name, detail: used.trim().replace(' ', ', ') };
   }
   const found = await findPythons(env);
-  const usable = found.find(({ version }) => /^3\.1[123]\./.test(version));
+  const usable = found.find(({ version }) => isSuitablePython(version));
   const [python] = [usable, found.find(canInstallUv), ...found].filter(Boolean);
   if (!python) {
     const detail = 'not on PATH';
@@ -54,7 +55,7 @@ export async function checkPython(
     : {
         status: 'info',
         name,
-        detail: `${detail}; unless uv finds 3.11 to 3.13 on this machine, \`make setup\` downloads ${downloadedVersion}`,
+        detail: `${detail}; unless uv finds ${pythonRange} on this machine, \`make setup\` downloads ${downloadedVersion}`,
       };
 }
 

@@ -13,16 +13,14 @@ import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { pipEnvironment } from '../toolchain/pip-settings.ts';
-
-/** Every Python that LocalStack 4.13.1 supports: the other machine's may differ. */
-const pythonVersions = ['3.11', '3.12', '3.13'];
+import { pythonVersions } from '../toolchain/python-versions.ts';
 
 const requirements = inRepository('localstack', 'requirements', 'dev.txt');
 
 /** pip downloads one package at a time, and mostly waits for the network. */
 const downloadsAtOnce = 4;
 
-/** Downloads the pinned packages, for each version of Python. */
+/** Downloads the pinned packages, for each version of Python: the other machine's may differ. */
 export async function collectPythonPackages(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const all = readEntries(readFileSync(requirements, 'utf8'));

@@ -153,7 +153,7 @@ describe('ensureInterpreter', () => {
         why: expect.stringMatching(
           /^LocalStack runs on Python 3\.11 to 3\.13\.\n(.|\n)*(not allowed|connectivity is disabled)/,
         ),
-        next: 'install Python 3.11, 3.12 or 3.13, or check the network, then run the command again',
+        next: 'install Python 3.11 to 3.13, or check the network, then run the command again',
       });
     },
   );

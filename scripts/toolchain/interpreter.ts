@@ -3,9 +3,7 @@ import { step } from '../output/log.ts';
 import type { ChildEnv } from '../system/environment.ts';
 import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
-
-// LocalStack 4.13.1 needs 3.11; one of its packages has no release for 3.14.
-const suitable = '>=3.11,<3.14';
+import { pythonRange, pythonSpecifier } from './python-versions.ts';
 
 /** A release of python-build-standalone; uv contains its address and SHA-256. */
 export const downloadedVersion = '3.13.18';
@@ -25,7 +23,7 @@ export async function ensureInterpreter(
     }
   }
   await step(
-    `Downloading Python ${downloadedVersion}: none from 3.11 to 3.13 is on this machine`,
+    `Downloading Python ${downloadedVersion}: none from ${pythonRange} is on this machine`,
     () => download(uv, here),
   );
   return find(uv, here);
@@ -34,9 +32,13 @@ export async function ensureInterpreter(
 /** Searches PATH and the folder where uv keeps its interpreters. */
 async function find(uv: string, env: ChildEnv): Promise<string> {
   const options = ['--system', '--no-project', '--no-python-downloads'];
-  const output = await run(uv, ['python', 'find', ...options, suitable], {
-    env,
-  });
+  const output = await run(
+    uv,
+    ['python', 'find', ...options, pythonSpecifier],
+    {
+      env,
+    },
+  );
   return output.trim();
 }
 
@@ -44,7 +46,7 @@ async function download(uv: string, env: ChildEnv): Promise<void> {
   try {
     await run(uv, ['python', 'install', '--no-bin', downloadedVersion], {
       env,
-      next: 'install Python 3.11, 3.12 or 3.13, or check the network, then run the command again',
+      next: `install Python ${pythonRange}, or check the network, then run the command again`,
     });
   } catch (cause) {
     if (!(cause instanceof SandboxError)) {
@@ -53,7 +55,7 @@ async function download(uv: string, env: ChildEnv): Promise<void> {
     const { why, next } = cause;
     throw new SandboxError(
       `There is no suitable Python, and ${downloadedVersion} could not be downloaded.`,
-      { why: `LocalStack runs on Python 3.11 to 3.13.\n${why}`, next, cause },
+      { why: `LocalStack runs on Python ${pythonRange}.\n${why}`, next, cause },
     );
   }
 }

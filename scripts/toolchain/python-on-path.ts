@@ -1,5 +1,6 @@
 import { type ChildEnv, localEnvironment } from '../system/environment.ts';
 import { run } from '../system/run.ts';
+import { pythonVersions } from './python-versions.ts';
 
 export interface PythonOnPath {
   program: string;
@@ -10,7 +11,8 @@ export interface PythonOnPath {
 export async function findPythons(
   env: ChildEnv = localEnvironment(),
 ): Promise<PythonOnPath[]> {
-  const programs = ['python3', 'python3.13', 'python3.12', 'python3.11'];
+  const versioned = pythonVersions.map((version) => `python${version}`);
+  const programs = ['python3', ...versioned.reverse()];
   const found = await Promise.all(
     programs.map(async (program) => {
       const output = await run(program, ['--version'], { env }).catch(() => '');
