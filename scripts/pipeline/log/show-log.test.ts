@@ -35,8 +35,11 @@ async function shown(options: Record<string, string> = {}): Promise<string> {
       events: events.filter(({ timestamp }) => timestamp >= input.startTime),
     }),
   });
+  const lambda = Object.assign(new LambdaClient({ region: 'x' }), {
+    send: async () => ({ Configuration: { Timeout: 60 } }),
+  });
   await showLog(
-    { logs, lambda: new LambdaClient({ region: 'x' }) },
+    { logs, lambda },
     { log_group_name: 'group' } as StackOutputs,
     parseOptions(logOptions, options),
     'make logs',
@@ -61,6 +64,20 @@ describe('showLog', () => {
     [{ REQUEST: 'abc1-2' }, ['START', 'INFO', 'ERROR', 'METRIC', 'REPORT']],
     [{ REQUEST: 'DEF', LEVEL: 'warn' }, ['WARN', 'OUTPUT']],
     [{ SINCE: '1970-01-01T00:00:06Z' }, ['WARN', 'OUTPUT']],
+    // The lines of a request are complete if one of them is in the window.
+    [
+      { SINCE: '1970-01-01T00:00:03Z', REQUEST: 'abc' },
+      ['START', 'INFO', 'ERROR', 'METRIC', 'REPORT'],
+    ],
+    [
+      { SINCE: '1970-01-01T00:00:03Z', REQUEST: 'abc', LEVEL: 'error' },
+      ['ERROR'],
+    ],
+    // This one is assigned by the START line before the window.
+    [
+      { SINCE: '1970-01-01T00:00:07Z', REQUEST: 'def3' },
+      ['START', 'WARN', 'OUTPUT'],
+    ],
   ])('selects by %j', async (options, expected) => {
     expect((await labels(options)).filter(Boolean)).toEqual(expected);
   });
@@ -73,6 +90,18 @@ describe('showLog', () => {
       timestamp: '1970-01-01T00:00:07.000Z',
       message: 'not \x1b[2J a log line',
     });
+  });
+
+  it('shows no request that ended before SINCE', async () => {
+    const options = { SINCE: '1970-01-01T00:00:05Z', REQUEST: 'abc' };
+
+    await expect(shown(options)).rejects.toThrow('no line of request abc');
+  });
+
+  it('assigns a line to the request that began before SINCE', async () => {
+    expect(await shown({ SINCE: '1970-01-01T00:00:07Z' })).toMatch(
+      /^\S+ {2}OUTPUT {2}def3-4 /,
+    );
   });
 
   it('fails if the request is not in the log', async () => {

@@ -13,11 +13,12 @@ import { SandboxError } from '../../output/errors.ts';
 import { note, print, printStyled } from '../../output/log.ts';
 import { interruption } from '../../system/interruption.ts';
 import type { StackOutputs } from '../../terraform/outputs.ts';
-import { type LogEntry, levels } from './entry.ts';
+import { levels } from './entry.ts';
 import { EntryReader } from './entry-reader.ts';
 import { EntryFormatter, standardOutput } from './format.ts';
 import { parseObject } from './json-object.ts';
 import { type LogEvent, LogGroupReader } from './log-group.ts';
+import { Selection } from './selection.ts';
 
 const pollIntervalMs = 1000;
 
@@ -49,12 +50,16 @@ export async function showLog(
   command: string,
 ): Promise<void> {
   const { FOLLOW, FORMAT, REQUEST, SINCE } = options;
-  const reader = new LogGroupReader(logs, outputs.log_group_name, {
-    since: SINCE,
-    lookBackMs: FOLLOW
+  const longestMs =
+    FOLLOW || SINCE !== undefined
       ? storageDelayMs + (await readTimeoutMs(lambda, outputs))
-      : 0,
+      : 0;
+  const reader = new LogGroupReader(logs, outputs.log_group_name, {
+    // A request that began earlier assigns lines, and has its first ones there.
+    since: Math.max(0, (SINCE ?? 0) - longestMs),
+    lookBackMs: FOLLOW ? longestMs : 0,
   });
+  const selection = new Selection(options);
   const entries = new EntryReader();
   const formatter = new EntryFormatter(standardOutput());
   let shown = 0;
@@ -69,8 +74,8 @@ export async function showLog(
       if (readerEnded.aborted) {
         return;
       }
-      const entry = entries.read(event);
-      if (isSelected(entry, options)) {
+      const line = { event, entry: entries.read(event) };
+      for (const { event, entry } of selection.add(line)) {
         shown += 1;
         if (FORMAT === 'json') {
           print(toJson(event));
@@ -88,17 +93,6 @@ export async function showLog(
   if (shown === 0 && !FOLLOW) {
     reportNothing(REQUEST, command);
   }
-}
-
-function isSelected(
-  { level, requestId }: Pick<LogEntry, 'level' | 'requestId'>,
-  { LEVEL, REQUEST }: Pick<LogOptions, 'LEVEL' | 'REQUEST'>,
-): boolean {
-  return (
-    levels.indexOf(level) >= levels.indexOf(LEVEL) &&
-    (REQUEST === undefined ||
-      requestId?.startsWith(REQUEST.toLowerCase()) === true)
-  );
 }
 
 /** The line itself if it is JSON; otherwise an object with its time. */
