@@ -7,6 +7,7 @@ import { readJson, writeJson } from '../system/files.ts';
 import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { ensureInterpreter } from './interpreter.ts';
+import { withPipSettings } from './pip-for-uv.ts';
 import { buildServiceCatalog } from './service-catalog.ts';
 import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
@@ -51,7 +52,10 @@ async function installGroup(
     return;
   }
   await step(`Installing Python packages (${group})`, async () => {
-    const env = { ...installerEnvironment(), ...source };
+    const env = {
+      ...(await withPipSettings(installerEnvironment())),
+      ...source,
+    };
     const uv = await ensureUv(env);
     // Another command may be using the environment, so it is extended, not recreated.
     if (!present) {
