@@ -7,11 +7,11 @@ import {
   type IamRecord,
   readIamRecord,
 } from '../scripts/iam/record.ts';
-import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { LogGroupReader } from '../scripts/pipeline/log/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import { iamTrialAccountId } from './support/accounts.ts';
 import { tryBypasses } from './support/bypasses.ts';
+import { invoke as invokeFunction } from './support/invoke.ts';
 import {
   applyLiveStack,
   destroyLiveStack,
@@ -40,13 +40,8 @@ beforeAll(async () => {
 
 afterAll(() => destroyLiveStack(environment, iamTrialAccountId));
 
-function invoke(payload: unknown) {
-  return invokeFunction(
-    live.clients.lambda,
-    live.outputs.lambda_function_name,
-    JSON.stringify(payload),
-  );
-}
+const invoke = (event: unknown) =>
+  invokeFunction(live.clients.lambda, live.outputs.lambda_function_name, event);
 
 /**
  * Exercises the role: writes new payments, and replays them from their journal.

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { invokeFunction } from '../scripts/pipeline/invoke.ts';
 import { summarisePayments } from '../scripts/pipeline/payments.ts';
 import type { StoredPayment } from '../scripts/pipeline/stored-payment.ts';
+import { invoke as invokeFunction } from './support/invoke.ts';
 import {
   applyLiveStack,
   destroyLiveStack,
@@ -27,13 +27,8 @@ const iso4217Decimals: Record<string, number> = {
 
 let live: LiveStack;
 
-function invoke(payload: unknown) {
-  return invokeFunction(
-    live.clients.lambda,
-    live.outputs.lambda_function_name,
-    JSON.stringify(payload),
-  );
-}
+const invoke = (event: unknown) =>
+  invokeFunction(live.clients.lambda, live.outputs.lambda_function_name, event);
 
 async function countPayments(): Promise<number> {
   const { count } = await summarisePayments(
@@ -125,7 +120,7 @@ describe('payment pipeline', () => {
     const { payload } = await invoke({ count: 'three' });
 
     const { trace } = payload as { trace: string[] };
-    expect(trace.join('\n')).toMatch(/lambda\/src\/request\.ts:\d+:\d+/);
+    expect(trace.join('\n')).toMatch(/ \(lambda\/src\/request\.ts:\d+\)$/m);
   });
 
   test('stores 5,000 payments in one invocation', async () => {

@@ -11,7 +11,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
-import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
+import { invoke as invokeFunction } from '../support/invoke.ts';
 import { connect } from './connect.ts';
 import { createFunctionRole } from './function-role.ts';
 
@@ -62,8 +62,8 @@ function create(more: object) {
   );
 }
 
-const invoke = (payload: unknown) =>
-  invokeFunction(clients.lambda, FunctionName, JSON.stringify(payload));
+const invoke = (event: unknown) =>
+  invokeFunction(clients.lambda, FunctionName, event);
 
 const send = (type: InvocationType, payload: string) =>
   clients.lambda.send(

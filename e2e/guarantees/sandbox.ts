@@ -2,8 +2,8 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
-import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
+import { invoke as invokeFunction } from '../support/invoke.ts';
 import {
   applyLiveStack,
   destroyLiveStack,
@@ -52,7 +52,7 @@ export async function invoke(payload: unknown): Promise<FunctionResponse> {
   const response = await invokeFunction(
     clients.lambda,
     outputs.lambda_function_name,
-    JSON.stringify(payload),
+    payload,
   );
   return response.payload as FunctionResponse;
 }

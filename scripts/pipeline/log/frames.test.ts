@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { firstOwnLocation, shortFrames, sourceLocation } from './frames.ts';
+import {
+  firstOwnLocation,
+  shortenLocations,
+  shortFrames,
+  sourceLocation,
+} from './frames.ts';
 
 const task =
   '/home/me/my code/sandbox/.local/emulator/tmp/lambda/awslambda-us-east-1-tasks/payments-ef65abdb/code';
@@ -38,6 +43,21 @@ const stack = [
   '    at run (file:///opt/lambda_/runtime/invocation.mjs:34:22)',
   '    at process.processTicksAndRejections (node:internal/process/task_queues:103:5)',
 ];
+
+describe('shortenLocations', () => {
+  it('shortens every frame, in text and in JSON, and nothing else', () => {
+    const expected = stack
+      .join('\n')
+      .replaceAll(`${task}/`, '')
+      .replaceAll(/((?:node_modules|lambda\/src)\S+?:\d+):\d+/g, '$1');
+
+    expect(expected).toContain('(lambda/src/request.ts:49)\n');
+    expect(shortenLocations(stack.join('\n'))).toBe(expected);
+    expect(
+      JSON.parse(shortenLocations(JSON.stringify([stack.join('\n')]))),
+    ).toEqual([expected]);
+  });
+});
 
 describe('shortFrames', () => {
   it('keeps the frames in .ts files', () => {

@@ -17,6 +17,15 @@ export function sourceLocation(location: string): string | undefined {
   return `${inBundle.replace(/^(\.\.\/)+/, '')}:${line}`;
 }
 
+// A folder's name may contain spaces, but not ` at `, which begins a frame.
+const anyLocation =
+  /(?:file:\/\/)?\/(?:var\/task|(?:(?! at )[^\n\\()"])*?\/awslambda-[^/\s]+\/[^/\s]+\/code)\/[^\s\\()":]+:\d+(?::\d+)?/g;
+
+/** Shortens every place in the bundle that a text names. */
+export function shortenLocations(text: string): string {
+  return text.replace(anyLocation, (place) => sourceLocation(place) ?? place);
+}
+
 /**
  * The frames of a stack trace that are in the function's own `.ts` files, or
  * else in the bundle; never those of the runtime.
