@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -73,6 +75,33 @@ const clients: [name: string, command: string, ...args: string[]][] = [
     ...['--input-type=module', '--eval', sdk],
   ],
 ];
+
+describe('make env, with an AWS CLI 1 on PATH', () => {
+  test('warns on stderr alone, with the way out', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'aws-cli-'));
+    const program = path.join(folder, 'aws');
+    writeFileSync(program, "#!/bin/sh\necho 'aws-cli/1.46.3 Python/3.11.7'\n", {
+      mode: 0o755,
+    });
+    const environment = bareEnvironment();
+
+    const { stdout, stderr } = await promisify(execFile)(
+      'make',
+      ['-s', 'env'],
+      {
+        cwd: checkout,
+        env: { ...environment, PATH: `${folder}:${environment.PATH}` },
+      },
+    ).finally(() => rmSync(folder, { recursive: true }));
+
+    expect(stderr).toBe(
+      '! AWS CLI 1.46.3 is on PATH: `aws sqs` ignores AWS_ENDPOINT_URL and calls AWS itself.\n' +
+        'Next: `aws --endpoint-url "$AWS_ENDPOINT_URL" sqs …`, or install AWS CLI 2.13 or later\n',
+    );
+    expect(stdout).toContain('AWS_ENDPOINT_URL');
+    expect(stdout).not.toContain('1.46.3');
+  });
+});
 
 describe('after eval "$(make -s env)", in a shell with', () => {
   describe.each(settings)('%s', (_, variables) => {
