@@ -37,7 +37,10 @@ process.stdin.resume().once('end', async () => {
   }
   await endProcesses();
   if (existsSync(path.join(folder, '.local', 'emulator'))) {
-    spawnSync('scripts/run', ['local-down'], { cwd: folder, stdio: 'ignore' });
+    spawnSync(path.join(folder, 'scripts/run'), ['local-down'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
     await endProcesses();
   }
   rmSync(folder, { recursive: true, force: true });
