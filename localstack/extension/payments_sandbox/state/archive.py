@@ -21,7 +21,7 @@ _FIRST_LINE = re.compile(rb"payments-sandbox snapshot (\d+) ([0-9a-f]{64})\n")
 _LONGEST_FIRST_LINE = 200
 # Room for the figures that are known only when the archive is complete.
 _SPARE = 32
-# Level 1 halves 10,000 payments in 60 ms; level 6 saves another tenth in 200 ms.
+# Level 1 reduces 10,000 payments to a quarter; level 6 takes twice as long for 11 % less.
 _LEVEL = 1
 
 Manifest = dict[str, Any]

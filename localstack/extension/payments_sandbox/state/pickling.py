@@ -1,7 +1,7 @@
 """Turns objects into bytes and back. Locks are restored as new ones, which no thread holds.
 
-The pickler of the standard library is written in C: with 10,000 payments it takes 30 ms
-where dill, which LocalStack uses, takes more than a second.
+The pickler of the standard library is written in C. For IAM with AWS's managed policies, the
+largest store of a fresh stack, it takes a tenth of the time of dill, which LocalStack uses.
 """
 
 import io

@@ -1,7 +1,7 @@
 """Copies tables out of DynamoDB Local and into it.
 
-DynamoDB Local keeps everything in memory, where writes are twice to four times as fast as
-in a file, even in a file in memory. So there is no file to copy, and its API is used.
+DynamoDB Local keeps everything in memory, where writes are about twice as fast as in a
+file, even if that is in memory too. So there is no file to copy, and its API is used.
 """
 
 import json
@@ -11,9 +11,9 @@ from typing import Any
 
 from payments_sandbox.state.services.dynamodb_client import DynamoDbLocal
 
-# More are no faster: DynamoDB Local works on one request at a time for each database.
+# With 8 or 16, writing 10,000 items was no faster.
 CONCURRENCY = 4
-# A small table is read faster without segments.
+# Below this number of items, segments would only add requests.
 _SMALL = 1000
 # The service's limits for BatchWriteItem; the size leaves room for the envelope.
 _BATCH_ITEMS = 25
