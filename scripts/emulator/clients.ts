@@ -1,10 +1,6 @@
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { createRequire } from 'node:module';
 import { SandboxError } from '../output/errors.ts';
+import { lazily } from '../system/lazily.ts';
 
 /** Where the emulator is, and what proves that a request is the developer's. */
 export interface EmulatorAccess {
@@ -25,22 +21,57 @@ export function clientSettings(
   };
 }
 
-/** SDK clients for the emulator, which can reach nothing but loopback. */
+type Sdk = {
+  'client-cloudwatch-logs': typeof import('@aws-sdk/client-cloudwatch-logs');
+  'client-dynamodb': typeof import('@aws-sdk/client-dynamodb');
+  'client-iam': typeof import('@aws-sdk/client-iam');
+  'client-lambda': typeof import('@aws-sdk/client-lambda');
+  'client-s3': typeof import('@aws-sdk/client-s3');
+  'client-sqs': typeof import('@aws-sdk/client-sqs');
+};
+
+const requireHere = createRequire(import.meta.url);
+
+/**
+ * Loads a package of the SDK when it is needed: each takes 50 to 100 ms. It is the
+ * same instance that an `import` yields, because the SDK is CommonJS.
+ */
+export function loadSdk<Name extends keyof Sdk>(name: Name): Sdk[Name] {
+  return requireHere(`@aws-sdk/${name}`);
+}
+
+/**
+ * SDK clients for the emulator, which can reach nothing but loopback. Each is
+ * made, and its package loaded, at its first use.
+ */
 export function createClients(
   access: EmulatorAccess,
   account: { region: string; accountId: string },
 ) {
   const settings = clientSettings(access, account);
-  return {
-    dynamoDb: new DynamoDBClient(settings),
-    iam: new IAMClient(settings),
-    // A second try would invoke the function twice.
-    lambda: new LambdaClient({ ...settings, maxAttempts: 1 }),
-    logs: new CloudWatchLogsClient(settings),
-    s3: new S3Client({ ...settings, forcePathStyle: true }),
-    // Whatever host a queue's URL names: nothing goes anywhere but there.
-    sqs: new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
-  };
+  return lazily({
+    dynamoDb: () => new (loadSdk('client-dynamodb').DynamoDBClient)(settings),
+    iam: () => new (loadSdk('client-iam').IAMClient)(settings),
+    lambda: () =>
+      new (loadSdk('client-lambda').LambdaClient)({
+        ...settings,
+        // A second try would invoke the function twice.
+        maxAttempts: 1,
+      }),
+    logs: () =>
+      new (loadSdk('client-cloudwatch-logs').CloudWatchLogsClient)(settings),
+    s3: () =>
+      new (loadSdk('client-s3').S3Client)({
+        ...settings,
+        forcePathStyle: true,
+      }),
+    sqs: () =>
+      new (loadSdk('client-sqs').SQSClient)({
+        ...settings,
+        // Whatever host a queue's URL names: nothing goes anywhere but there.
+        useQueueUrlAsEndpoint: false,
+      }),
+  });
 }
 
 export type Clients = ReturnType<typeof createClients>;

@@ -1,4 +1,3 @@
-import waitOn from 'wait-on';
 import type { Settings } from '../cli/settings.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done, note, step } from '../output/log.ts';
@@ -83,6 +82,7 @@ async function waitUntilHealthy(
           next: '`make doctor`',
         });
       }
+      const { default: waitOn } = await import('wait-on');
       const isUp = await waitOn({
         resources: [`http-get://127.0.0.1:${port}/_localstack/health`],
         interval: 100,

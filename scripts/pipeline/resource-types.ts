@@ -1,12 +1,4 @@
-import {
-  DescribeLogGroupsCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
-import { HeadBucketCommand } from '@aws-sdk/client-s3';
-import type { Clients } from '../emulator/clients.ts';
+import { type Clients, loadSdk } from '../emulator/clients.ts';
 
 export interface ResourceType {
   noun: string;
@@ -16,7 +8,10 @@ export interface ResourceType {
   describe: (clients: Clients, id: string) => Promise<unknown>;
 }
 
-/** The resources that cannot be created over one of the same name. */
+/**
+ * The resources that cannot be created over one of the same name. A package of
+ * the SDK is loaded when it is needed, because a command rarely needs all.
+ */
 export const resourceTypes = {
   aws_cloudwatch_log_group: {
     noun: 'log group',
@@ -26,24 +21,34 @@ export const resourceTypes = {
   aws_dynamodb_table: {
     noun: 'table',
     idAttribute: 'name',
-    describe: ({ dynamoDb }, TableName) =>
-      dynamoDb.send(new DescribeTableCommand({ TableName })),
+    async describe({ dynamoDb }, TableName) {
+      const { DescribeTableCommand } = loadSdk('client-dynamodb');
+      return dynamoDb.send(new DescribeTableCommand({ TableName }));
+    },
   },
   aws_iam_role: {
     noun: 'role',
     idAttribute: 'name',
-    describe: ({ iam }, RoleName) => iam.send(new GetRoleCommand({ RoleName })),
+    async describe({ iam }, RoleName) {
+      const { GetRoleCommand } = loadSdk('client-iam');
+      return iam.send(new GetRoleCommand({ RoleName }));
+    },
   },
   aws_lambda_function: {
     noun: 'function',
     idAttribute: 'function_name',
-    describe: ({ lambda }, FunctionName) =>
-      lambda.send(new GetFunctionCommand({ FunctionName })),
+    async describe({ lambda }, FunctionName) {
+      const { GetFunctionCommand } = loadSdk('client-lambda');
+      return lambda.send(new GetFunctionCommand({ FunctionName }));
+    },
   },
   aws_s3_bucket: {
     noun: 'bucket',
     idAttribute: 'bucket',
-    describe: ({ s3 }, Bucket) => s3.send(new HeadBucketCommand({ Bucket })),
+    async describe({ s3 }, Bucket) {
+      const { HeadBucketCommand } = loadSdk('client-s3');
+      return s3.send(new HeadBucketCommand({ Bucket }));
+    },
   },
 } satisfies Record<string, ResourceType>;
 
@@ -54,6 +59,9 @@ export function findResourceType(type: string): ResourceType | undefined {
 
 /** The service lists by prefix, and an empty list is no error to it. */
 async function describeLogGroup({ logs }: Clients, name: string) {
+  const { DescribeLogGroupsCommand, ResourceNotFoundException } = loadSdk(
+    'client-cloudwatch-logs',
+  );
   const { logGroups = [], $metadata } = await logs.send(
     new DescribeLogGroupsCommand({ logGroupNamePrefix: name }),
   );

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { execa } from 'execa';
 import { SandboxError } from '../output/errors.ts';
 import { localEnvironment } from './environment.ts';
 import { inRepository } from './paths.ts';
@@ -44,6 +43,7 @@ export async function readCommitted(
   folder: string,
   root = inRepository(),
 ): Promise<Record<string, Buffer>> {
+  const { execa } = await import('execa');
   const read = async (...args: string[]): Promise<Buffer> => {
     const { stdout } = await execa('git', args, {
       cwd: root,

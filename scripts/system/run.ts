@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { execa, type Options } from 'execa';
+import type { Options } from 'execa';
 import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { interruption } from './interruption.ts';
 
@@ -53,6 +53,7 @@ export async function run(
   } as const satisfies Options;
 
   interruption.throwIfAborted();
+  const { execa } = await import('execa');
   const child = execa(file, args, options);
   if (child.pid !== undefined) {
     onStart?.(child.pid);

@@ -1,4 +1,4 @@
-import { type ExecaError, execa } from 'execa';
+import type { ExecaError } from 'execa';
 import { SandboxError } from '../../output/errors.ts';
 import { dockerEnvironment } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
@@ -12,6 +12,7 @@ export async function docker(
   args: string[],
   { timeoutMs = defaultTimeoutMs }: { timeoutMs?: number } = {},
 ): Promise<string> {
+  const { execa } = await import('execa');
   try {
     const { all } = await execa('docker', args, {
       cwd: inRepository(),

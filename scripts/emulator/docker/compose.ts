@@ -1,4 +1,3 @@
-import * as compose from 'docker-compose';
 import { reportsFullDisk, SandboxError } from '../../output/errors.ts';
 import { digestOf } from '../../system/digest.ts';
 import { type ChildEnv, dockerEnvironment } from '../../system/environment.ts';
@@ -68,6 +67,7 @@ async function runCompose(
     variables,
   }: { files: string[]; commandOptions: string[]; variables?: ChildEnv },
 ): Promise<void> {
+  const compose = await import('docker-compose');
   const call = name === 'up' ? compose.upAll : compose.downAll;
   try {
     await call({

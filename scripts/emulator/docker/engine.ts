@@ -1,5 +1,4 @@
 import { note } from '../../output/log.ts';
-import { ensurePython } from '../../toolchain/python.ts';
 import type { Engine, PausedEmulator } from '../engine.ts';
 import { docker } from './client.ts';
 import { composeDown, composeProject, composeUp } from './compose.ts';
@@ -11,6 +10,7 @@ export const dockerEngine: Engine = {
   log: `docker compose --project-name ${composeProject} logs`,
 
   async prepare() {
+    const { ensurePython } = await import('../../toolchain/python.ts');
     await ensurePython('tflocal');
   },
 

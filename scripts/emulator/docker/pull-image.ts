@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { dockerEnvironment } from '../../system/environment.ts';
 import { interruption } from '../../system/interruption.ts';
 
@@ -14,6 +13,7 @@ export async function pullImage(
   image: string,
   timeoutMs = beginsWithinMs,
 ): Promise<string | undefined> {
+  const { execa } = await import('execa');
   const child = execa('docker', ['pull', image], {
     env: dockerEnvironment(),
     extendEnv: false,

@@ -23,7 +23,6 @@ import {
 } from '../../system/process-identity.ts';
 import { waitUntil } from '../../system/wait-until.ts';
 import { dynamoDbLocalFolder } from '../../toolchain/dynamodb-local.ts';
-import { ensureHostTools } from '../../toolchain/host-tools.ts';
 import { pythonBin } from '../../toolchain/python.ts';
 import {
   builtLibraries,
@@ -65,7 +64,10 @@ export function createHostEngine(
     name: 'host',
     log: logFile,
 
-    prepare: ensureHostTools,
+    async prepare() {
+      const { ensureHostTools } = await import('../../toolchain/host-tools.ts');
+      await ensureHostTools();
+    },
 
     async start({ port, autosaveSeconds }) {
       // What an emulator that was killed left there is of no use to the next.
