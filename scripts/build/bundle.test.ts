@@ -74,6 +74,10 @@ describe('buildBundle', () => {
       path: join(folder, 'one/.local/bundle/lambda.zip'),
       sha256: createHash('sha256').update(zip).digest('hex'),
       bytes: zip.byteLength,
+      sources: expect.arrayContaining([
+        'journal/limits.ts',
+        'lambda/src/handler.ts',
+      ]),
     });
   });
 

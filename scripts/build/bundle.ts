@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
 import { inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
@@ -12,6 +11,11 @@ export interface Bundle {
   readonly sha256: string;
   /** Size of the zip. */
   readonly bytes: number;
+}
+
+interface BuiltBundle extends Bundle {
+  /** Every file that it was made from, below the project's folder. */
+  readonly sources: string[];
 }
 
 /** Some dependencies are CommonJS and `require` Node's modules. */
@@ -30,24 +34,30 @@ const fileAttributes: ZipOptions = {
 /** Builds the function's zip: equal sources give equal bytes everywhere. */
 export async function buildBundle(
   projectRoot = inRepository(),
-): Promise<Bundle> {
-  const zip = zipSync(await compileHandler(projectRoot));
+): Promise<BuiltBundle> {
+  const { sources, files } = await compileHandler(projectRoot);
+  const zip = zipSync(files);
   const path = join(projectRoot, '.local', 'bundle', 'lambda.zip');
   await writeIfChanged(path, zip);
   return {
     path,
     sha256: createHash('sha256').update(zip).digest('hex'),
     bytes: zip.byteLength,
+    sources,
   };
 }
 
-async function compileHandler(projectRoot: string): Promise<Zippable> {
-  const { outputFiles } = await build({
+async function compileHandler(
+  projectRoot: string,
+): Promise<{ sources: string[]; files: Zippable }> {
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile } = await build({
     absWorkingDir: projectRoot,
     entryPoints: ['lambda/src/handler.ts'],
     // Never written there: it makes the map's sources read `lambda/src/…`.
     outfile: 'handler.mjs',
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     lineLimit: 200, // an uncaught error logs the whole line it came from
@@ -64,12 +74,15 @@ async function compileHandler(projectRoot: string): Promise<Zippable> {
     legalComments: 'none',
     logLevel: 'silent', // a failure is thrown with its full text
   });
-  return Object.fromEntries(
-    outputFiles.map(({ path, contents }) => [
-      basename(path),
-      [contents, fileAttributes],
-    ]),
-  );
+  return {
+    sources: Object.keys(metafile.inputs),
+    files: Object.fromEntries(
+      outputFiles.map(({ path, contents }) => [
+        basename(path),
+        [contents, fileAttributes],
+      ]),
+    ),
+  };
 }
 
 /** Leaves an identical file untouched; otherwise replaces it atomically. */

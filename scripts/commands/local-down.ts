@@ -1,4 +1,4 @@
-import { buildBundle } from '../build/bundle.ts';
+import { ensureBundle } from '../build/ensure-bundle.ts';
 import { defineCommand } from '../cli/command.ts';
 import { findEmulator } from '../emulator/emulator.ts';
 import { stopEmulator } from '../emulator/lifecycle.ts';
@@ -23,7 +23,7 @@ export default defineCommand({
     }
     try {
       const tools = await ensureTerraformTools();
-      const bundle = await buildBundle();
+      const bundle = await ensureBundle();
       await destroyStack(stack, bundle, tools);
     } finally {
       // Stopping the emulator removes anything that could not be destroyed.

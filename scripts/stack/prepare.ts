@@ -1,4 +1,5 @@
-import { type Bundle, buildBundle } from '../build/bundle.ts';
+import type { Bundle } from '../build/bundle.ts';
+import { ensureBundle } from '../build/ensure-bundle.ts';
 import type { Settings } from '../cli/settings.ts';
 import type { Engine } from '../emulator/engine.ts';
 import { selectEngine } from '../emulator/select-engine.ts';
@@ -27,7 +28,7 @@ export async function prepareSandbox(settings: Settings): Promise<Prepared> {
   const [, tools, bundle] = await inParallel(
     engine.prepare(),
     ensureTerraformTools(),
-    buildBundle(),
+    ensureBundle(),
   );
   return { engine, tools, bundle };
 }

@@ -1,4 +1,4 @@
-import { buildBundle } from '../build/bundle.ts';
+import { ensureBundle } from '../build/ensure-bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import { describeSaved } from '../emulator/snapshots/describe.ts';
@@ -82,7 +82,7 @@ export async function describeStack(
       next: 'make local-up',
     };
   }
-  const bundle = await buildBundle();
+  const bundle = await ensureBundle();
   if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
     return {
       state: 'changed',
