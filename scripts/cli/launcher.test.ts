@@ -54,14 +54,14 @@ function failureOf(work: () => string): string {
 
 describe('a make command, in a shell with', () => {
   const expected = () =>
-    `scripts/main.ts status in ${execFileSync('pwd', ['-P'], { cwd: folder, encoding: 'utf8' }).trim()}, umask`;
+    `scripts/main.mjs status in ${execFileSync('pwd', ['-P'], { cwd: folder, encoding: 'utf8' }).trim()}, umask`;
 
   it('a BASH_ENV that exits, runs', () => {
     write('bash-env', 'echo from BASH_ENV; exit 3\n');
 
     const output = status({ BASH_ENV: path.join(folder, 'bash-env') });
 
-    expect(output).toMatch(/^scripts\/main.ts status /);
+    expect(output).toMatch(/^scripts\/main.mjs status /);
   });
 
   it.each([
@@ -76,14 +76,14 @@ describe('a make command, in a shell with', () => {
       { cwd: folder, env: { PATH: process.env.PATH }, encoding: 'utf8' },
     );
 
-    expect(output).toMatch(/^scripts\/main.ts status /);
+    expect(output).toMatch(/^scripts\/main.mjs status /);
   });
 
   it('a socket as its standard input, reads no .bashrc', () => {
     write('.bashrc', 'echo from .bashrc; exit 3\n');
 
     // Node's pipes are sockets.
-    expect(status({ HOME: folder })).toMatch(/^scripts\/main.ts status /);
+    expect(status({ HOME: folder })).toMatch(/^scripts\/main.mjs status /);
   });
 
   it('a CDPATH that leads to other scripts, stays in this checkout', () => {

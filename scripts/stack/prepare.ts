@@ -1,5 +1,6 @@
 import type { Bundle } from '../build/bundle.ts';
 import { ensureBundle } from '../build/ensure-bundle.ts';
+import { prebuildCommands } from '../build/prebuild-commands.ts';
 import type { Settings } from '../cli/settings.ts';
 import type { Engine } from '../emulator/engine.ts';
 import { selectEngine } from '../emulator/select-engine.ts';
@@ -18,7 +19,8 @@ export interface Prepared {
 }
 
 /**
- * Installs what is missing and builds the bundle, all at the same time.
+ * Installs what is missing, and builds the bundle and the commands, all at the
+ * same time.
  *
  * @throws SandboxError if terraform/ could point Terraform at another target.
  */
@@ -29,6 +31,7 @@ export async function prepareSandbox(settings: Settings): Promise<Prepared> {
     engine.prepare(),
     ensureTerraformTools(),
     ensureBundle(),
+    prebuildCommands(),
   );
   return { engine, tools, bundle };
 }
