@@ -4,6 +4,7 @@ The caller starts it in a new session and configures it through environment vari
 """
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ def endpoint() -> str:
 
 
 def run_localstack() -> int:
+    # Until LocalStack is ready: see garbage.py, which imports LocalStack.
+    gc.disable()
     never_cache_entry_points()
     help_older_python()
     from localstack.runtime.main import main
