@@ -1,3 +1,4 @@
+import { ensureClassArchive } from './class-archive.ts';
 import { ensureDynamoDbLocal } from './dynamodb-local.ts';
 import { ensurePython } from './python.ts';
 
@@ -5,4 +6,5 @@ import { ensurePython } from './python.ts';
 export async function ensureHostTools(): Promise<void> {
   await ensurePython('host');
   await ensureDynamoDbLocal();
+  await ensureClassArchive();
 }

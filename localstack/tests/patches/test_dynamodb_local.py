@@ -78,3 +78,25 @@ def test_listens_on_loopback_only():
     connectors = ElementTree.parse(dynamodb_local.SERVER_XML).findall(".//*[@name='host']")
 
     assert [host.text for host in connectors] == ["127.0.0.1"]
+
+
+def test_uses_the_archive_of_classes_that_set_up_made(tmp_path):
+    jars, shared = tmp_path / "jars", tmp_path / "jars-shared"
+    for file in ["jars/b.jar", "jars/a.jar", "jars-shared/b.jar", "jars-shared/classes.jsa"]:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).touch()
+
+    command = dynamodb_local.java_command("/jre/java", str(jars), "256m", 8000, None)
+
+    assert f"-XX:SharedArchiveFile={shared}/classes.jsa" in command
+    # The JVM refuses the archive of another class path.
+    assert command[command.index("-cp") + 1] == f"{jars}/a.jar:{shared}/b.jar"
+
+
+def test_ignores_an_archive_that_is_not_complete(tmp_path):
+    (tmp_path / "jars-shared").mkdir()
+    (tmp_path / "jars-shared" / "classes.jsa.part").touch()
+
+    command = dynamodb_local.java_command("/jre/java", f"{tmp_path}/jars", "256m", 8000, None)
+
+    assert f"{tmp_path}/jars/*" in command
