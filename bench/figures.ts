@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { percentile } from '../scripts/guarantees/load/percentile.ts';
 import { note } from '../scripts/output/log.ts';
 import { formatTable } from '../scripts/output/table.ts';
 import { writeJson } from '../scripts/system/files.ts';
@@ -27,6 +28,32 @@ export class Figures {
     const result = await work();
     this.add(name, (performance.now() - startedAt) / 1000, 's');
     return result;
+  }
+
+  /**
+   * Adds the median duration of some runs in seconds, after one that is not
+   * counted. `after` is done after each, outside the measured time.
+   */
+  async timeMedian(
+    name: string,
+    runs: number,
+    work: () => Promise<unknown>,
+    after: () => Promise<unknown> = async () => {},
+  ): Promise<void> {
+    const times: number[] = [];
+    for (let turn = 0; turn <= runs; turn += 1) {
+      const startedAt = performance.now();
+      await work();
+      times.push((performance.now() - startedAt) / 1000);
+      await after();
+    }
+    const counted = times.slice(1);
+    const spread = [Math.min(...counted), Math.max(...counted)].map(round);
+    this.add(
+      `${name} (${runs} runs: ${spread.join(' to ')})`,
+      percentile(counted, 0.5),
+      's',
+    );
   }
 
   /** @returns the table, preceded by a line that describes the machine. */

@@ -1,11 +1,13 @@
 import { measureConfinement } from '../../bench/confinement.ts';
+import { measureEverydayCommands } from '../../bench/everyday.ts';
 import { Figures } from '../../bench/figures.ts';
 import { measureGate } from '../../bench/gate.ts';
 import { measureGuarantees, measureTools } from '../../bench/guarantees.ts';
 import { measureInvocations } from '../../bench/invocations.ts';
+import { measureIdleMemory } from '../../bench/memory.ts';
 import { measureSetUp } from '../../bench/set-up.ts';
 import { defineCommand } from '../cli/command.ts';
-import { benchAccountId } from '../emulator/accounts.ts';
+import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
@@ -28,34 +30,43 @@ export default defineCommand({
     await measureSetUp(figures);
     await measureGate(figures);
 
-    await withSandboxLock(command, async () => {
-      const { engine, tools, bundle } = await prepareSandbox(settings);
-      await measureConfinement(figures, bundle.path);
-      const stack = localStack('bench', benchAccountId);
-      try {
-        const emulator = await figures.time('emulator start', () =>
-          ensureEmulator(engine, settings),
-        );
-        const outputs = await figures.time('apply', () =>
+    const { engine, tools, bundle } = await prepareSandbox(settings);
+    await measureConfinement(figures, bundle.path);
+    const stack = localStack('bench', sandboxAccountId);
+    const exclusively = <T>(work: () => Promise<T>) =>
+      withSandboxLock(command, work);
+    try {
+      const emulator = await exclusively(async () => {
+        const start = () => ensureEmulator(engine, settings);
+        await figures.timeMedian('emulator start', 5, start, stopEmulator);
+        return start();
+      });
+      const outputs = await exclusively(() =>
+        figures.time('apply', () =>
           ensureStack(stack, emulator, bundle, tools),
-        );
-        const clients = createClients(emulator, {
-          region: outputs.aws_region,
-          accountId: benchAccountId,
-        });
-        await measureInvocations(
-          figures,
-          clients.lambda,
-          outputs.lambda_function_name,
-        );
+        ),
+      );
+      const clients = createClients(emulator, {
+        region: outputs.aws_region,
+        accountId: sandboxAccountId,
+      });
+      measureIdleMemory(figures, emulator);
+      await measureInvocations(
+        figures,
+        clients.lambda,
+        outputs.lambda_function_name,
+      );
+      // Without the lock, which local-up takes itself.
+      await measureEverydayCommands(figures, stack.envName);
+      await exclusively(async () => {
         await measureTools(figures, clients, outputs, emulator);
         // Last, because its variants write without a journal.
         await measureGuarantees(figures, clients, outputs);
         await figures.time('destroy', () => destroyStack(stack, bundle, tools));
-      } finally {
-        await stopEmulator();
-      }
-    });
+      });
+    } finally {
+      await stopEmulator();
+    }
     print(`\n${figures.format()}`);
     done(`Results saved in ${figures.save()}`);
   },
