@@ -28,7 +28,8 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
 
 /** Text that matches an expression; `what` describes it. */
 export function pattern(expression: RegExp, what: string) {
-  return z.string().regex(expression, what);
+  // The first is for an option that is missing.
+  return z.string(what).regex(expression, what);
 }
 
 const unitsMs: Record<string, number> = {

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { flag, integer, listOf, type Options, pastTime } from './options.ts';
+import {
+  flag,
+  integer,
+  listOf,
+  type Options,
+  pastTime,
+  pattern,
+} from './options.ts';
 import { parseInput } from './parse.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'parse-'));
@@ -139,6 +146,20 @@ describe('parseInput', () => {
       );
     },
   );
+});
+
+describe('pattern', () => {
+  it('says what is missing', () => {
+    const options = { NAME: pattern(/^[a-z]+$/, 'a name') };
+
+    expect(() =>
+      parseInput(options, { command: 'make x', variables: {}, typed: [] }),
+    ).toThrow(
+      expect.objectContaining({
+        why: 'Expected `NAME` to be a name, got nothing.',
+      }),
+    );
+  });
 });
 
 describe('flag', () => {

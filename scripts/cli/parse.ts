@@ -55,7 +55,8 @@ export function parseInput<O extends Options>(
       .flatMap(({ error }) => error?.issues ?? [])
       .map(({ path: [name], message }) => {
         const value = given(String(name));
-        return `Expected \`${String(name)}\` to be ${message}, got \`${value}\`.`;
+        const got = value === undefined ? 'nothing' : `\`${value}\``;
+        return `Expected \`${String(name)}\` to be ${message}, got ${got}.`;
       }),
   ];
   if (!settings.success || !own.success || problems.length > 0) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -83,7 +83,7 @@ describe('withPipSettings', () => {
     expect(settings).not.toEqual({});
   });
 
-  it('makes uv ask the index of pip.conf', async () => {
+  it('makes uv ask the index that is set for pip', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(String(request.url));
@@ -92,12 +92,13 @@ describe('withPipSettings', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const uv = await ensureUv();
-    const given = { PATH, HOME: home, UV_CONFIG_FILE: config };
-    mkdirSync(path.join(home, '.config/pip'), { recursive: true });
-    writeFileSync(
-      path.join(home, '.config/pip/pip.conf'),
-      `[global]\nindex-url = http://127.0.0.1:${port}/simple\n`,
-    );
+    // Not in pip.conf, which only pip can read: Debian's Python comes without it.
+    const given = {
+      PATH,
+      HOME: home,
+      UV_CONFIG_FILE: config,
+      PIP_INDEX_URL: `http://127.0.0.1:${port}/simple`,
+    };
 
     const installing = run(
       uv,
