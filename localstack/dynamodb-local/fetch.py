@@ -8,6 +8,7 @@ default: M2_REPO or ~/.m2/repository), so that a second run works without a netw
 """
 
 import argparse
+import fcntl
 import hashlib
 import shutil
 import sys
@@ -15,6 +16,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,15 @@ def fetch(locked: LockedFile, maven: Any) -> Path:
     return path
 
 
+@contextmanager
+def one_at_a_time(cache: Path) -> Iterator[None]:
+    """Two checkouts share the cache, and jgo fails if a file appears while it downloads it."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / ".payments-sandbox.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def is_complete(folder: Path, lock_digest: str) -> bool:
     stamp = folder / STAMP
     return stamp.exists() and stamp.read_text() == lock_digest
@@ -92,7 +103,7 @@ def materialise(folder: Path, cache: Path | None, lock_file: Path = LOCK_FILE) -
     from jgo.maven import MavenContext
 
     maven = MavenContext(repo_cache=cache)
-    with ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool:
+    with one_at_a_time(maven.repo_cache), ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool:
         paths = list(pool.map(lambda locked: fetch(locked, maven), read_lock(lock_file)))
 
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -56,6 +57,23 @@ def test_locks_every_file_by_its_checksum(fetch):
     assert packagings["libsqlite4java-linux-amd64"] == "so"
     assert packagings["libsqlite4java-osx"] == "dylib"
     assert packagings["libsqlite4java-osx-aarch64"] == "dylib"
+
+
+def test_lets_one_checkout_download_at_a_time(fetch, tmp_path):
+    cache = tmp_path / "repository"
+    entered = threading.Event()
+
+    def download() -> None:
+        with fetch.one_at_a_time(cache):
+            entered.set()
+
+    other = threading.Thread(target=download)
+    with fetch.one_at_a_time(cache):
+        other.start()
+        assert not entered.wait(0.2)
+    other.join(10)
+
+    assert entered.is_set()
 
 
 def test_does_nothing_in_a_complete_folder(fetch, tmp_path):
