@@ -36,13 +36,14 @@ test(`finds no difference after ${runs} random saves and restores`, async () => 
     }
     expect(await readState(), `run ${run} of SEED=${seed}`).toEqual(saved);
   }
-  await make('reconcile');
 });
 
 test(`comes up after each of ${kills} kills at a random moment`, async () => {
+  // The random items above are in no journal, so reconcile would report them.
+  await make('local-down');
   for (let round = 1; round <= kills; round += 1) {
     await make('local-up', { AUTOSAVE: '1' });
-    await changeState(`${seed}-kill-${round}`, 5);
+    await make('load', { COUNT: '50' });
     const work = ['snapshot', 'restore', 'load'][round % 3] ?? '';
     const options = work === 'load' ? { COUNT: '300' } : { NAME: 'random' };
     await make('snapshot', { NAME: 'random' });

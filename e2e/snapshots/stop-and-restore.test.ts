@@ -35,7 +35,6 @@ describe('make snapshot and make restore', () => {
     await make('restore', { NAME: 'before-load' });
 
     expect(await readState()).toEqual(saved);
-    await make('reconcile');
     await make('invoke', { COUNT: '3' });
   });
 
@@ -65,7 +64,6 @@ describe('make stop', () => {
     expect(output).toContain('nothing to apply');
     expect(output).not.toContain('Applying');
     expect(await readState()).toEqual(saved);
-    await make('reconcile');
     await make('invoke', { COUNT: '3' });
   });
 

@@ -181,6 +181,8 @@ def read_alarms() -> Any:
         "metrics": sorted(
             json.dumps(each, sort_keys=True)
             for each in pages(cloudwatch, "list_metrics", "Metrics")
+            # LocalStack publishes them every minute, whatever happens.
+            if each["Namespace"] != "AWS/SQS"
         ),
     }
 
