@@ -1,13 +1,6 @@
+import { runSeparateSuite } from '../ci/separate-suite.ts';
 import { defineCommand } from '../cli/command.ts';
 import { integer } from '../cli/options.ts';
-import {
-  dockerEnvironment,
-  downloadEnvironment,
-} from '../system/environment.ts';
-import { withSandboxLock } from '../system/lock.ts';
-import { runVitest } from '../testing/vitest.ts';
-import { ensureHostTools } from '../toolchain/host-tools.ts';
-import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
   options: {
@@ -20,14 +13,7 @@ export default defineCommand({
     settings: { engine },
     command,
   }) {
-    // The suite kills a separate sandbox, which shares this one's downloads.
-    await withSandboxLock(command, async () => {
-      await ensureHostTools();
-      await ensureTerraformTools();
-    });
-    await runVitest('snapshots', {
-      ...downloadEnvironment(),
-      ...dockerEnvironment(),
+    await runSeparateSuite(command, 'snapshots', {
       ENGINE: engine === 'docker' ? 'docker' : 'host',
       RUNS: String(RUNS),
       KILLS: String(KILLS),
