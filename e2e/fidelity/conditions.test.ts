@@ -1,18 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of policy variables.
 import {
-  CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
-  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  DeleteAccessKeyCommand,
-  DeleteUserCommand,
   DeleteUserPolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -32,36 +26,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
 import { requireEmulator } from '../../scripts/emulator/emulator.ts';
 import { connect } from './connect.ts';
+import { createTable } from './table.ts';
+import { createUser, deleteUser } from './user.ts';
 
 const UserName = 'alice';
 const Bucket = 'conditions-of-the-sandbox';
 const TableName = 'conditions';
 let developer: Clients;
-let AccessKeyId: string;
+let key: Awaited<ReturnType<typeof createUser>>;
 /** The same services with the user's key. */
 let alice: { dynamoDb: DynamoDBClient; s3: S3Client; sqs: SQSClient };
 
 beforeAll(async () => {
   developer = await connect();
   const { endpoint } = await requireEmulator();
-  await developer.iam.send(
-    new CreateUserCommand({
-      UserName,
-      Tags: [{ Key: 'Team', Value: 'blue' }],
-    }),
-  );
-  const { AccessKey } = await developer.iam.send(
-    new CreateAccessKeyCommand({ UserName }),
-  );
-  AccessKeyId = AccessKey?.AccessKeyId ?? '';
-  const settings = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-    },
-  };
+  key = await createUser(developer, UserName, [{ Key: 'Team', Value: 'blue' }]);
+  const settings = { endpoint, region: 'us-east-1', credentials: key };
   alice = {
     dynamoDb: new DynamoDBClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: true }),
@@ -72,8 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const { iam } = developer;
   await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }));
-  await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
-  await iam.send(new DeleteUserCommand({ UserName }));
+  await deleteUser(developer, UserName, key);
 });
 
 const PolicyName = 'conditions';
@@ -116,18 +95,7 @@ describe('conditions', () => {
 
   test('confine a user to items and attributes of a table', async () => {
     const { dynamoDb } = developer;
-    await dynamoDb.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      }),
-    );
-    await waitUntilTableExists(
-      { client: dynamoDb, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
-      { TableName },
-    );
+    await createTable(developer, TableName);
     await grant('dynamodb:*Item', {
       'ForAllValues:StringEquals': {
         'dynamodb:LeadingKeys': '${aws:username}',

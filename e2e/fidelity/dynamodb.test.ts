@@ -1,32 +1,20 @@
 import {
   BatchWriteItemCommand,
-  CreateTableCommand,
   DeleteTableCommand,
   PutItemCommand,
   QueryCommand,
-  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clients } from '../../scripts/emulator/clients.ts';
 import { connect } from './connect.ts';
+import { createTable } from './table.ts';
 
 const TableName = 'fidelity';
 let dynamoDb: Clients['dynamoDb'];
 
 beforeAll(async () => {
   ({ dynamoDb } = await connect());
-  await dynamoDb.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    }),
-  );
-  await waitUntilTableExists(
-    { client: dynamoDb, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
-    { TableName },
-  );
+  await createTable({ dynamoDb }, TableName);
 });
 
 afterAll(() => dynamoDb.send(new DeleteTableCommand({ TableName })));

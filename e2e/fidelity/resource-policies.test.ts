@@ -1,8 +1,4 @@
 import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  DeleteAccessKeyCommand,
-  DeleteUserCommand,
   DeleteUserPolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -31,6 +27,7 @@ import {
 import { requireEmulator } from '../../scripts/emulator/emulator.ts';
 import { fidelityAccountId } from '../support/accounts.ts';
 import { connect } from './connect.ts';
+import { createUser, deleteUser } from './user.ts';
 
 const Bucket = 'resource-policies-of-the-sandbox';
 const UserName = 'resource-policies';
@@ -40,7 +37,7 @@ let clients: Clients;
 let settings: ReturnType<typeof clientSettings>;
 /** Of a user without any policy. */
 let user: S3Client;
-let accessKeyId: string;
+let key: Awaited<ReturnType<typeof createUser>>;
 
 function document(statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statement });
@@ -87,28 +84,14 @@ beforeAll(async () => {
   await clients.s3.send(
     new PutObjectCommand({ Bucket, Key: 'k', Body: 'text' }),
   );
-  await clients.iam.send(new CreateUserCommand({ UserName }));
-  const { AccessKey } = await clients.iam.send(
-    new CreateAccessKeyCommand({ UserName }),
-  );
-  accessKeyId = AccessKey?.AccessKeyId ?? '';
-  user = new S3Client({
-    ...settings,
-    forcePathStyle: true,
-    credentials: {
-      accessKeyId,
-      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-    },
-  });
+  key = await createUser(clients, UserName);
+  user = new S3Client({ ...settings, forcePathStyle: true, credentials: key });
 });
 
 afterEach(() => clients.s3.send(new DeleteBucketPolicyCommand({ Bucket })));
 
 afterAll(async () => {
-  await clients.iam.send(
-    new DeleteAccessKeyCommand({ UserName, AccessKeyId: accessKeyId }),
-  );
-  await clients.iam.send(new DeleteUserCommand({ UserName }));
+  await deleteUser(clients, UserName, key);
   await clients.s3.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
   await clients.s3.send(new DeleteBucketCommand({ Bucket }));
 });
