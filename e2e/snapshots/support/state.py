@@ -218,7 +218,7 @@ def change(seed: str, count: int) -> None:
         receive_message,
         write_log,
         invoke,
-        publish_version,
+        tag_function,
         put_role,
         put_user,
         put_metric,
@@ -334,7 +334,7 @@ def invoke(rng: random.Random) -> None:
     assert "FunctionError" not in response, response["Payload"].read()
 
 
-def publish_version(rng: random.Random) -> None:
+def tag_function(rng: random.Random) -> None:
     lambda_.tag_resource(
         Resource=lambda_.get_function(FunctionName=function)["Configuration"][
             "FunctionArn"
