@@ -21,13 +21,13 @@ export default defineCommand({
     const { engine, tools, bundle } = await prepareSandbox(settings);
     const emulator = await ensureEmulator(engine, settings);
     const stack = stackFor(settings);
-    const appliedName = appliedSnapshotName(stack, bundle, emulator);
-    const resumed = await resumeState(emulator, appliedName, { fresh: FRESH });
+    const nameApplied = () => appliedSnapshotName(stack, bundle, emulator);
+    const resumed = await resumeState(emulator, nameApplied, { fresh: FRESH });
     const outputs = await ensureStack(stack, emulator, bundle, tools, {
       always: FRESH,
     });
     if (resumed === 'empty') {
-      await saveAppliedStack(emulator, appliedName);
+      await saveAppliedStack(emulator, nameApplied());
     }
     const clients = createClients(emulator, {
       region: outputs.aws_region,

@@ -1,6 +1,5 @@
 import type { Emulator } from '../../emulator/emulator.ts';
 import { restoreSnapshot } from '../../emulator/snapshots/api.ts';
-import type { Manifest } from '../../emulator/snapshots/manifest.ts';
 import { writeStackFiles } from './stack-files.ts';
 
 /**
@@ -11,8 +10,7 @@ import { writeStackFiles } from './stack-files.ts';
 export async function restoreStacks(
   emulator: Emulator,
   name: string,
-): Promise<Manifest> {
+): Promise<void> {
   const { manifest, files } = await restoreSnapshot(emulator, name);
   writeStackFiles(files, { from: manifest.sessionId, to: emulator.sessionId });
-  return manifest;
 }

@@ -22,11 +22,12 @@ export type Resumed = 'kept' | 'autosave' | 'applied' | 'empty';
  * Gives a new emulator the state of the last one, or else that of the stack as
  * it was once applied, and starts the automatic saves.
  *
- * @param appliedName the snapshot of the applied stack, if there is one.
+ * @param nameApplied the name of the applied stack's snapshot, whether or not there
+ * is one: a digest, which an emulator in use does not need.
  */
 export async function resumeState(
   emulator: Emulator,
-  appliedName: string,
+  nameApplied: () => string,
   { fresh }: { fresh: boolean },
 ): Promise<Resumed> {
   // Not asked of the process: a command may have been killed in between.
@@ -34,14 +35,14 @@ export async function resumeState(
   if (started) {
     return 'kept';
   }
-  const resumed = fresh ? 'empty' : await restoreFirst(emulator, appliedName);
+  const resumed = fresh ? 'empty' : await restoreFirst(emulator, nameApplied);
   await startAutosave(emulator, collectAttachments(emulator));
   return resumed;
 }
 
 async function restoreFirst(
   emulator: Emulator,
-  appliedName: string,
+  nameApplied: () => string,
 ): Promise<Resumed> {
   const setAside = () => {
     const name = setSnapshotAside(autosaveName);
@@ -50,6 +51,7 @@ async function restoreFirst(
   if (await restoreIfTrusted(emulator, autosaveName, setAside)) {
     return 'autosave';
   }
+  const appliedName = nameApplied();
   const remove = () => {
     deleteSnapshot(appliedName);
     return 'It was deleted; the next apply makes another one.';
