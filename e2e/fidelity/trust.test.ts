@@ -103,12 +103,13 @@ describe('the trust policy of a role', () => {
       );
 
     await expect(assume(RoleArn, 'agreed')).resolves.toBeDefined();
+    // One after the other: a call that fails while another is awaited is unhandled.
     for (const refused of [
-      assume(RoleArn),
-      assume(RoleArn, 'guessed'),
-      assume(trustedArn),
+      () => assume(RoleArn),
+      () => assume(RoleArn, 'guessed'),
+      () => assume(trustedArn),
     ]) {
-      await expect(refused).rejects.toMatchObject({
+      await expect(refused()).rejects.toMatchObject({
         name: 'AccessDenied',
         message: expect.stringContaining(
           'because no role trust policy allows the sts:AssumeRole action',
