@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** SHA-256 in hex of names and contents, sorted by name. */
@@ -18,9 +18,8 @@ export function readParts(
   patterns: string[],
 ): Record<string, Buffer> {
   return Object.fromEntries(
-    globSync(patterns, { cwd: folder }).map((name) => [
-      name,
-      readFileSync(path.join(folder, name)),
-    ]),
+    globSync(patterns, { cwd: folder })
+      .filter((name) => statSync(path.join(folder, name)).isFile())
+      .map((name) => [name, readFileSync(path.join(folder, name))]),
   );
 }
