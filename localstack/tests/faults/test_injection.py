@@ -7,6 +7,7 @@ from localstack.aws.api import CommonServiceException
 from localstack.http import Request, Response
 from payments_sandbox.faults import effects, injection
 from payments_sandbox.faults.injection import FaultSwitch
+from payments_sandbox.traces import current
 
 ROLE = "arn:aws:iam::111111111111:role/payment-generator"
 
@@ -146,3 +147,13 @@ def test_costs_far_less_than_a_millisecond_when_off():
         switch.before_service(None, context, response)
 
     assert (time.perf_counter() - started) / 10_000 < 0.000_1
+
+
+def test_notes_the_fault_of_a_recorded_call(caller):
+    recorded = SimpleNamespace(fault=None)
+    current.enter(recorded)
+    with pytest.raises(CommonServiceException):
+        send(turned_on("throttle"), call())
+    current.leave()
+
+    assert recorded.fault == "throttle"

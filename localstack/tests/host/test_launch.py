@@ -71,6 +71,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_faults allow_faults",
         "payments_sandbox_iam enforce_iam",
         "payments_sandbox_policy_arns keep_policy_arns",
+        "payments_sandbox_traces record_requests",
         "payments_sandbox_alarm_tags keep_alarm_tags",
         "payments_sandbox_s3_storage keep_objects_apart",
         "payments_sandbox_payload_checks check_payloads",

@@ -12,6 +12,7 @@ from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 from payments_sandbox.iam import enforcement
 from payments_sandbox.iam.call_record import CallRecord
+from payments_sandbox.traces import current
 from sending import ACCOUNT, TABLE, policy, send
 
 iam = iam_backends[ACCOUNT]["aws"]
@@ -285,3 +286,33 @@ def test_only_the_record_of_the_given_account_is_removed(record):
     assert len(record.read(ACCOUNT)["calls"]) == 1
     record.forget(ACCOUNT)
     assert record.read(ACCOUNT)["calls"] == []
+
+
+ALLOWS = "statement 1 of policy 1 in identity-based policy"
+DENIES = ALLOWS.replace("identity-based", "session")
+
+
+def test_notes_the_statement_that_denies():
+    verdicts = []
+    recorded = SimpleNamespace(decide=lambda *facts, statement, **_: verdicts.append(statement))
+    current.enter(recorded)
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:PutItem", assume(policy("dynamodb:*", effect="Deny")))
+    current.leave()
+
+    assert verdicts == [DENIES]
+
+
+def test_notes_its_verdict_in_the_recorded_call():
+    verdicts = []
+    recorded = SimpleNamespace(decide=lambda *facts, **more: verdicts.append((*facts, more)))
+    current.enter(recorded)
+    send("dynamodb:PutItem", assume())
+    with pytest.raises(CommonServiceException):
+        send("dynamodb:DeleteItem", assume())
+    current.leave()
+
+    assert verdicts == [
+        ("dynamodb:PutItem", TABLE, {"allowed": True, "statement": ALLOWS}),
+        ("dynamodb:DeleteItem", TABLE, {"allowed": False, "statement": None}),
+    ]

@@ -8,6 +8,7 @@ from localstack.http import Request, Response
 from localstack.runtime import hooks
 
 from payments_sandbox.faults.plan import FaultDice, FaultPlan
+from payments_sandbox.traces import current
 
 PATH = "/_sandbox/faults"
 # The services that hold payments. Logs are excluded, because they record what happened.
@@ -34,6 +35,7 @@ class FaultSwitch:
 
         fault = dice.draw(context.operation.name, _content_of(context))
         if fault is not None:
+            current.note_fault(fault.kind)
             inject(fault, chain, context, response)
 
     def serve(self, request: Request) -> Response:

@@ -9,11 +9,12 @@ from payments_sandbox.iam.policy import (
     GrantedTo,
     PrincipalType,
     Verdict,
+    decide,
     decide_resource_policy,
-    evaluate,
 )
 from payments_sandbox.iam.resource_policies import needs_resource_policy
 from payments_sandbox.iam.session import Session
+from payments_sandbox.traces import current
 
 IDENTITY, BOUNDARY = "identity-based policy", "permissions boundary"
 SESSION, RESOURCE, TRUST = "session policy", "resource-based policy", "role trust policy"
@@ -40,19 +41,25 @@ def objection(
     if is_own and _unlocks(request):
         return None
     of_resource = _decide_resource(resource_policy, request)
-    verdicts = {
-        IDENTITY: evaluate(session.identity_policies, request),
+    decisions = {
+        IDENTITY: decide(session.identity_policies, request),
         BOUNDARY: _limit(session.permissions_boundary, request),
         SESSION: _limit(session.session_policies, request),
-        TRUST if request.action.startswith("sts:") else RESOURCE: of_resource.verdict,
+        TRUST if request.action.startswith("sts:") else RESOURCE: of_resource,
     }
-    for kind, verdict in verdicts.items():
-        if verdict is Verdict.DENIED:
+    for kind, decision in decisions.items():
+        if decision.verdict is Verdict.DENIED:
+            current.note_statements(kind, decision.decided_by)
             return f"with an explicit deny in {'an' if kind == IDENTITY else 'a'} {kind}"
     needed = _needed(request, of_resource.granted_to, is_own=is_own)
-    for kind, verdict in verdicts.items():
-        if verdict is Verdict.NOT_MENTIONED and kind in needed:
+    for kind, decision in decisions.items():
+        if decision.verdict is Verdict.NOT_MENTIONED and kind in needed:
             return f"because no {kind} allows the {request.action} action"
+    # Boundaries and session policies only restrict.
+    for kind in (IDENTITY, TRUST, RESOURCE):
+        if kind in decisions and decisions[kind].decided_by:
+            current.note_statements(kind, decisions[kind].decided_by)
+            break
     return None
 
 
@@ -64,9 +71,9 @@ def _decide_resource(policy: str | None, request: AccessRequest) -> Decision:
     return decide_resource_policy(policy, request) if policy else Decision(Verdict.NOT_MENTIONED)
 
 
-def _limit(policies: list[str] | None, request: AccessRequest) -> Verdict:
+def _limit(policies: list[str] | None, request: AccessRequest) -> Decision:
     """A boundary or session policy only restricts, so without one everything is allowed."""
-    return Verdict.ALLOWED if policies is None else evaluate(policies, request)
+    return Decision(Verdict.ALLOWED) if policies is None else decide(policies, request)
 
 
 def _needed(request: AccessRequest, granted_to: GrantedTo | None, *, is_own: bool) -> set[str]:

@@ -14,6 +14,7 @@ from payments_sandbox.iam.call_record import RecordedCall, record
 from payments_sandbox.iam.missing_key import reveals_missing_key
 from payments_sandbox.iam.permissions import permissions_of
 from payments_sandbox.iam.policy import UnsupportedPolicyError
+from payments_sandbox.traces import current
 
 PATH = "/_sandbox/iam/<account>"
 
@@ -63,6 +64,7 @@ def _restrict(call: Call, session: Any, http: Request) -> None:
         if session.holder is None:
             # The developer's identity policies allow everything.
             return
+        current.note_verdict(None, None, allowed=False)
         raise refusal.unmapped(call.service, session.arn, str(error)) from None
     for permission in permissions:
         question = Question.of(call, permission, session, http)
@@ -88,10 +90,13 @@ def _restrict_service(call: Call, service: Any, http: Request) -> None:
 def _require(question: Any) -> None:
     """Raises unless the permission is allowed."""
     service, arn = question.call.service, question.session.arn
+    action, resource = question.permission.action, question.permission.resource
     try:
         objection = question.objection()
     except UnsupportedPolicyError as error:
+        current.note_verdict(action, resource, allowed=False)
         raise refusal.unsupported(service, arn, str(error)) from None
+    current.note_verdict(action, resource, allowed=objection is None)
     if objection is not None:
         raise refusal.not_authorized(service, arn, question.permission, objection)
 
