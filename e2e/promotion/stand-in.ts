@@ -41,6 +41,7 @@ async function startHealthy(engine: Engine): Promise<string> {
     port,
     lambdaRuntime: 'process',
     autosaveSeconds: 0,
+    recordsRequests: true,
   });
   const endpoint = `http://127.0.0.1:${port}`;
   await waitUntil(

@@ -44,6 +44,7 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
     port,
     lambdaRuntime: 'process',
     autosaveSeconds: 0,
+    recordsRequests: true,
   });
   await waitUntil(
     async () =>

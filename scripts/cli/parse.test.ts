@@ -35,6 +35,7 @@ describe('the settings', () => {
       envName: 'local',
       lambdaRuntime: 'process',
       autosaveSeconds: 60,
+      recordsRequests: true,
     });
   });
 

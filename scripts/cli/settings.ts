@@ -23,6 +23,8 @@ export const settingOptions = {
   LAMBDA_RUNTIME: oneOf(['process', 'aws']).default('process'),
   /** Seconds between automatic saves of a changed state; 0 for none. */
   AUTOSAVE: integer({ min: 0, max: 86_400 }).default(60),
+  /** `0`: the emulator records no requests. */
+  SANDBOX_TRACE: oneOf(['0', '1']).default('1'),
 };
 
 function isPort(value: string): boolean {
@@ -36,6 +38,8 @@ export interface Settings {
   envName: string;
   lambdaRuntime: 'process' | 'aws';
   autosaveSeconds: number;
+  /** Whether the emulator records requests, for `make requests`. */
+  recordsRequests: boolean;
 }
 
 export function toSettings({
@@ -44,6 +48,7 @@ export function toSettings({
   ENV,
   LAMBDA_RUNTIME,
   AUTOSAVE,
+  SANDBOX_TRACE,
 }: OptionValues<typeof settingOptions>): Settings {
   return {
     engine: ENGINE,
@@ -51,6 +56,7 @@ export function toSettings({
     envName: ENV,
     lambdaRuntime: LAMBDA_RUNTIME,
     autosaveSeconds: AUTOSAVE,
+    recordsRequests: SANDBOX_TRACE === '1',
   };
 }
 

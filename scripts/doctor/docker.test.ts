@@ -86,6 +86,7 @@ const settings = {
   envName: 'local',
   lambdaRuntime: 'process',
   autosaveSeconds: 60,
+  recordsRequests: true,
 } as const;
 
 /** A home without any engine, whatever this machine has. */

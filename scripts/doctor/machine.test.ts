@@ -9,6 +9,7 @@ const settings = {
   envName: 'local',
   lambdaRuntime: 'process',
   autosaveSeconds: 60,
+  recordsRequests: true,
 } as const;
 
 describe('checkPort', () => {

@@ -5,6 +5,7 @@ export interface StartOptions {
   lambdaRuntime: Settings['lambdaRuntime'];
   /** Seconds between automatic saves; 0 turns them off, at a stop too. */
   autosaveSeconds: number;
+  recordsRequests: Settings['recordsRequests'];
 }
 
 /** How the emulator is run. Nothing outside this folder depends on which engine does it. */

@@ -9,7 +9,12 @@ import {
   type Emulator,
   endpointOf,
 } from './emulator.ts';
-import type { EmulatorProcess, Engine, PausedEmulator } from './engine.ts';
+import type {
+  EmulatorProcess,
+  Engine,
+  PausedEmulator,
+  StartOptions,
+} from './engine.ts';
 import { defaultPort, findPortOccupant } from './port-occupant.ts';
 import { engines, findRunning } from './running.ts';
 
@@ -22,7 +27,7 @@ const askEveryMs = 5_000;
 /** Starts LocalStack unless it is already running, and waits until it is healthy. */
 export async function ensureEmulator(
   engine: Engine,
-  settings: Pick<Settings, 'port' | 'lambdaRuntime' | 'autosaveSeconds'>,
+  settings: Pick<Settings, 'port'> & Omit<StartOptions, 'port'>,
 ): Promise<Emulator> {
   const process = await engine.inspect();
   if (process) {
@@ -41,8 +46,7 @@ export async function ensureEmulator(
   const port = settings.port ?? defaultPort;
   await assertPortIsFree(port);
   return step(`Starting LocalStack on ${endpointOf(port)}`, async () => {
-    const { lambdaRuntime, autosaveSeconds } = settings;
-    await engine.start({ port, lambdaRuntime, autosaveSeconds });
+    await engine.start({ ...settings, port });
     return waitUntilHealthy(engine, port);
   });
 }

@@ -18,7 +18,12 @@ describe('composeUp', () => {
       });
 
       await expect(
-        composeUp({ port: 4566, lambdaRuntime, autosaveSeconds: 0 }),
+        composeUp({
+          port: 4566,
+          lambdaRuntime,
+          autosaveSeconds: 0,
+          recordsRequests: true,
+        }),
       ).resolves.toBeUndefined();
     },
   );

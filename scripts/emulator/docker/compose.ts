@@ -31,6 +31,7 @@ export async function composeUp({
   port,
   lambdaRuntime,
   autosaveSeconds,
+  recordsRequests,
 }: StartOptions): Promise<void> {
   const files = [
     ...composeFile,
@@ -46,6 +47,7 @@ export async function composeUp({
       [secretVariable]: createSecretAccessKey(),
       SNAPSHOTS: snapshotFolder,
       ...snapshotVariables({ folder: mountedSnapshots, autosaveSeconds }),
+      SANDBOX_TRACE: recordsRequests ? '1' : '0',
     },
   });
 }

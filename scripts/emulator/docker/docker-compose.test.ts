@@ -21,6 +21,7 @@ describe('docker-compose.yml', () => {
       'SANDBOX_SNAPSHOTS',
       'SANDBOX_SNAPSHOT_KEY',
       'SANDBOX_AUTOSAVE',
+      'SANDBOX_TRACE',
     ];
     for (const name of ofTheContainerOnly) {
       delete environment[name];

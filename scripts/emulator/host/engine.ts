@@ -69,7 +69,7 @@ export function createHostEngine(
       await ensureHostTools();
     },
 
-    async start({ port, autosaveSeconds }) {
+    async start({ port, autosaveSeconds, recordsRequests }) {
       // What an emulator that was killed left there is of no use to the next.
       for (const scratch of [temporaryFolder, filesystemRoot]) {
         rmSync(scratch, { recursive: true, force: true });
@@ -107,6 +107,7 @@ export function createHostEngine(
             SANDBOX_NODE: process.execPath,
             [secretVariable]: secret,
             ...snapshotVariables({ folder: snapshotFolder, autosaveSeconds }),
+            SANDBOX_TRACE: recordsRequests ? '1' : '0',
             ...settings,
           },
         },
