@@ -30,6 +30,8 @@ setup: ## Install everything local-up needs, start nothing.
 invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log.
 payments: ## Show the newest payments and the sums. LIMIT=20.
 logs: ## Show the function's log. REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FORMAT=json.
+requests: ## List recorded requests. STATUS=failed LIMIT=20 FOLLOW=1; FORMAT=json.
+request: ## Show one request, call by call. ID=<id or prefix>; FORMAT=json or otlp.
 outputs: ## Print Terraform's outputs as JSON.
 env: ## Print export lines for eval "$(make -s env)". SHELL_KIND=fish; UNSET=1 undoes it.
 plan: ## Show Terraform's plan against the sandbox.

@@ -57,9 +57,7 @@ export class EntryFormatter {
     const { time, label, requestId = '-', isBackground } = entry;
     const date = time === undefined ? '' : new Date(time).toISOString();
     const id = printable(requestId).slice(0, widths.id);
-    const fields = Object.entries(fieldsOf(entry)).map(
-      ([key, value]) => `${printable(key)}=${formatValue(value)}`,
-    );
+    const fields = describeFields(entry);
     const words =
       text && fields.length > 0
         ? [`${text.padEnd(widths.text)} `, ...fields]
@@ -117,6 +115,13 @@ function styleOf({ level, isBackground }: LogEntry): Style {
     return 'dim';
   }
   return level === 'warn' ? 'yellow' : 'green';
+}
+
+/** The fields as `count=3`, printable. */
+export function describeFields(entry: LogEntry): string[] {
+  return Object.entries(fieldsOf(entry)).map(
+    ([key, value]) => `${printable(key)}=${formatValue(value)}`,
+  );
 }
 
 /** The fields, with those of an object as `request.count=3`. */
