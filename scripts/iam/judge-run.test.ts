@@ -85,6 +85,12 @@ describe('explainFailedRun', () => {
     });
   });
 
+  it('shows the calls of the request that failed last', () => {
+    expect(
+      explainFailedRun(failure, undefined, 'the log', '✘ a  failed').why,
+    ).toContain('The last request that failed:\n✘ a  failed\n\n');
+  });
+
   it('shows the failed tests and the log if no call was refused', () => {
     expect(explainFailedRun(failure, undefined, '')).toMatchObject({
       message: failure.message,

@@ -2,6 +2,7 @@ import { e2eAccountId } from '../emulator/accounts.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { SandboxError } from '../output/errors.ts';
 import { warn } from '../output/log.ts';
+import { describeLastFailure } from '../pipeline/requests/last-failure.ts';
 import { interruption } from '../system/interruption.ts';
 import { isIamEnforced } from './enforcement.ts';
 import { forgetIamRecord, readIamRecord } from './record.ts';
@@ -14,13 +15,15 @@ const shownLogLines = 10;
  * saved for `make iam`, whether the run passed or not.
  *
  * @throws SandboxError that says, for a run that failed: which action was refused,
- * which tests failed, and what the emulator logged last.
+ * which tests failed, the calls of the request that failed last, and what the
+ * emulator logged last.
  */
 export async function observeIam<T>(
   emulator: Emulator,
   work: () => Promise<T>,
 ): Promise<[T, IamReport]> {
   await forgetIamRecord(emulator, e2eAccountId);
+  const startedAt = new Date();
   const [outcome] = await Promise.allSettled([work()]);
   if (outcome.status === 'fulfilled') {
     return [outcome.value, await judgeIam(emulator)];
@@ -32,6 +35,7 @@ export async function observeIam<T>(
     // Without a verdict, because the emulator has stopped, the failure stands alone.
     verdict.status === 'rejected' ? verdict.reason : undefined,
     await emulator.recentLog(shownLogLines),
+    await describeLastFailure(emulator, e2eAccountId, startedAt),
   );
 }
 
@@ -40,6 +44,7 @@ export function explainFailedRun(
   failure: unknown,
   verdict: unknown,
   log: string,
+  request = '',
 ): SandboxError {
   const tests =
     failure instanceof SandboxError
@@ -50,6 +55,7 @@ export function explainFailedRun(
     why: [
       first.why,
       first !== tests && [tests.message, tests.why].join('\n'),
+      request && `The last request that failed:\n${request}`,
       `The emulator's last log lines:\n${log || '(none)'}`,
     ]
       .filter(Boolean)
