@@ -10,7 +10,7 @@ import { inLocal } from '../scripts/system/paths.ts';
 export interface Figure {
   name: string;
   value: number;
-  unit: 's' | 'ms' | 'items/s' | 'MB' | 'ratio';
+  unit: 's' | 'ms' | 'items/s' | 'MB' | 'ratio' | '%';
 }
 
 /** Collects figures, to print them as a table and save them as JSON. */

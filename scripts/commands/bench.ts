@@ -6,6 +6,7 @@ import { measureGuarantees, measureTools } from '../../bench/guarantees.ts';
 import { measureInvocations } from '../../bench/invocations.ts';
 import { measureIdleMemory } from '../../bench/memory.ts';
 import { measureSetUp } from '../../bench/set-up.ts';
+import { measureRecordedLoad, measureRecording } from '../../bench/traces.ts';
 import { defineCommand } from '../cli/command.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
@@ -29,6 +30,7 @@ export default defineCommand({
     const figures = new Figures();
     await measureSetUp(figures);
     await measureGate(figures);
+    await measureRecording(figures);
 
     const { engine, tools, bundle } = await prepareSandbox(settings);
     await measureConfinement(figures, bundle.path);
@@ -59,6 +61,7 @@ export default defineCommand({
       // Without the lock, which local-up takes itself.
       await measureEverydayCommands(figures, stack.envName);
       await exclusively(async () => {
+        await measureRecordedLoad(figures, settings, emulator, outputs);
         await measureTools(figures, clients, outputs, emulator);
         // Last, because its variants write without a journal.
         await measureGuarantees(figures, clients, outputs);
