@@ -20,10 +20,8 @@ help_older_python()
 
 from payments_sandbox.lambda_.confinement.level import Confinement  # noqa: E402
 from payments_sandbox.lambda_.confinement.probe import find_confinement  # noqa: E402
-from payments_sandbox.lambda_.execution_environment import (  # noqa: E402
-    FunctionSettings,
-    Sandbox,
-)
+from payments_sandbox.lambda_.execution_environment import Sandbox  # noqa: E402
+from payments_sandbox.lambda_.function_runtime import FunctionSettings  # noqa: E402
 from payments_sandbox.lambda_.invocation import Invocation  # noqa: E402
 from payments_sandbox.lambda_.runtime_process import find_node  # noqa: E402
 from payments_sandbox.reaper import reaper  # noqa: E402

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from payments_sandbox.host.older_python import help_older_python
 from payments_sandbox.lambda_.confinement.probe import find_confinement
-from payments_sandbox.lambda_.execution_environment import FunctionSettings, Sandbox
+from payments_sandbox.lambda_.execution_environment import Sandbox
+from payments_sandbox.lambda_.function_runtime import FunctionSettings
 from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.reaper import reaper
 

@@ -87,6 +87,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_service_regions list_regions_fast",
         "payments_sandbox_state keep_snapshots",
         "payments_sandbox_state save_at_stop",
+        "payments_sandbox_watch serve_watched_code",
     }
 
 

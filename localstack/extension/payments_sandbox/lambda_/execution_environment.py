@@ -2,114 +2,27 @@
 
 import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from payments_sandbox.lambda_.confinement.level import Confinement
-from payments_sandbox.lambda_.confinement.rules import Reach
 from payments_sandbox.lambda_.ephemeral_storage import EphemeralStorage
 from payments_sandbox.lambda_.function_output import FunctionOutput
+from payments_sandbox.lambda_.function_runtime import (
+    FunctionSettings,
+    InitialisationError,
+    Runtime,
+    RuntimeExitedError,
+)
 from payments_sandbox.lambda_.invocation import (
     Invocation,
     InvocationResult,
     runtime_exited,
     timed_out,
 )
-from payments_sandbox.lambda_.runtime_api import RuntimeApi
-from payments_sandbox.lambda_.runtime_process import BOOTSTRAP, RuntimeProcess
 from payments_sandbox.lambda_.service_log import Measures, init_report, invocation_log
 
 # AWS's limit for the phase before the first invocation.
 INIT_TIMEOUT_SECONDS = 10
-
-
-@dataclass(frozen=True)
-class FunctionSettings:
-    """The settings of a function that its environment needs."""
-
-    version: str
-    task_root: Path
-    environment: dict[str, str]
-    memory_mb: int
-    timeout_seconds: int
-    node: str
-    confinement: Confinement
-    gateway_port: int
-    ephemeral_storage_mb: int
-
-
-class RuntimeExitedError(Exception):
-    """The process exited too early; the message describes the exit."""
-
-
-class InitialisationError(Exception):
-    """The function's module could not be loaded; carries the error it reported."""
-
-    def __init__(self, result: InvocationResult) -> None:
-        super().__init__(result.error_type)
-        self.result = result
-
-
-class Runtime:
-    """A process and its Runtime API, which end together."""
-
-    def __init__(
-        self, settings: FunctionSettings, output: FunctionOutput, temporary_folder: Path
-    ) -> None:
-        self._exited: Future[None] = Future()
-        self._api = RuntimeApi()
-        self.process = RuntimeProcess(
-            node=settings.node,
-            heap_mb=settings.memory_mb,
-            confinement=settings.confinement,
-            reach=Reach(
-                task_root=settings.task_root,
-                runtime=BOOTSTRAP.parent,
-                writable=temporary_folder,
-                ports=(settings.gateway_port, self._api.port),
-            ),
-            environment={
-                # Without HOME, Node looks up the developer's home folder, and the SDK reads
-                # the AWS profile there.
-                "HOME": str(temporary_folder),
-                **settings.environment,
-                "TMPDIR": str(temporary_folder),
-                "AWS_LAMBDA_RUNTIME_API": self._api.address,
-            },
-            output=output.file,
-            on_exit=self._on_exit,
-        )
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the process waits for an invocation."""
-        return self._api.ready.done() and not self._exited.done()
-
-    def wait_until_ready(self, deadline: float) -> None:
-        if self._exited.done():
-            raise RuntimeExitedError(self.process.describe_exit())
-        failure = self._result(self._api.ready, deadline)
-        if failure is not None:
-            raise InitialisationError(failure)
-
-    def invoke(self, invocation: Invocation, deadline: float) -> InvocationResult:
-        result: InvocationResult = self._result(self._api.submit(invocation, deadline), deadline)
-        return result
-
-    def _result(self, future: Future[Any], deadline: float) -> Any:
-        wait({future, self._exited}, max(0, deadline - time.time()), FIRST_COMPLETED)
-        # Checked first, because a process may respond and then exit immediately.
-        if future.done():
-            return future.result()
-        if self._exited.done():
-            raise RuntimeExitedError(self.process.describe_exit())
-        raise TimeoutError
-
-    def _on_exit(self) -> None:
-        self._exited.set_result(None)
-        self._api.close()
 
 
 class Sandbox:
@@ -125,6 +38,7 @@ class Sandbox:
         self._output = FunctionOutput()
         self._storage = EphemeralStorage(settings.ephemeral_storage_mb)
         self._runtime: Runtime | None = None
+        self._spare: Runtime | None = None
         self._output_of_start = ""
         self._init_duration_ms: float | None = None
         self._max_memory_mb = 0
@@ -161,6 +75,7 @@ class Sandbox:
         """Returns the result and the log of the invocation."""
         with self._in_use:
             started = time.perf_counter()
+            self._adopt_settings()
             result = self._run(invocation, time.time() + self._settings.timeout_seconds)
             result = self._check_storage(invocation, result)
             duration_ms = _milliseconds_since(started)
@@ -168,6 +83,73 @@ class Sandbox:
         if self._stopping:
             self.stop(let_finish=True)
         return result, log
+
+    def use(self, settings: FunctionSettings) -> None:
+        """Later invocations run with these, in a new process, which starts now if possible."""
+        self._settings = settings
+        self._between_invocations(self._adopt_settings)
+
+    def prepare_spare(self, settings: FunctionSettings) -> None:
+        """Starts a process that waits for its code, unless an invocation is running."""
+
+        def prepare() -> None:
+            if not self._stopping and self.spare_root is None:
+                self.end_spare()
+                self._spare = Runtime(settings, self._output, self._storage.folder, is_spare=True)
+
+        self._between_invocations(prepare)
+
+    @property
+    def spare_root(self) -> Path | None:
+        """The empty folder where a waiting process expects its code."""
+        spare = self._spare
+        return spare.settings.task_root if spare is not None and spare.process.is_alive else None
+
+    @property
+    def task_roots(self) -> set[Path]:
+        """The folders that its processes read."""
+        runtimes = (self._runtime, self._spare)
+        return {each.settings.task_root for each in runtimes if each and each.process.is_alive}
+
+    @property
+    def has_debugger(self) -> bool:
+        return self._runtime is not None and self._runtime.process.has_debugger
+
+    def _between_invocations(self, work: Callable[[], None]) -> None:
+        if self._in_use.acquire(blocking=False):
+            try:
+                work()
+            finally:
+                self._in_use.release()
+            if self._stopping:
+                # `stop` took this for an invocation, and did not wait for it.
+                self.stop(let_finish=True)
+
+    def _adopt_settings(self) -> None:
+        """Replaces the process if it runs with other settings."""
+        if self._stopping or (self._runtime and self._runtime.settings == self._settings):
+            return
+        spare = self._spare
+        if spare is not None and spare.settings == self._settings and spare.process.is_alive:
+            self._spare = None
+            spare.load_code()
+            replaced, self._runtime = self._runtime, spare
+            if replaced is not None:
+                # Ending it takes longer than the spare needs for the code.
+                threading.Thread(target=replaced.process.kill, name="end-runtime").start()
+        else:
+            # First, because only one process can listen for a debugger.
+            self._end()
+            self._runtime = self._new_runtime()
+
+    def end_process(self) -> None:
+        """Also ends its current invocation."""
+        self._end()
+
+    def end_spare(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.process.kill()
 
     def stop(self, *, let_finish: bool) -> None:
         """Ends the process; with `let_finish`, only after the current invocation."""
@@ -178,6 +160,7 @@ class Sandbox:
         if self._in_use.acquire(blocking=not let_finish):
             try:
                 self._end()
+                self.end_spare()
                 self._output.close()
                 self._storage.remove()
             finally:

@@ -25,6 +25,7 @@ class RuntimeApi:
         # Returns whether the waiting connection is still open.
         self._consumer: Callable[[], bool] | None = None
         self._closed = False
+        self._has_code = False
         # Every process on the machine can reach the port, so the path contains a secret.
         self._secret = secrets.token_hex(16)
         self._server = RuntimeServer(self, self._secret)
@@ -54,6 +55,12 @@ class RuntimeApi:
             self._waiting = (invocation, deadline)
             self._changed.notify_all()
         return future
+
+    def announce_code(self) -> None:
+        """Lets a spare process load the function."""
+        with self._changed:
+            self._has_code = True
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Ends the waiting request and the server; does not complete the current invocation."""
@@ -108,6 +115,12 @@ class RuntimeApi:
             self._current = self._waiting = None
         _complete(future, result)
         return True
+
+    def wait_for_code(self) -> bool:
+        """Returns when a spare process may load the function; False if the API is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._has_code or self._closed)
+            return not self._closed
 
     def fail_initialisation(self, result: InvocationResult) -> bool:
         return _complete(self.ready, result)

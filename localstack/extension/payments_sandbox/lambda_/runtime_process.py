@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,13 +29,16 @@ class RuntimeProcess:
         environment: dict[str, str],
         output: BinaryIO,
         on_exit: Callable[[], None],
+        debug_port: int | None = None,
     ) -> None:
+        self._debug_port = debug_port
         reach.package_json.write_text("{}")
         command = [
             node,
             f"--max-old-space-size={heap_mb}",
             *module_options(environment.get("NODE_OPTIONS", "")),
             *confinement.node_options(reach),
+            *(debugger_options(debug_port) if debug_port else []),
             str(BOOTSTRAP),
         ]
         self._process = confinement.start(
@@ -63,6 +67,18 @@ class RuntimeProcess:
             return f"exit status {code}"
         return f"signal: {signal.strsignal(-code) or -code}".lower()
 
+    @property
+    def has_debugger(self) -> bool:
+        """Whether a debugger is attached now."""
+        if self._debug_port is None:
+            return False
+        with suppress(psutil.Error):
+            return any(
+                each.status == psutil.CONN_ESTABLISHED and each.laddr.port == self._debug_port
+                for each in psutil.Process(self._process.pid).net_connections("tcp")
+            )
+        return False
+
     def memory_mb(self) -> int:
         """The current resident memory; 0 if the process has ended."""
         try:
@@ -77,6 +93,11 @@ class RuntimeProcess:
         reaper.release(self._process.pid)
         self._ended.set()
         self._on_exit()
+
+
+def debugger_options(port: int) -> list[str]:
+    """The port can be reached over loopback only, but by every user of the machine."""
+    return [f"--inspect=127.0.0.1:{port}"]
 
 
 def module_options(node_options: str) -> list[str]:

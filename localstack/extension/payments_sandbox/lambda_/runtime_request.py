@@ -17,6 +17,8 @@ from payments_sandbox.lambda_.invocation import (
 from payments_sandbox.lambda_.runtime_interfaces import Server
 
 BASE_PATH = "/2018-06-01/runtime"
+# Not of AWS: a spare process asks here whether the function's code is in its folder.
+CODE_PATH = "/sandbox/code"
 # A streamed response that fails ends with these, because its head was sent before.
 ERROR_TYPE_TRAILER = "Lambda-Runtime-Function-Error-Type"
 ERROR_BODY_TRAILER = "Lambda-Runtime-Function-Error-Body"
@@ -55,6 +57,11 @@ class RuntimeRequest(BaseHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
+        if self.path == CODE_PATH:
+            has_code = self.server.api.wait_for_code()
+            self.close_connection = True
+            self._reply(HTTPStatus.OK if has_code else HTTPStatus.GONE, b"")
+            return
         if self.path != f"{BASE_PATH}/invocation/next":
             self._refuse(HTTPStatus.NOT_FOUND, "NotFound", self.path)
             return

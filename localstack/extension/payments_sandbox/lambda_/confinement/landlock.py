@@ -24,6 +24,7 @@ REFER, TRUNCATE, IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 # The access rights that each ABI added; the network and scopes came with 4 and 6.
 FILES = {1: (1 << 13) - 1, 2: REFER, 3: TRUNCATE, 5: IOCTL_DEV}
 BIND_TCP, CONNECT_TCP = 1, 2
+ON_PORTS = {"p": CONNECT_TCP, "l": BIND_TCP}
 SCOPE_ABSTRACT_SOCKETS, SCOPE_SIGNALS = 1, 2
 
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
@@ -58,10 +59,10 @@ def restrict(abi: int, rules: list[str]) -> None:
     ruleset = syscall("landlock_create_ruleset", CREATE_RULESET, attributes, len(attributes), 0)
     for rule in rules:
         kind, _, value = rule.partition(":")
-        if kind != "p":
+        if kind not in ON_PORTS:
             _allow_path(ruleset, value, ALLOWED[kind] & handled)
         elif abi >= 4:
-            _add_rule(ruleset, NET_PORT, struct.pack("=QQ", CONNECT_TCP, int(value)), rule)
+            _add_rule(ruleset, NET_PORT, struct.pack("=QQ", ON_PORTS[kind], int(value)), rule)
     syscall("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
 

@@ -1,8 +1,9 @@
 """Starts a program under Landlock and seccomp: `launch.py <ABI> <rule>… -- <program> <argument>…`.
 
 A rule is a letter and what it allows: `r:<path>` to read, `x:<file>` to read and execute,
-`w:<path>` to read and write, `p:<port>` to connect over TCP. Everything else that this ABI
-knows is refused, to the program and to all of its descendants.
+`w:<path>` to read and write, `p:<port>` to connect over TCP, `l:<port>` to listen, for a
+debugger. Everything else that this ABI knows is refused, to the program and to all of its
+descendants.
 
 The program's environment comes from standard input, with NUL after each variable, so that
 a variable like LD_PRELOAD cannot load code here, before the limits exist.
@@ -36,8 +37,9 @@ def main(abi: str, *arguments: str) -> None:
     try:
         # Without it, only root may limit itself.
         prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        landlock.restrict(int(abi), [*arguments[:end], f"r:{own_folder}"])
-        seccomp.restrict()
+        rules = [*arguments[:end], f"r:{own_folder}"]
+        landlock.restrict(int(abi), rules)
+        seccomp.restrict(may_listen=any(each.startswith("l:") for each in rules))
         os.execve(program[0], program, environment)
     except (KernelError, OSError) as error:
         sys.exit(

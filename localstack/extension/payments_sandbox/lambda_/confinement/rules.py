@@ -38,6 +38,8 @@ class Reach:
     writable: Path
     # Ports, because Landlock does not look at addresses.
     ports: tuple[int, ...]
+    # Where it may listen: only for a debugger.
+    listening_port: int | None = None
 
     @property
     def package_json(self) -> Path:
@@ -61,5 +63,6 @@ def under_limits(abi: int, reach: Reach, program: list[str]) -> list[str]:
         *(f"r:{path.resolve()}" for path in readable),
         *(f"w:{path}" for path in (*SINKS, reach.writable.resolve())),
         *(f"p:{port}" for port in reach.ports),
+        *([f"l:{reach.listening_port}"] if reach.listening_port else []),
         *("--", str(executable), *program[1:]),
     ]

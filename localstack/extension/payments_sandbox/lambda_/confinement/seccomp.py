@@ -33,18 +33,18 @@ DEFAULT_PROTOCOL, IPPROTO_TCP, NETLINK_ROUTE = 0, 6, 0
 Step = tuple[int, int] | tuple[int, int, str] | tuple[str]
 
 
-def restrict() -> None:
+def restrict(*, may_listen: bool = False) -> None:
     """Limits this thread and what it executes; does nothing on other architectures."""
     known = ARCHITECTURES.get(os.uname().machine)
     if known is None:
         return
-    program = assemble(steps(*known))
+    program = assemble(steps(*known, may_listen=may_listen))
     code = ctypes.create_string_buffer(program)
     filter_ = struct.pack("@HP", len(program) // 8, ctypes.addressof(code))
     prctl("PR_SET_SECCOMP", PR_SET_SECCOMP, MODE_FILTER, filter_, 0, 0)
 
 
-def steps(architecture: int, socket_: int, listen: int) -> list[Step]:
+def steps(architecture: int, socket_: int, listen: int, *, may_listen: bool = False) -> list[Step]:
     """For `socket` and `listen`; every other call stays as it is."""
     return [
         (LOAD, ARCHITECTURE),
@@ -55,7 +55,7 @@ def steps(architecture: int, socket_: int, listen: int) -> list[Step]:
         (JUMP_IF_GREATER_OR_EQUAL, X32, "refuse"),
         (JUMP_IF_EQUAL, IO_URING_SETUP, "refuse"),
         # Without `bind`, which Landlock refuses, it would take any port.
-        (JUMP_IF_EQUAL, listen, "refuse"),
+        (JUMP_IF_EQUAL, listen, "allow" if may_listen else "refuse"),
         (JUMP_IF_EQUAL, socket_, "socket"),
         (RETURN, RETURN_ALLOW),
         ("socket",),

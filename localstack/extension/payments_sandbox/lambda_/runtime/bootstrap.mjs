@@ -25,6 +25,12 @@ const hooks = registerHooks({
   },
 });
 
-const { LAMBDA_TASK_ROOT, _HANDLER } = process.env;
+const { AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, SANDBOX_SPARE, _HANDLER } =
+  process.env;
 const { run } = await import(client);
+if (SANDBOX_SPARE) {
+  delete process.env.SANDBOX_SPARE;
+  const { waitForCode } = await import('./spare.mjs');
+  await waitForCode(AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT);
+}
 await run(LAMBDA_TASK_ROOT, _HANDLER);

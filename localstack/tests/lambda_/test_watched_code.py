@@ -1,0 +1,152 @@
+"""Code that `make watch` runs in place of the applied code."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from payments_sandbox.lambda_ import executor as executor_module
+from payments_sandbox.lambda_ import watched_code
+from payments_sandbox.lambda_.executor import ProcessExecutor
+from payments_sandbox.lambda_.watched_code import UnknownPackagesError, Watches
+from processes import is_running
+
+SOURCE = "export const handler = async () => '{}';"
+
+
+def archive(text, **files):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as zip_file:
+        zip_file.writestr("index.mjs", SOURCE.replace("{}", text))
+        for name, content in files.items():
+            zip_file.writestr(f"packages/{name}.mjs", content)
+    return data.getvalue()
+
+
+@pytest.fixture
+def watches(monkeypatch, tmp_path):
+    watches = Watches()
+    monkeypatch.setattr(executor_module, "watches", watches)
+    monkeypatch.setattr(watched_code, "SPARE_DELAY_SECONDS", 0)
+    monkeypatch.setattr(watched_code.tempfile, "tempdir", str(tmp_path))
+    return watches
+
+
+@pytest.fixture
+def version(function_version, tmp_path):
+    code = tmp_path / "applied"
+    code.mkdir()
+    (code / "index.mjs").write_text(SOURCE.replace("{}", "applied"))
+    function_version.config.code.get_unzipped_code_location = lambda: code
+    function_version.id.qualified_arn = lambda: "arn:f"
+    return function_version
+
+
+@pytest.fixture
+def start(watches, version, node, monkeypatch):
+    monkeypatch.setenv("SANDBOX_NODE", node)
+    started = []
+
+    def start_environment():
+        executor = ProcessExecutor(f"environment-{len(started)}", version)
+        started.append(executor)
+        executor.start({"_HANDLER": "index.handler"})
+        return executor
+
+    yield start_environment
+    for executor in started:
+        executor.stop()
+
+
+def invoke(executor):
+    result = executor.invoke(
+        {"invoke-id": "r", "invoked-function-arn": "arn:f", "payload": "{}", "trace-id": "Root=1"}
+    )
+    return json.loads(result.payload)
+
+
+def folders(tmp_path):
+    return list(tmp_path.glob("watched-*"))
+
+
+def test_runs_the_watched_code_in_every_environment(start, watches, version):
+    one, other = start(), start()
+    assert [invoke(one), invoke(other)] == ["applied", "applied"]
+
+    watches.replace(version, archive("first"), None, None)
+    assert [invoke(one), invoke(other), invoke(start())] == ["first"] * 3
+
+    watches.replace(version, archive("second"), None, None)
+    assert [invoke(one), invoke(other)] == ["second", "second"]
+    assert watches.describe(version)["watched"] is True
+
+
+def test_returns_to_the_applied_code_and_leaves_nothing(start, watches, version, tmp_path):
+    executor = start()
+    for text in ("first", "second", "third"):
+        watches.replace(version, archive(text, zod=""), f"digest-of-{text}", None)
+        assert invoke(executor) == text
+
+    watches.end(version)
+
+    assert invoke(executor) == "applied"
+    assert watches.describe(version) == {"watched": False}
+    assert folders(tmp_path) == []
+
+
+def test_an_update_of_the_function_ends_it(start, watches, version):
+    watches.replace(version, archive("watched"), None, None)
+    location = version.config.code.get_unzipped_code_location
+    # A configuration with another archive, as an update makes it.
+    code = SimpleNamespace(get_unzipped_code_location=location)
+    version.config = SimpleNamespace(**{**vars(version.config), "code": code})
+
+    assert invoke(start()) == "applied"
+    assert watches.describe(version) == {"watched": False}
+
+
+def test_a_spare_process_runs_the_next_code(start, watches, version, wait_until):
+    executor = start()
+    packages = {"zod": "export const z = 1;"}
+    watches.replace(version, archive("first", **packages), "digest", None)
+    assert invoke(executor) == "first"
+    wait_until(lambda: executor.spare_root is not None)
+    spare_root = executor.spare_root
+
+    watches.replace(version, archive("next"), "digest", None)
+
+    assert invoke(executor) == "next"
+    assert Path(watches.describe(version)["task_root"]) == spare_root
+    assert (spare_root / "packages/zod.mjs").read_text() == packages["zod"]
+
+
+def test_a_spare_process_ends_with_the_environment(start, watches, version, wait_until):
+    executor = start()
+    watches.replace(version, archive("first", zod=""), "digest", None)
+    invoke(executor)
+    wait_until(lambda: executor.spare_root is not None)
+    pid = executor._sandbox._spare.process._process.pid
+
+    executor.stop()
+
+    assert not is_running(pid)
+
+
+def test_asks_for_packages_that_it_does_not_have(start, watches, version):
+    start()
+    watches.replace(version, archive("first", zod="one"), "one", None)
+
+    with pytest.raises(UnknownPackagesError):
+        watches.replace(version, archive("second"), "two", None)
+
+
+def test_refuses_a_file_outside_the_folder(start, watches, version, tmp_path):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as zip_file:
+        zip_file.writestr("../../outside.mjs", "")
+
+    with pytest.raises(zipfile.BadZipFile, match="outside"):
+        watches.replace(version, data.getvalue(), None, None)
+    assert not list(tmp_path.rglob("outside.mjs"))
