@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
 import { inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
+import { filesOf, handlerOptions } from './handler-options.ts';
 
 export interface Bundle {
   readonly path: string;
@@ -17,11 +18,6 @@ interface BuiltBundle extends Bundle {
   /** Every file that it was made from, below the project's folder. */
   readonly sources: string[];
 }
-
-/** Some dependencies are CommonJS and `require` Node's modules. */
-const requireBanner =
-  "import{createRequire}from'node:module';" +
-  'const require=createRequire(import.meta.url);';
 
 /** The same for every entry: a regular file, readable by all, with a fixed time stamp. */
 const fileAttributes: ZipOptions = {
@@ -51,35 +47,14 @@ async function compileHandler(
   projectRoot: string,
 ): Promise<{ sources: string[]; files: Zippable }> {
   const { build } = await import('esbuild');
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: projectRoot,
-    entryPoints: ['lambda/src/handler.ts'],
-    // Never written there: it makes the map's sources read `lambda/src/…`.
-    outfile: 'handler.mjs',
-    write: false,
-    metafile: true,
-    bundle: true,
-    minify: true,
-    lineLimit: 200, // an uncaught error logs the whole line it came from
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    // ES modules first: unlike CommonJS, they can be tree-shaken.
-    mainFields: ['module', 'main'],
-    // A linked node_modules would put its real path into the source map.
-    preserveSymlinks: true,
-    banner: { js: requireBanner },
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none',
-    logLevel: 'silent', // a failure is thrown with its full text
-  });
+  const options = { ...handlerOptions(projectRoot), metafile: true as const };
+  const result = await build(options);
   return {
-    sources: Object.keys(metafile.inputs),
+    sources: Object.keys(result.metafile.inputs),
     files: Object.fromEntries(
-      outputFiles.map(({ path, contents }) => [
-        basename(path),
-        [contents, fileAttributes],
+      Object.entries(filesOf(result)).map(([name, content]) => [
+        name,
+        [content, fileAttributes],
       ]),
     ),
   };
