@@ -27,7 +27,8 @@ $(filter-out offline-install,$(commands)):
 
 local-up: ## Set everything up: tools, emulator, stack, a first invocation. FRESH=1.
 setup: ## Install everything local-up needs, start nothing.
-invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log.
+invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log; DEBUG=1 DEBUG_PORT=9229 waits for a debugger.
+watch: ## Run the code at each save. PAYLOAD='{"count":3}'; DEBUG=1 DEBUG_PORT=9229 for a debugger.
 payments: ## Show the newest payments and the sums. LIMIT=20.
 logs: ## Show the function's log. REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FORMAT=json.
 requests: ## List recorded requests. STATUS=failed LIMIT=20 FOLLOW=1; FORMAT=json.
@@ -61,6 +62,7 @@ faults: ## Make calls fail. RATE=0.3 SEED=42 KINDS=throttle,drop; OFF=1 stops.
 test: ## Lint, types, unit tests, Terraform checks, then e2e. TIMES=1.
 lint: ## Check format, lint, types and Terraform's rules.
 unit: ## Run the unit tests (TypeScript, Python, Terraform). TIMES=1.
+test-watch: ## Run unit tests at each save. FILES='lambda journal'.
 e2e: ## Apply, invoke, verify and destroy a separate stack. TIMES=1.
 resilience: ## Break a separate sandbox: kills, a full disk. ENGINE=docker.
 e2e-security: ## Attack a separate sandbox: web page, other user. CHROMIUM=path.

@@ -12,7 +12,7 @@ const floors = [
   ['emulator'],
   ['pipeline'],
   ['stack', 'iam', 'offline'],
-  ['guarantees', 'doctor', 'receipt'],
+  ['guarantees', 'doctor', 'receipt', 'watch'],
   ['promotion'],
   ['commands'],
   ['main.ts'],

@@ -8,22 +8,25 @@ import { formatPayments, readPayments } from '../pipeline/payments.ts';
 import { SetAside } from '../pipeline/set-aside.ts';
 import { invokeOptions, showInvocation } from '../pipeline/show-invocation.ts';
 import { requireLiveStack } from '../stack/live-stack.ts';
+import { underDebugger } from '../watch/debug-invocation.ts';
+import { debugOptions } from '../watch/debugger.ts';
 
 const shownPayments = 20;
 
 export default defineCommand({
-  options: invokeOptions,
+  options: { ...invokeOptions, ...debugOptions },
   async run({ options, settings, command }) {
     const payload = toPayload(options, command);
-    const { clients, outputs } = await requireLiveStack(settings);
+    const live = await requireLiveStack(settings);
+    const { clients, outputs } = live;
     const { envName } = settings;
     const logs = envName === 'local' ? 'make logs' : `make logs ENV=${envName}`;
 
-    const result = await invokeFunction(
-      clients.lambda,
-      outputs.lambda_function_name,
-      payload,
-    );
+    const { lambda_function_name: name } = outputs;
+    const invoke = () => invokeFunction(clients.lambda, name, payload);
+    const result = options.DEBUG
+      ? await underDebugger(live, options.DEBUG_PORT, command, invoke)
+      : await invoke();
     showInvocation(result, options, logs);
     if (result.functionError) {
       const error = explainFunctionError(result, logs);

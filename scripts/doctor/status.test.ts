@@ -74,6 +74,7 @@ describe('toJson', () => {
         environment: 'local',
         state: 'applied',
         detail: 'applied, in step',
+        watched_since: null,
       },
       next: 'make invoke',
     });

@@ -49,7 +49,12 @@ export function toJson(status: SandboxStatus) {
     },
     iam_enforced: isIamEnforced ?? null,
     functions: functions ?? null,
-    stack: { environment: envName, state: stack.state, detail: stack.text },
+    stack: {
+      environment: envName,
+      state: stack.state,
+      detail: stack.text,
+      watched_since: stack.watchedSince ?? null,
+    },
     next: stack.next,
   };
 }

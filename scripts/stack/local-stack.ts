@@ -2,6 +2,7 @@ import type { Bundle } from '../build/bundle.ts';
 import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
 import { setAutosaveAttachments } from '../emulator/snapshots/api.ts';
+import { WatchedCodeApi } from '../emulator/watched-code.ts';
 import { done, step } from '../output/log.ts';
 import {
   emulatorCredentials,
@@ -39,6 +40,7 @@ export async function ensureStack(
     applied.sessionId === emulator.sessionId &&
     (await resourcesExist(stack, applied.outputs, emulator))
   ) {
+    await endWatchedCode(stack, emulator, applied.outputs);
     done(`Stack ${stack.envName} is in step with the code, nothing to apply`);
     return applied.outputs;
   }
@@ -58,9 +60,23 @@ export async function ensureStack(
     });
     const outputs = parseOutputs(await terraform.run(['output', '-json']));
     writeApplied(stack, { sessionId: emulator.sessionId, digest, outputs });
+    await endWatchedCode(stack, emulator, outputs);
     await setAutosaveAttachments(emulator, collectAttachments(emulator));
     return outputs;
   });
+}
+
+/** A watch that was killed may have left its code running. */
+async function endWatchedCode(
+  { accountId }: Stack,
+  emulator: Emulator,
+  outputs: StackOutputs,
+): Promise<void> {
+  const code = new WatchedCodeApi(emulator, accountId, outputs);
+  if ((await code.read()).watched) {
+    await code.end();
+    done('The applied code runs again, in place of watched code');
+  }
 }
 
 /** Stages the configuration for this emulator, ready for any subcommand. */

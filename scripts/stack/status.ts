@@ -2,6 +2,7 @@ import { ensureBundle } from '../build/ensure-bundle.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import { describeSaved } from '../emulator/snapshots/describe.ts';
+import { WatchedCodeApi } from '../emulator/watched-code.ts';
 import { digestOfInputs, readApplied } from './record.ts';
 import { resourcesExist } from './resources.ts';
 import type { Stack } from './stage.ts';
@@ -25,6 +26,8 @@ export interface StackStatus {
   state: StackState;
   text: string;
   next: string;
+  /** If `make watch` has replaced the function's code. */
+  watchedSince?: string;
 }
 
 export function describeSilence({ paused }: EmulatorProcess): StackStatus {
@@ -80,6 +83,16 @@ export async function describeStack(
       state: 'incomplete',
       text: 'the last apply did not finish',
       next: 'make local-up',
+    };
+  }
+  const code = new WatchedCodeApi(emulator, stack.accountId, applied.outputs);
+  const watched = await code.read();
+  if (watched.watched) {
+    return {
+      state: 'changed',
+      text: `runs watched code since ${watched.since}, not the applied code`,
+      next: 'Ctrl-C in make watch, or make local-up, which returns to the applied code',
+      watchedSince: watched.since,
     };
   }
   const bundle = await ensureBundle();

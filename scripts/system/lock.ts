@@ -61,6 +61,12 @@ export async function withLock<T>(
   }
 }
 
+/** The process that holds a lock file now. */
+export function findLockHolder(file: string): Holder | undefined {
+  const holder = readJson(file, holderSchema);
+  return holder && isAlive(holder) ? holder : undefined;
+}
+
 async function acquire(file: string, self: Holder): Promise<void> {
   let announced = false;
   await waitUntil(

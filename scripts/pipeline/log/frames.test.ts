@@ -16,6 +16,10 @@ describe('sourceLocation', () => {
     [`file://${task}/handler.mjs:7:1`, 'handler.mjs:7'],
     ['/var/task/journal/describe.ts:3', 'journal/describe.ts:3'],
     [
+      '/home/me/sandbox/.local/emulator/tmp/watched-8fk_3/task/lambda/src/handler.ts:81',
+      'lambda/src/handler.ts:81',
+    ],
+    [
       '/var/task/lambda/src/journal/payment-journal.ts:3',
       'lambda/src/journal/payment-journal.ts:3',
     ],

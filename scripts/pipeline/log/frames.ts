@@ -1,8 +1,8 @@
 import path from 'node:path';
 
-/** Where the function's code is unpacked: by AWS, and by LocalStack. */
+/** Where the function's code is unpacked: by AWS, by LocalStack, and by `make watch`. */
 const taskRoot =
-  /^(?:file:\/\/)?(?:\/var\/task|.*\/awslambda-[^/]+\/[^/]+\/code)\//;
+  /^(?:file:\/\/)?(?:\/var\/task|.*\/awslambda-[^/]+\/[^/]+\/code|.*\/watched-[^/]+\/task)\//;
 
 const frame = /^\s*at (?:(.+) \()?(.+?):(\d+)(?::\d+)?\)?$/;
 

@@ -1,0 +1,72 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Changes } from './changes.ts';
+
+let root: string;
+let changes: Changes;
+
+const write = (name: string, text = 'text') =>
+  writeFileSync(path.join(root, name), text);
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'changes-'));
+  mkdirSync(path.join(root, 'lambda/src'), { recursive: true });
+  write('lambda/src/payment.ts', 'first');
+  changes = new Changes(root, ['lambda']);
+});
+
+afterEach(() => {
+  changes.close();
+  rmSync(root, { recursive: true });
+});
+
+describe('Changes', () => {
+  it('reports several writes at once as one change', async () => {
+    write('lambda/src/payment.ts', '');
+    write('lambda/src/payment.ts', 'second');
+    write('lambda/src/new.ts');
+
+    expect((await changes.take()).files).toEqual([
+      'lambda/src/new.ts',
+      'lambda/src/payment.ts',
+    ]);
+    expect(changes.isPending).toBe(false);
+  });
+
+  it('reports a file that an editor replaces, again and again', async () => {
+    for (let save = 0; save < 30; save += 1) {
+      write('lambda/src/payment.ts~', `save ${save}`);
+      renameSync(
+        path.join(root, 'lambda/src/payment.ts~'),
+        path.join(root, 'lambda/src/payment.ts'),
+      );
+      expect((await changes.take()).files).toEqual(['lambda/src/payment.ts']);
+    }
+  });
+
+  it('reports files in a new folder', async () => {
+    mkdirSync(path.join(root, 'lambda/src/new'));
+    write('lambda/src/new/one.ts');
+    expect((await changes.take()).files).toEqual(['lambda/src/new/one.ts']);
+
+    write('lambda/src/new/one.ts', 'again');
+    expect((await changes.take()).files).toEqual(['lambda/src/new/one.ts']);
+  });
+
+  it('ignores what editors write for themselves', async () => {
+    write('lambda/src/.payment.ts.swp');
+    write('lambda/src/#payment.ts#');
+    write('lambda/src/payment.ts~');
+    write('lambda/src/payment.ts', 'second');
+
+    expect((await changes.take()).files).toEqual(['lambda/src/payment.ts']);
+  });
+});

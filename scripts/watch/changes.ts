@@ -1,0 +1,161 @@
+import { type FSWatcher, globSync, statSync, watch } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '../output/errors.ts';
+
+/** Editors write a file in several steps, within a few milliseconds. */
+const quietMs = 6;
+const pollMs = 1000;
+
+/** Files that decide what runs; editors also write backups and locks. */
+const isSource = (name: string) => /^[^.#].*\.(ts|tf|hcl|tfvars)$/.test(name);
+
+export interface Change {
+  /** Relative to the root, with `/`. */
+  files: string[];
+  /** `performance.now()` of the first of them. */
+  savedAt: number;
+}
+
+/**
+ * Watches folders of a root, and folders that are created in them. Each folder
+ * is watched by itself: that also sees a file which an editor replaces.
+ */
+export class Changes {
+  readonly #root: string;
+  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #files = new Set<string>();
+  readonly #poll: NodeJS.Timeout;
+  #states: Map<string, string>;
+  #savedAt = 0;
+  #arrived = Promise.withResolvers<void>();
+
+  constructor(root: string, folders: string[]) {
+    this.#root = root;
+    for (const folder of folders) {
+      this.#watchTree(folder);
+    }
+    this.#states = this.#readStates();
+    this.#poll = setInterval(() => this.#findMissed(), pollMs);
+  }
+
+  get isPending(): boolean {
+    return this.#files.size > 0;
+  }
+
+  /** Resolves when there is a change, which `take` returns. */
+  get arrived(): Promise<void> {
+    return this.#arrived.promise;
+  }
+
+  /** The changes since the last call, once the editor has written them. */
+  async take(): Promise<Change> {
+    await this.arrived;
+    for (let seen = -1; seen !== this.#count; ) {
+      seen = this.#count;
+      await delay(quietMs);
+    }
+    const change = { files: [...this.#files].sort(), savedAt: this.#savedAt };
+    this.#files.clear();
+    this.#arrived = Promise.withResolvers();
+    return change;
+  }
+
+  close(): void {
+    clearInterval(this.#poll);
+    for (const watcher of this.#watchers.values()) {
+      watcher.close();
+    }
+    this.#watchers.clear();
+  }
+
+  #count = 0;
+
+  #watchTree(folder: string): void {
+    const cwd = path.join(this.#root, folder);
+    for (const inside of ['.', ...globSync('**/', { cwd })]) {
+      // The folder itself is listed too, as `./`.
+      this.#watchFolder(path.posix.join(folder, inside, '.'));
+    }
+  }
+
+  #watchFolder(folder: string): void {
+    if (this.#watchers.has(folder)) {
+      return;
+    }
+    const watcher = watch(path.join(this.#root, folder), (event, name) => {
+      if (name === null) {
+        return;
+      }
+      if (isSource(name)) {
+        this.#add(`${folder}/${name}`);
+      } else if (event === 'rename') {
+        this.#watchNew(`${folder}/${name}`);
+      }
+    });
+    watcher.on('error', () => this.#forget(folder));
+    this.#watchers.set(folder, watcher);
+  }
+
+  /** A folder that was created, or moved here with its files. */
+  #watchNew(folder: string): void {
+    try {
+      if (!statSync(path.join(this.#root, folder)).isDirectory()) {
+        return;
+      }
+      this.#forget(folder);
+      this.#watchTree(folder);
+      for (const name of globSync('**/*', {
+        cwd: path.join(this.#root, folder),
+      }).filter((each) => isSource(path.basename(each)))) {
+        this.#add(`${folder}/${name}`);
+      }
+    } catch (error) {
+      // A file, or a folder that was removed.
+      if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
+        throw error;
+      }
+    }
+  }
+
+  /** Not every file system reports each change. */
+  #findMissed(): void {
+    const before = this.#states;
+    this.#states = this.#readStates();
+    for (const file of new Set([...before.keys(), ...this.#states.keys()])) {
+      if (before.get(file) !== this.#states.get(file)) {
+        this.#add(file);
+      }
+    }
+  }
+
+  #readStates(): Map<string, string> {
+    const states = new Map<string, string>();
+    for (const folder of this.#watchers.keys()) {
+      const cwd = path.join(this.#root, folder);
+      for (const name of globSync('*', { cwd }).filter(isSource)) {
+        const found = statSync(path.join(cwd, name), { throwIfNoEntry: false });
+        states.set(`${folder}/${name}`, `${found?.mtimeMs} ${found?.size}`);
+      }
+    }
+    return states;
+  }
+
+  #forget(folder: string): void {
+    this.#watchers.get(folder)?.close();
+    this.#watchers.delete(folder);
+  }
+
+  #add(file: string): void {
+    if (this.#files.size === 0) {
+      this.#savedAt = performance.now();
+    }
+    const found = statSync(path.join(this.#root, file), {
+      throwIfNoEntry: false,
+    });
+    this.#states.set(file, `${found?.mtimeMs} ${found?.size}`);
+    this.#count += 1;
+    this.#files.add(file);
+    this.#arrived.resolve();
+  }
+}

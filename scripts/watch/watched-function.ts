@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CompiledCode, IncrementalBuild } from '../build/incremental.ts';
+import type { WatchedCodeApi } from '../emulator/watched-code.ts';
+import { describeError } from '../output/errors.ts';
+import { failed, print } from '../output/log.ts';
+import { explainFunctionError } from '../pipeline/function-error.ts';
+import { type InvocationResult, invokeFunction } from '../pipeline/invoke.ts';
+import type { LiveStack } from '../stack/live-stack.ts';
+import { interruption } from '../system/interruption.ts';
+import type { Change } from './changes.ts';
+import { describeDifference, findVolatile } from './difference.ts';
+import { describeCycle, describeFiles, describeResponse } from './line.ts';
+
+/** The function that runs the code of this checkout, save after save. */
+export class WatchedFunction {
+  readonly #live: LiveStack;
+  readonly #api: WatchedCodeApi;
+  readonly #build: IncrementalBuild;
+  readonly #payload: string;
+  readonly #debugPort: number | undefined;
+  #code: CompiledCode | undefined;
+  #response: InvocationResult | undefined;
+  #volatile: ReadonlySet<string> = new Set();
+
+  constructor(
+    live: LiveStack,
+    api: WatchedCodeApi,
+    build: IncrementalBuild,
+    options: { payload: string; debugPort?: number | undefined },
+  ) {
+    this.#live = live;
+    this.#api = api;
+    this.#build = build;
+    this.#payload = options.payload;
+    this.#debugPort = options.debugPort;
+  }
+
+  /** Compiles, replaces the code and invokes; prints one line. @param always also if the code is the same. */
+  async run({ files, savedAt }: Change, { always = false } = {}) {
+    const compiled = await this.#build.compile();
+    if ('error' in compiled) {
+      failed(
+        `${describeFiles(files)} → not built; the last good code keeps running\n${compiled.error}`,
+      );
+      return;
+    }
+    const { code, durationMs: builtMs } = compiled;
+    if (!always && isDeepStrictEqual(code, this.#code)) {
+      print(describeCycle({ files, builtMs }));
+      return;
+    }
+    await this.#api.replace(code, this.#debugPort);
+    this.#code = code;
+    const result = await this.#invoke();
+    const responseMs = performance.now() - savedAt;
+    this.#print(result, { files, builtMs, responseMs });
+  }
+
+  /** Finds out which values of a response are different each time. */
+  async learnVolatile() {
+    const [one, other] = [this.#response, await this.#invoke()];
+    if (one && !one.functionError && !other.functionError) {
+      this.#volatile = findVolatile(one.payload, other.payload);
+    }
+  }
+
+  /** Ends with the bytes that a build makes, unless `isOutdated` by then. */
+  async runBundle(isOutdated: () => boolean) {
+    const compiled = await this.#build.compileBundle();
+    // A bundle that does not compile fails the next build as well, which explains it.
+    if ('code' in compiled && !isOutdated()) {
+      await this.#api.replace(compiled.code);
+    }
+  }
+
+  #invoke(): Promise<InvocationResult> {
+    const { clients, outputs } = this.#live;
+    const { lambda_function_name } = outputs;
+    return invokeFunction(
+      clients.lambda,
+      lambda_function_name,
+      this.#payload,
+      interruption,
+    );
+  }
+
+  #print(
+    result: InvocationResult,
+    cycle: { files: string[]; builtMs: number; responseMs: number },
+  ) {
+    const before = this.#response;
+    this.#response = result;
+    if (result.functionError) {
+      const error = explainFunctionError(result, 'make logs');
+      print(describeCycle({ ...cycle, failed: true, result: 'failed' }));
+      failed(describeError(error));
+      return;
+    }
+    print(
+      describeCycle({
+        ...cycle,
+        result: describeResponse(result.payload),
+        difference:
+          before &&
+          !before.functionError &&
+          describeDifference(before.payload, result.payload, this.#volatile),
+      } as Parameters<typeof describeCycle>[0]),
+    );
+  }
+}
