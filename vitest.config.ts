@@ -81,6 +81,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'watch',
+          include: ['e2e/watch/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          bail: 1,
+        },
+      },
+      {
+        test: {
           name: 'promotion',
           include: ['e2e/promotion/*.test.ts'],
           // Terraform mostly waits: a story leaves time for the other file.

@@ -16,6 +16,8 @@ export interface MakeResult {
 export interface RunningMake {
   pid: number;
   ended: Promise<MakeResult>;
+  /** What it has printed so far. */
+  readonly output: string;
   /** Waits until the output holds this text. */
   prints(text: string): Promise<void>;
   /** Signals the whole group, as Ctrl-C does; only for a detached one. */
@@ -64,6 +66,9 @@ export function startCommand(
   const pid = child.pid ?? 0;
   return {
     pid,
+    get output() {
+      return output;
+    },
     // Rejects if the program, or its wrapper, is not installed.
     ended: once(child, 'close').then(([exitCode]) => ({ exitCode, output })),
     async prints(text) {

@@ -52,6 +52,7 @@ const runners = new Map([
   ['test', 'scripts/commands/test.ts'],
   ['e2e-promotion', 'e2e/promotion/story.test.ts'],
   ['e2e-snapshots', 'e2e/snapshots/stop-and-restore.test.ts'],
+  ['e2e-watch', 'e2e/watch/watch.test.ts'],
 ]);
 
 function targetsThatCiRuns(): Set<string> {

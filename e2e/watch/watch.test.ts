@@ -1,0 +1,255 @@
+import { globSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildBundle } from '../../scripts/build/bundle.ts';
+import { waitUntil } from '../../scripts/system/wait-until.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { type RunningMake, startCommand } from '../support/make.ts';
+import { Inspector } from './support/inspector.ts';
+import { WatchedSandbox } from './support/sandbox.ts';
+import { Source } from './support/source.ts';
+
+const edits = Number(process.env.EDITS ?? 200);
+/** As long as a person needs at least between two saves. */
+const pauseMs = 800;
+const pacedEdits = 20;
+const sandbox = new WatchedSandbox();
+let handler: Source;
+let payment: Source;
+
+const field = 'count: payments.length,';
+const edited = (edit: number | string) => `${field} edit: ${edit},`;
+
+/** Waits for new output more closely than `prints`. */
+async function prints(watch: RunningMake, text: string): Promise<void> {
+  await waitUntil(
+    async () => (watch.output.includes(text) ? true : undefined),
+    {
+      what: `"${text}" in:\n${watch.output}`,
+      intervalMs: 2,
+      timeoutMs: 60_000,
+    },
+  );
+}
+
+function describeTimes(times: number[]): string {
+  const sorted = times.toSorted((left, right) => left - right);
+  return [50, 95]
+    .map((share) => {
+      const time = sorted[Math.floor((sorted.length * share) / 100)];
+      return `p${share} ${time?.toFixed(0)} ms`;
+    })
+    .join(', ');
+}
+
+async function end(
+  watch: RunningMake,
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<string> {
+  watch.signalGroup(signal);
+  return (await watch.ended).output;
+}
+
+beforeAll(async () => {
+  await sandbox.create();
+  handler = new Source(sandbox.checkout.path('lambda/src/handler.ts'));
+  payment = new Source(sandbox.checkout.path('lambda/src/payment/payment.ts'));
+});
+
+afterAll(() => sandbox.checkout.remove());
+
+test('refuses to watch what does not run, and a payload that is not JSON', async () => {
+  expect(await sandbox.fail('watch')).toContain('Next: `make local-up`');
+  expect(await sandbox.fail('watch', { PAYLOAD: '{count' })).toContain(
+    'Expected `PAYLOAD` to be JSON',
+  );
+  await sandbox.make('local-up');
+});
+
+test(`responds with the code of each of ${edits} saves, and ends with that of a build`, async () => {
+  const watch = await sandbox.watch();
+  const times: number[] = [];
+  for (let edit = 1; edit <= edits + pacedEdits; edit += 1) {
+    if (edit > edits) {
+      await delay(pauseMs);
+    }
+    const savedAt = performance.now();
+    handler.replace(field, edited(edit), { atomically: edit % 2 === 0 });
+    await prints(
+      watch,
+      edit === 1 ? '+ edit 1\n' : `edit ${edit - 1} → ${edit}\n`,
+    );
+    times.push(performance.now() - savedAt);
+  }
+  console.log(
+    `save → response: ${describeTimes(times.slice(edits))} at a person's pace,`,
+    `${describeTimes(times.slice(0, edits))} in a row; load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  expect(await sandbox.stack()).toMatchObject({
+    state: 'changed',
+    watched_since: expect.any(String),
+  });
+
+  const { path: zip } = await buildBundle(sandbox.checkout.folder);
+  const bundle = unzipSync(readFileSync(zip));
+  const isBuild = (folder: string) =>
+    Object.entries(bundle).every(([name, content]) =>
+      readFileSync(path.join(folder, name)).equals(content),
+    );
+  await waitUntil(
+    async () =>
+      sandbox.watchedFolders.find(
+        (folder) =>
+          globSync('*', { cwd: folder }).length === 2 && isBuild(folder),
+      ),
+    { what: 'The code of a build', intervalMs: 100, timeoutMs: 30_000 },
+  );
+  // One runs the code, one waits for the next.
+  expect(sandbox.functionProcesses.length).toBeLessThanOrEqual(2);
+  expect(sandbox.watchedFolders.length).toBeLessThanOrEqual(2);
+
+  handler.restore();
+  expect(await end(watch)).toContain('The applied code runs again');
+  expect(await sandbox.stack()).toEqual(
+    expect.objectContaining({ state: 'applied', watched_since: null }),
+  );
+  expect(sandbox.watchedFolders).toEqual([]);
+  expect(sandbox.functionProcesses).toHaveLength(1);
+});
+
+test('shows errors of the build, of types and of the function, and runs the next save', async () => {
+  const watch = await sandbox.watch();
+
+  handler.replace(field, edited(''));
+  await prints(watch, 'the last good code keeps running');
+  handler.replace(field, edited('nope()'));
+  await prints(watch, 'nope is not defined');
+  await prints(watch, "TS2304: Cannot find name 'nope'");
+  handler.replace(field, edited(1));
+  await prints(watch, '✔ 3 payments');
+  await prints(watch, 'No type errors');
+
+  handler.restore();
+  const output = await end(watch, 'SIGTERM');
+  expect(output).toContain(`${field} edit: ,`);
+  expect(output).toMatch(/ReferenceError, at lambda\/src\/handler\.ts:\d+/);
+});
+
+test('applies terraform/, and asks before something is lost', async () => {
+  const terraform = new Source(sandbox.checkout.path('terraform/lambda.tf'));
+  const watch = await sandbox.watch();
+
+  terraform.replace('Generates mock', 'Makes mock');
+  await prints(watch, 'aws_lambda_function.payment_generator (change)');
+  await prints(watch, 'saved lambda.tf → built');
+  terraform.replace('local.function_name', '"another"');
+  await prints(watch, 'would replace aws_lambda_function.payment_generator');
+
+  terraform.restore();
+  await end(watch);
+  await sandbox.make('local-up');
+});
+
+test('is ended by the next local-up if it was killed', async () => {
+  const watch = await sandbox.watch();
+  expect(await sandbox.fail('watch')).toContain('is being watched already');
+  handler.replace(field, edited(1));
+  await prints(watch, '+ edit 1');
+  handler.restore();
+  watch.signalGroup('SIGKILL');
+  await watch.ended;
+  expect(await sandbox.stack()).toMatchObject({
+    state: 'changed',
+    watched_since: expect.any(String),
+  });
+
+  expect(await sandbox.make('local-up')).toContain(
+    'The applied code runs again',
+  );
+
+  expect(await sandbox.make('invoke')).not.toContain('"edit"');
+  expect(await sandbox.stack()).toMatchObject({
+    state: 'applied',
+    watched_since: null,
+  });
+});
+
+test('stops at a breakpoint in TypeScript', async () => {
+  const port = await findFreePort();
+  const debug = { DEBUG: '1', DEBUG_PORT: String(port) };
+  const line = payment.text.split('\n').findIndex((text) => /-= /.test(text));
+  const invoke = sandbox.make('invoke', { ...debug, COUNT: '2' });
+  const inspector = await waitUntil(
+    () => Inspector.attach(port).catch(() => undefined),
+    { what: 'A debugger port', intervalMs: 100, timeoutMs: 60_000 },
+  );
+  await inspector.breakAt('lambda/src/payment/payment.ts', line + 1);
+
+  const [frame] = await inspector.paused;
+
+  expect(frame).toBeDefined();
+  if (frame) {
+    expect(await inspector.evaluate(frame, 'maxGapMs')).toBe(1500);
+    expect(await inspector.evaluate(frame, 'payment.amountMinor')).toEqual(
+      expect.any(Number),
+    );
+  }
+  await inspector.send('Debugger.setBreakpointsActive', { active: false });
+  await inspector.resume();
+  expect(await invoke).toContain('"count": 2');
+  inspector.close();
+  await expect(fetch(`http://127.0.0.1:${port}/json/list`)).rejects.toThrow();
+});
+
+test('attaches to the watched function again after a save', async () => {
+  const port = await findFreePort();
+  const watch = await sandbox.watch({ DEBUG: '1', DEBUG_PORT: String(port) });
+  (await Inspector.attach(port)).close();
+  handler.replace(field, edited(1));
+  await prints(watch, '+ edit 1');
+  (await Inspector.attach(port)).close();
+
+  handler.restore();
+  await end(watch, 'SIGHUP');
+  await expect(fetch(`http://127.0.0.1:${port}/json/list`)).rejects.toThrow();
+});
+
+test('runs the unit tests at each save', async () => {
+  const tests = startCommand(
+    sandbox.checkout.folder,
+    ['scripts/run', 'test-watch'],
+    { FILES: 'lambda/src/payment' },
+    { detached: true },
+  );
+  await tests.prints('Waiting for file changes');
+  payment.replace('createdAtMs -=', 'createdAtMs +=');
+  await prints(tests, ' failed');
+
+  payment.restore();
+  await waitUntil(
+    async () =>
+      tests.output.split('RERUN').at(2)?.includes('PASS') || undefined,
+    { what: 'A second run that passes', intervalMs: 50, timeoutMs: 60_000 },
+  );
+  await end(tests);
+});
+
+test('says so if the function is deleted, or the emulator lost', async () => {
+  const watch = await sandbox.watch();
+  await sandbox.deleteFunction();
+  handler.replace(field, edited(1));
+  expect((await watch.ended).output).toMatch(
+    /does not exist\.[\s\S]*Next: `make local-up`/,
+  );
+  handler.restore();
+  await sandbox.make('local-up');
+
+  const another = await sandbox.watch();
+  sandbox.checkout.killEmulator();
+  expect((await another.ended).output).toMatch(
+    /LocalStack .*\n[\s\S]*Next: `make local-up`/,
+  );
+});
