@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from conftest import REPOSITORY
 from payments_sandbox.lambda_.confinement import landlock
@@ -79,15 +80,10 @@ def target(home, other):
 
 
 def own_address():
-    """An address that is not 127.0.0.1, as a stranger's would be."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        try:
-            # Sends nothing: the system only chooses the address it would send from.
-            udp.connect(("192.0.2.1", 9))
-        except OSError:
-            # This machine has no network.
-            return "127.0.0.2"
-        return udp.getsockname()[0]
+    """An IPv4 address of this machine that is not 127.0.0.1; of loopback without a network."""
+    interfaces = psutil.net_if_addrs().values()
+    addresses = (each.address for of in interfaces for each in of if each.family == socket.AF_INET)
+    return next((each for each in addresses if each != "127.0.0.1"), "127.0.0.2")
 
 
 @pytest.fixture
