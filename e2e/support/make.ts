@@ -79,7 +79,12 @@ export function startCommand(
           }
           return output.includes(text) || undefined;
         },
-        { what: `"${text}" of make`, intervalMs: 20, timeoutMs: 90_000 },
+        {
+          what: `"${text}" of make`,
+          intervalMs: 20,
+          timeoutMs: 90_000,
+          progress: async () => output,
+        },
       );
     },
     signalGroup: (signal) => process.kill(-pid, signal),
