@@ -95,5 +95,5 @@ function compareWithMoto(
 }
 
 function readAll(texts: string[] | undefined): PolicyDocument[] {
-  return (texts ?? []).map(readDocument);
+  return (texts ?? []).map((text) => readDocument(text));
 }

@@ -1,29 +1,38 @@
+import { readDocument } from './reference/read-document.ts';
+
 /** One statement of a policy document, with single values as lists. */
 export interface Statement {
   sid: string;
-  effect: string;
+  effect: 'Allow' | 'Deny';
   actions: string[];
   resources: string[];
   /** Whether it uses NotAction or NotResource. */
   excepting: boolean;
 }
 
-/** Reads one role's policy documents; every element becomes a list. */
-export function readStatements(documents: string[]): Statement[] {
-  return documents.flatMap((document) => {
-    const { Statement } = JSON.parse(document) as { Statement: unknown };
-    return listOf(Statement).map((statement, index) => {
-      const { Sid, Effect, Action, NotAction, Resource, NotResource } =
-        statement as Record<string, unknown>;
-      return {
-        sid: String(Sid ?? index),
-        effect: String(Effect),
-        actions: listOf(Action).map(String),
-        resources: listOf(Resource).map(String),
+/**
+ * Reads one role's policy documents; every element becomes a list.
+ *
+ * @param what the error's message, if one of them cannot be read.
+ */
+export function readStatements(
+  documents: string[],
+  what?: string,
+): Statement[] {
+  return documents.flatMap((document) =>
+    readDocument(document, what).Statement.map(
+      (
+        { Sid, Effect, Action, NotAction, Resource, NotResource },
+        index,
+      ): Statement => ({
+        sid: Sid ?? String(index),
+        effect: Effect,
+        actions: Action ?? [],
+        resources: Resource ?? [],
         excepting: NotAction !== undefined || NotResource !== undefined,
-      };
-    });
-  });
+      }),
+    ),
+  );
 }
 
 export function matchesAction(pattern: string, action: string): boolean {
@@ -40,11 +49,4 @@ function wildcard(pattern: string): RegExp {
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's');
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined) {
-    return [];
-  }
-  return Array.isArray(value) ? value : [value];
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { parseJson } from '../system/json.ts';
 import { inRepository } from '../system/paths.ts';
 
 /** A path in the parts of a pack, in a checkout that was unpacked from one. */
@@ -11,8 +13,12 @@ export function uvFromFolder(wheels: string): Record<string, string> {
   return { UV_OFFLINE: '1', UV_NO_INDEX: '1', UV_FIND_LINKS: wheels };
 }
 
-const { version: packageVersion } = JSON.parse(
+/** This checkout's version. */
+export const { version } = parseJson(
   readFileSync(inRepository('package.json'), 'utf8'),
-) as { version: string };
-
-export const version = packageVersion;
+  z.object({ version: z.string() }),
+  {
+    what: 'package.json cannot be read.',
+    next: '`git checkout package.json`',
+  },
+);

@@ -66,6 +66,26 @@ describe('findLeftBehind', () => {
   });
 });
 
+describe('a plan without a region', () => {
+  it('is refused with the field that it lacks', async () => {
+    const { variables: _, ...rest } = plan;
+    const old = {
+      run: async ([subcommand]: string[]) =>
+        subcommand === 'show' ? JSON.stringify(rest) : '',
+    };
+
+    await expect(
+      findLeftBehind(old, () => clients(here, here)),
+    ).rejects.toThrow(
+      expect.objectContaining({
+        name: 'SandboxError',
+        message: "Terraform's plan import.tfplan cannot be read.",
+        why: expect.stringContaining('variables'),
+      }),
+    );
+  });
+});
+
 describe('findExistingResources', () => {
   it.each([
     'ResourceConflictException: Function already exist: fn',

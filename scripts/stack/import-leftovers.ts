@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Clients } from '../emulator/clients.ts';
 import { findResourceType } from '../pipeline/resource-types.ts';
 import type { Diagnostic } from '../terraform/events.ts';
+import { planSchema, readPlan } from '../terraform/plan-json.ts';
 import type { Terraform } from '../terraform/terraform.ts';
 import type { Stack } from './stage.ts';
 
@@ -19,14 +21,9 @@ interface PlannedCreation extends ExistingResource {
   type: string;
 }
 
-interface Plan {
-  variables: { aws_region: { value: string } };
-  resource_changes?: {
-    address: string;
-    type: string;
-    change: { actions: string[]; after: Record<string, unknown> | null };
-  }[];
-}
+const localPlanSchema = planSchema.extend({
+  variables: z.object({ aws_region: z.object({ value: z.string() }) }),
+});
 
 /**
  * Resources that an interrupted apply created without writing them to the state.
@@ -78,9 +75,7 @@ async function planCreations(
   terraform: Pick<Terraform, 'run'>,
 ): Promise<{ creations: PlannedCreation[]; region: string }> {
   await terraform.run(['plan', '-out=import.tfplan']);
-  const plan = JSON.parse(
-    await terraform.run(['show', '-json', 'import.tfplan']),
-  ) as Plan;
+  const plan = await readPlan(terraform, 'import.tfplan', localPlanSchema);
   const creations = (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.join() === 'create')
     .flatMap(({ address, type, change }) => {

@@ -24,7 +24,10 @@ describe('TerraformEvents', () => {
           resource: { addr: 'aws_s3_bucket.journal' },
         },
       },
-      { type: 'apply_complete', hook: { action: 'read', resource: {} } },
+      {
+        type: 'apply_complete',
+        hook: { action: 'read', resource: { addr: 'data.aws_region.own' } },
+      },
       { type: 'change_summary', changes: { add: 2, change: 1, remove: 1 } },
     );
 
@@ -61,8 +64,38 @@ describe('TerraformEvents', () => {
   });
 
   it('ignores the output of a crash', () => {
-    const events = read('panic: runtime error', '{"type":');
+    const events = read('panic: runtime error', '{"type":', 'null', '[]');
 
     expect(events.errors).toEqual([]);
+  });
+
+  it('ignores the events and fields that later Terraforms add', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+    const events = read(
+      { type: 'action_start', hook: { action: { addr: 'action.x' } } },
+      {
+        type: 'change_summary',
+        changes: { add: 1, change: 0, remove: 0, x: 1 },
+      },
+    );
+
+    expect(events.changes).toBe(1);
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    { type: 'apply_complete', hook: { action: 'create', resource: null } },
+    { type: 'change_summary', changes: { add: 'one' } },
+    { type: 'diagnostic', diagnostic: { severity: 'error' } },
+  ])('warns of %j instead of ending the running Terraform', (event) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+    const events = read(event);
+
+    expect(write.mock.calls.join()).toMatch(
+      /This checkout cannot read a line of Terraform's output: `\{"type".*`\./,
+    );
+    expect([events.changes, events.errors]).toEqual([0, []]);
   });
 });

@@ -1,24 +1,42 @@
-import { note } from '../output/log.ts';
+import { z } from 'zod';
+import { note, warn } from '../output/log.ts';
+import { excerpt } from '../system/json.ts';
+
+const diagnosticSchema = z.object({
+  severity: z.string(),
+  summary: z.string(),
+  detail: z.string(),
+  /** The resource concerned, if any. */
+  address: z.string().exactOptional(),
+});
 
 /** An error or warning of Terraform's machine-readable output. */
-export interface Diagnostic {
-  severity: 'error' | 'warning';
-  summary: string;
-  detail: string;
-  /** The resource concerned, if any. */
-  address?: string;
-}
+export type Diagnostic = z.infer<typeof diagnosticSchema>;
 
-interface TerraformEvent {
-  type: string;
-  diagnostic?: Diagnostic;
-  hook?: {
-    action: string;
-    elapsed_seconds?: number;
-    resource: { addr: string };
-  };
-  changes?: { add: number; change: number; remove: number };
-}
+/** The events that are read; Terraform prints many others. */
+const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('diagnostic'), diagnostic: diagnosticSchema }),
+  z.object({
+    type: z.literal('change_summary'),
+    changes: z.object({
+      add: z.number(),
+      change: z.number(),
+      remove: z.number(),
+    }),
+  }),
+  z.object({
+    type: z.literal('apply_complete'),
+    hook: z.object({
+      action: z.string(),
+      elapsed_seconds: z.number().default(0),
+      resource: z.object({ addr: z.string() }),
+    }),
+  }),
+]);
+
+const typeSchema = z.object({
+  type: z.enum(eventSchema.options.map(({ shape }) => shape.type.value)),
+});
 
 const pastTense: Record<string, string> = {
   create: 'created',
@@ -36,17 +54,18 @@ export class TerraformEvents {
 
   readonly read = (line: string): void => {
     const event = parseEvent(line);
-    if (event?.diagnostic?.severity === 'error') {
+    if (event?.type === 'diagnostic' && event.diagnostic.severity === 'error') {
       this.errors.push(event.diagnostic);
-    }
-    if (event?.type === 'change_summary' && event.changes) {
+    } else if (event?.type === 'change_summary') {
       const { add, change, remove } = event.changes;
       this.changes = add + change + remove;
-    }
-    const action = event?.hook && pastTense[event.hook.action];
-    if (event?.type === 'apply_complete' && event.hook && action) {
-      const { resource, elapsed_seconds = 0 } = event.hook;
-      note(`  ${resource.addr} ${action} (${elapsed_seconds.toFixed(0)} s)`);
+    } else if (event?.type === 'apply_complete') {
+      const { action, resource, elapsed_seconds } = event.hook;
+      const participle = pastTense[action];
+      if (participle) {
+        const seconds = elapsed_seconds.toFixed(0);
+        note(`  ${resource.addr} ${participle} (${seconds} s)`);
+      }
     }
   };
 
@@ -61,11 +80,23 @@ export class TerraformEvents {
   }
 }
 
-function parseEvent(line: string): TerraformEvent | undefined {
+/** Never throws: that would end Terraform in the middle of an apply. */
+function parseEvent(line: string): z.infer<typeof eventSchema> | undefined {
+  let content: unknown;
   try {
-    return JSON.parse(line) as TerraformEvent;
+    content = JSON.parse(line);
   } catch {
     // Terraform prints a crash as plain text; it is part of the output.
     return undefined;
   }
+  if (!typeSchema.safeParse(content).success) {
+    return undefined;
+  }
+  const { data, error } = eventSchema.safeParse(content);
+  if (error) {
+    warn(
+      `This checkout cannot read a line of Terraform's output: \`${excerpt(line)}\`. ${z.prettifyError(error)}`,
+    );
+  }
+  return data;
 }

@@ -109,6 +109,21 @@ describe('writeUvConfig', () => {
     expect(passedOn({ UV_NO_CONFIG: '1' })).toEqual({});
   });
 
+  it.each([
+    ['pip = "fast"', /expected record, received string\s+→ at pip/],
+    ['index = "https://pypi.example/simple"', /expected array.*→ at index/s],
+    ['index = ["https://pypi.example/simple"]', /→ at index\[0\]/],
+  ])('names what uv would not accept in %j', (text, why) => {
+    const file = write(userFile, text);
+
+    expect(() => passedOn()).toThrow(
+      expect.objectContaining({
+        message: `${file} could not be read.`,
+        why: expect.stringMatching(why),
+      }),
+    );
+  });
+
   it('names a file that cannot be read as TOML', () => {
     const file = write(userFile, 'cache-dir = \n');
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify, type TomlTable, type TomlValue } from 'smol-toml';
+import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import {
   type ChildEnv,
@@ -39,49 +40,68 @@ function uvConfigs(env: Readonly<ChildEnv>): string[] {
   return [path.join(user, 'uv', 'uv.toml'), ...(system ? [system] : [])];
 }
 
-function readToml(file: string): TomlTable {
+const tableSchema = z.record(z.string(), z.custom<TomlValue>());
+
+const configSchema = z
+  .object({
+    index: z.array(tableSchema).exactOptional(),
+    pip: tableSchema.exactOptional(),
+  })
+  .catchall(z.custom<TomlValue>());
+
+type UvConfig = z.infer<typeof configSchema>;
+
+function readToml(file: string): UvConfig {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return configSchema.parse(parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     throw new SandboxError(`${file} could not be read.`, {
-      why: (cause as Error).message,
+      why:
+        cause instanceof z.ZodError
+          ? z.prettifyError(cause)
+          : (cause as Error).message,
       next: 'correct the file, or set UV_NO_CONFIG=1, then run the command again',
       cause,
     });
   }
 }
 
-function allowedSettings(table: TomlTable): TomlTable {
-  const allowed = Object.entries(table).flatMap(
-    ([key, value]): [string, TomlValue][] => {
-      if (key === 'pip') {
-        return [[key, allowedSettings(value as TomlTable)]];
-      }
-      if (!isForDownloads(`UV_${key.toUpperCase().replaceAll('-', '_')}`)) {
-        return [];
-      }
-      return [[key, key === 'index' ? withoutDates(value) : value]];
-    },
+function allowedSettings({ index, pip, ...settings }: UvConfig): UvConfig {
+  return {
+    ...forDownloads(settings),
+    ...(index && { index: index.map(withoutDate) }),
+    ...(pip && { pip: forDownloads(pip) }),
+  };
+}
+
+function forDownloads(settings: TomlTable): TomlTable {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key]) =>
+      isForDownloads(`UV_${key.toUpperCase().replaceAll('-', '_')}`),
+    ),
   );
-  return Object.fromEntries(allowed);
 }
 
 /** An index may hide the releases after a date. */
-function withoutDates(indexes: TomlValue): TomlValue {
-  return (indexes as TomlTable[]).map(
-    ({ 'exclude-newer': _, ...index }) => index,
-  );
+function withoutDate({ 'exclude-newer': _, ...index }: TomlTable): TomlTable {
+  return index;
 }
 
 /** As uv combines the user's file with the system's. */
-function combine(first: TomlTable, second: TomlTable): TomlTable {
+function combine(first: UvConfig, second: UvConfig): UvConfig {
+  return {
+    ...combineTables(first, second),
+    ...(first.pip &&
+      second.pip && { pip: combineTables(first.pip, second.pip) }),
+  };
+}
+
+function combineTables(first: TomlTable, second: TomlTable): TomlTable {
   const combined = { ...second, ...first };
   for (const [key, value] of Object.entries(second)) {
     const own = first[key];
     if (Array.isArray(own) && Array.isArray(value)) {
       combined[key] = [...own, ...value];
-    } else if (key === 'pip' && own) {
-      combined[key] = combine(own as TomlTable, value as TomlTable);
     }
   }
   return combined;

@@ -10,8 +10,8 @@ import {
   type ChangeKind,
   changesOf,
   kindOf,
-  type PlanJson,
   type ResourceChange,
+  readPlan,
 } from '../terraform/plan-json.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
 
@@ -40,8 +40,7 @@ export async function applyTerraformChange(
     const terraform = await prepareStack(stack, emulator, bundle, tools);
     note('Planning terraform/');
     await terraform.run(['plan', `-out=${planFile}`, '-no-color']);
-    const json = await terraform.run(['show', '-json', planFile]);
-    const changes = changesOf(JSON.parse(json) as PlanJson);
+    const changes = changesOf(await readPlan(terraform, planFile));
     if (changes.length === 0) {
       done('terraform/ changes nothing in the sandbox');
     } else {

@@ -74,6 +74,26 @@ describe('refusedVariables', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    { environment: null },
+    { environment: [null] },
+    { environment: [{ variables: null }] },
+    { environment: [{ variables: true }] },
+    { environment: 'text' },
+  ])('accepts %j, which names none', (after) => {
+    expect(
+      refusedVariables({
+        address: 'f',
+        type: 'aws_lambda_function',
+        change: {
+          actions: ['create'],
+          after,
+          after_unknown: {},
+        },
+      }),
+    ).toEqual([]);
+  });
+
   it('reads functions only', () => {
     expect(refused({ AWS_REGION: 'x' }, {}, 'aws_other')).toEqual([]);
   });

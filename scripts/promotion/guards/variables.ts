@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ResourceChange } from '../../terraform/plan-json.ts';
 
 /**
@@ -46,13 +47,15 @@ export function refusedVariables({
   });
 }
 
-function variableNames(attributes: unknown): string[] {
-  const { environment = [] } = (attributes ?? {}) as {
-    environment?: { variables?: Record<string, unknown> }[] | boolean;
-  };
-  return [environment]
+const blockSchema = z.object({ variables: z.record(z.string(), z.unknown()) });
+
+/** None of a block that is unknown as a whole. */
+function variableNames(
+  attributes: ResourceChange['change']['after'],
+): string[] {
+  return [attributes?.environment]
     .flat()
     .flatMap((block) =>
-      typeof block === 'object' ? Object.keys(block.variables ?? {}) : [],
+      Object.keys(blockSchema.safeParse(block).data?.variables ?? {}),
     );
 }

@@ -87,6 +87,26 @@ describe('wildcardsOf', () => {
     ]);
   });
 
+  it('treats an unknown policy inside a role as a wildcard', () => {
+    expect(
+      wildcardsOf(change('aws_iam_role', { inline_policy: [{ name: 'n' }] })),
+    ).toEqual([
+      'aws_iam_role.x: an inline policy is not known before the apply.',
+    ]);
+  });
+
+  it('ignores the empty inline policy of a role without any', () => {
+    const inline_policy = [{ name: '', policy: '' }];
+
+    expect(wildcardsOf(change('aws_iam_role', { inline_policy }))).toEqual([]);
+  });
+
+  it('names the resource whose policy cannot be read', () => {
+    expect(() =>
+      wildcardsOf(change('aws_iam_role_policy', { policy: 'no JSON' })),
+    ).toThrow('The policy of aws_iam_role_policy.x cannot be read.');
+  });
+
   it('ignores deleted resources', () => {
     expect(wildcardsOf(change('aws_iam_role_policy', null))).toEqual([]);
   });

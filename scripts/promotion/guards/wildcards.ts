@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { readStatements, type Statement } from '../../iam/policy.ts';
 import type { ResourceChange } from '../../terraform/plan-json.ts';
 
@@ -17,7 +18,13 @@ export function wildcardsOf({
     ...attachedPolicies(after)
       .filter((arn) => /^arn:[\w-]+:iam::aws:policy\//.test(arn))
       .map((arn) => `policy ${arn}, which AWS may widen.`),
-    ...documents(after).flatMap(wildcardsOfDocument),
+    ...readStatements(
+      documents(after),
+      `The policy of ${address} cannot be read.`,
+    ).flatMap(wildcardsOfStatement),
+    ...(inlinePolicies(after).includes(undefined)
+      ? ['an inline policy is not known before the apply.']
+      : []),
     ...(isPolicy.test(type) && typeof after.policy !== 'string'
       ? ['its policy is not known before the apply.']
       : []),
@@ -31,25 +38,28 @@ function attachedPolicies(after: Attributes): string[] {
   return [after.policy_arn, after.managed_policy_arns].flat().map(String);
 }
 
+/** The texts that hold a policy; the provider writes an empty one for none. */
 function documents(after: Attributes): string[] {
-  const inline = [after.inline_policy ?? []].flat() as Attributes[];
-  return [after.policy, ...inline.map(({ policy }) => policy)].filter(
-    (document) => typeof document === 'string',
+  return [after.policy, ...inlinePolicies(after)].filter(
+    (document): document is string =>
+      typeof document === 'string' && document !== '',
   );
 }
 
-function wildcardsOfDocument(document: string): string[] {
-  return readStatements([document])
-    .filter(({ effect }) => effect === 'Allow')
-    .flatMap((statement) =>
-      wildcardsOfStatement(statement).map(
-        (what) => `statement ${statement.sid} allows ${what}.`,
-      ),
-    );
+const inlineSchema = z.object({ policy: z.string() });
+
+/** Undefined for one whose text is not known. */
+function inlinePolicies(after: Attributes): (string | undefined)[] {
+  return [after.inline_policy ?? []]
+    .flat()
+    .map((inline) => inlineSchema.safeParse(inline).data?.policy);
 }
 
 function wildcardsOfStatement(statement: Statement): string[] {
-  const { actions, resources, excepting } = statement;
+  const { sid, effect, actions, resources, excepting } = statement;
+  if (effect !== 'Allow') {
+    return [];
+  }
   return [
     ...(excepting ? ['everything but what it names'] : []),
     ...actions
@@ -58,7 +68,7 @@ function wildcardsOfStatement(statement: Statement): string[] {
     ...resources
       .filter(isWildcardResource)
       .map((resource) => `resource ${resource}`),
-  ];
+  ].map((what) => `statement ${sid} allows ${what}.`);
 }
 
 /**

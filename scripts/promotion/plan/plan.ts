@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SandboxError } from '../../output/errors.ts';
 import { step } from '../../output/log.ts';
 import { inRepository } from '../../system/paths.ts';
-import type { PlanJson } from '../../terraform/plan-json.ts';
+import { type PlanJson, readPlan } from '../../terraform/plan-json.ts';
 import { maskAccounts } from '../account/mask.ts';
 import type { Target } from '../account/target.ts';
 import { planGuards } from '../guards/plan.ts';
@@ -38,9 +38,7 @@ export async function makePlan(
       terraform.run(['plan', '-out=plan.tfplan', '-no-color', ...args]),
     );
     writeFileSync(path.join(target.folder, 'plan.txt'), maskAccounts(readable));
-    return JSON.parse(
-      await terraform.run(['show', '-json', 'plan.tfplan']),
-    ) as PlanJson;
+    return readPlan(terraform, 'plan.tfplan');
   });
 }
 
