@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { findDoors } from './support/listeners.ts';
 import { createIntruder } from './support/other-user.ts';
 import { findProcesses, openFilesOf } from './support/processes.ts';
@@ -48,6 +49,16 @@ const isShared = (file: string) =>
 const refused =
   /^(InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/;
 
+const eventSchema = z.object({ status: z.number(), event: z.string() });
+
+const processesSchema = z.array(
+  z.object({
+    environment: z.string().optional(),
+    command: z.string().optional(),
+    killed: z.boolean(),
+  }),
+);
+
 describe('another user of the machine', () => {
   test.each([accountId, '111111111111', 'test', 'AKIAIOSFODNN7EXAMPLE'])(
     'can do nothing with the key %s and a made-up secret',
@@ -55,11 +66,11 @@ describe('another user of the machine', () => {
       await leaveDeadLetter();
       const before = await readState();
 
-      const outcomes = await intruder.try<Record<string, string>>('useApi', {
-        endpoint,
-        accessKeyId,
-        ...names,
-      });
+      const outcomes = await intruder.try(
+        'useApi',
+        { endpoint, accessKeyId, ...names },
+        z.record(z.string(), z.string()),
+      );
 
       for (const [call, outcome] of Object.entries(outcomes)) {
         expect(outcome, call).toMatch(refused);
@@ -72,7 +83,9 @@ describe('another user of the machine', () => {
     await invoke();
     const doors = findDoors('LocalStack');
 
-    const polls = doors.map((door) => intruder.try<object>('takeEvent', door));
+    const polls = doors.map((door) =>
+      intruder.try('takeEvent', door, eventSchema),
+    );
     // By now the polls are waiting, or were refused.
     await Promise.race([
       ...polls,
@@ -87,7 +100,7 @@ describe('another user of the machine', () => {
       expect(poll).toMatchObject({
         event: expect.not.stringContaining('count'),
       });
-      expect([0, 403, 404]).toContain((poll as { status: number }).status);
+      expect([0, 403, 404]).toContain(poll.status);
       expect(poll).not.toMatchObject({ event: 'TimeoutError' });
     }
   });
@@ -102,11 +115,11 @@ describe('another user of the machine', () => {
       accountId,
       developer.accessKeyId,
     ]) {
-      const found = await intruder.try('readTable', {
-        endpoint: doors[0],
-        accessKeyId,
-        table: names.table,
-      });
+      const found = await intruder.try(
+        'readTable',
+        { endpoint: doors[0], accessKeyId, table: names.table },
+        z.looseObject({ tables: z.array(z.string()) }),
+      );
 
       expect(found).toMatchObject({ tables: [] });
       expect(found).not.toMatchObject({ scan: 'done' });
@@ -118,7 +131,9 @@ describe('another user of the machine', () => {
   test('cannot read a file below .local', async () => {
     const folder = path.join(checkout, '.local');
 
-    expect(await intruder.try('readFiles', folder)).toEqual([]);
+    expect(
+      await intruder.try('readFiles', folder, z.array(z.string())),
+    ).toEqual([]);
   });
 
   // A container has its own temporary folder.
@@ -141,9 +156,7 @@ describe('another user of the machine', () => {
   test('cannot read a secret of a process, or end one', async () => {
     const pids = findProcesses().map(({ pid }) => pid);
 
-    const seen = await intruder.try<
-      { environment?: string; command?: string; killed: boolean }[]
-    >('readProcesses', pids);
+    const seen = await intruder.try('readProcesses', pids, processesSchema);
 
     expect(seen.length).toBeGreaterThanOrEqual(3);
     for (const { environment, command, killed } of seen) {

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
+import { parseJson } from '../../scripts/system/json.ts';
 import { containerOf } from './container.ts';
 
 type EngineName = EmulatorProcess['engine'];
@@ -8,7 +10,14 @@ type EngineName = EmulatorProcess['engine'];
 /** The pid of LocalStack, which the host engine started in this checkout. */
 export function readEmulatorPid(checkout: string): number {
   const record = path.join(checkout, '.local', 'emulator', 'host.json');
-  return (JSON.parse(readFileSync(record, 'utf8')) as { pid: number }).pid;
+  return parseJson(
+    readFileSync(record, 'utf8'),
+    z.object({ pid: z.number() }),
+    {
+      what: `${record} cannot be read.`,
+      next: '`make local-up`',
+    },
+  ).pid;
 }
 
 /** `kill -9` of LocalStack itself. */

@@ -17,7 +17,7 @@ const change = {
 const plan = {
   format_version: '1.2',
   terraform_version: '1.14.0',
-  variables: { aws_region: { value: 'eu-central-1', later: true } },
+  variables: { aws_region: { value: 'eu-central-1', later: true }, none: {} },
   planned_values: { root_module: {} },
   resource_changes: [change],
   configuration: { provider_config: { aws: { name: 'aws' } } },

@@ -20,7 +20,7 @@ const changeSchema = z.looseObject({
  */
 export const planSchema = z.looseObject({
   variables: z
-    .record(z.string(), z.looseObject({ value: z.unknown() }))
+    .record(z.string(), z.looseObject({ value: z.unknown().optional() }))
     .exactOptional(),
   resource_changes: z.array(changeSchema).exactOptional(),
 });

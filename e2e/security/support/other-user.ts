@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import type { z } from 'zod';
+import { parseJson } from '../../../scripts/system/json.ts';
 
 /** The user with uid 65534, who owns no file and no process of the sandbox. */
 const otherUser = 65_534;
@@ -41,7 +43,11 @@ export async function createIntruder() {
   return {
     folder,
     /** Runs one attack of intruder.ts and returns its result. */
-    async try<Result>(attack: string, target: unknown): Promise<Result> {
+    async try<Result>(
+      attack: string,
+      target: unknown,
+      schema: z.ZodType<Result>,
+    ): Promise<Result> {
       const { stdout } = await promisify(execFile)(
         'setpriv',
         [
@@ -56,7 +62,10 @@ export async function createIntruder() {
         ],
         { cwd: '/', env: { HOME: '/nonexistent' }, maxBuffer: 64 << 20 },
       );
-      return JSON.parse(stdout) as Result;
+      return parseJson(stdout, schema, {
+        what: `The attack ${attack} printed no result.`,
+        next: 'run it in e2e/security/support/intruder.ts',
+      });
     },
   };
 }

@@ -2,26 +2,36 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { waitUntil } from '../../../scripts/system/wait-until.ts';
 
-interface Message {
-  id?: number;
-  method?: string;
-  params?: unknown;
-  result?: unknown;
-  error?: { message: string };
-}
+const messageSchema = z.object({
+  id: z.number().optional(),
+  method: z.string().optional(),
+  params: z.unknown().optional(),
+  result: z.unknown().optional(),
+  error: z.object({ message: z.string() }).optional(),
+});
+type Message = z.infer<typeof messageSchema>;
 
-interface Script {
-  scriptId: string;
-  url: string;
-  sourceMapURL: string;
-}
+const scriptSchema = z.object({
+  scriptId: z.string(),
+  url: z.string(),
+  sourceMapURL: z.string(),
+});
+type Script = z.infer<typeof scriptSchema>;
 
-export interface CallFrame {
-  callFrameId: string;
-  functionName: string;
-}
+const pausedSchema = z.object({
+  callFrames: z.array(
+    z.object({ callFrameId: z.string(), functionName: z.string() }),
+  ),
+});
+export type CallFrame = z.infer<typeof pausedSchema>['callFrames'][number];
+
+const targetsSchema = z.tuple([z.object({ webSocketDebuggerUrl: z.string() })]);
+const valueSchema = z.object({
+  result: z.object({ value: z.unknown().optional() }),
+});
 
 /** A debugger, which speaks the inspector's protocol. */
 export class Inspector {
@@ -34,23 +44,21 @@ export class Inspector {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) =>
-      this.#receive(JSON.parse(String(data)) as Message),
+      this.#receive(messageSchema.parse(JSON.parse(String(data)))),
     );
   }
 
   static async attach(port: number): Promise<Inspector> {
     const response = await fetch(`http://127.0.0.1:${port}/json/list`);
-    const [target] = (await response.json()) as {
-      webSocketDebuggerUrl: string;
-    }[];
-    const socket = new WebSocket(target?.webSocketDebuggerUrl ?? '');
+    const [target] = targetsSchema.parse(await response.json());
+    const socket = new WebSocket(target.webSocketDebuggerUrl);
     await once(socket, 'open');
     const inspector = new Inspector(socket);
     await inspector.send('Debugger.enable');
     return inspector;
   }
 
-  async send<T>(method: string, params: object = {}): Promise<T> {
+  async send(method: string, params: object = {}): Promise<unknown> {
     this.#lastId += 1;
     const response = Promise.withResolvers<Message>();
     this.#pending.set(this.#lastId, response.resolve);
@@ -59,7 +67,7 @@ export class Inspector {
     if (error) {
       throw new Error(`${method}: ${error.message}`);
     }
-    return result as T;
+    return result;
   }
 
   /** The call frames, innermost first. */
@@ -100,11 +108,12 @@ export class Inspector {
   }
 
   async evaluate(frame: CallFrame, expression: string): Promise<unknown> {
-    const { result } = await this.send<{ result: { value: unknown } }>(
-      'Debugger.evaluateOnCallFrame',
-      { callFrameId: frame.callFrameId, expression, returnByValue: true },
-    );
-    return result.value;
+    const response = await this.send('Debugger.evaluateOnCallFrame', {
+      callFrameId: frame.callFrameId,
+      expression,
+      returnByValue: true,
+    });
+    return valueSchema.parse(response).result.value;
   }
 
   async resume(): Promise<void> {
@@ -120,10 +129,9 @@ export class Inspector {
     if (message.id !== undefined) {
       this.#pending.get(message.id)?.(message);
     } else if (message.method === 'Debugger.scriptParsed') {
-      this.#scripts.push(message.params as Script);
+      this.#scripts.push(scriptSchema.parse(message.params));
     } else if (message.method === 'Debugger.paused') {
-      const { callFrames } = message.params as { callFrames: CallFrame[] };
-      this.#paused.resolve(callFrames);
+      this.#paused.resolve(pausedSchema.parse(message.params).callFrames);
     }
   }
 }
