@@ -4,6 +4,7 @@ import { readFunctions } from '../doctor/functions.ts';
 import { exitCodeOf, formatStatus, toJson } from '../doctor/status.ts';
 import { connect } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
+import { unlessOlder } from '../emulator/sandbox-api.ts';
 import { isIamEnforced } from '../iam/enforcement.ts';
 import { print } from '../output/log.ts';
 import { stackFor } from '../stack/live-stack.ts';
@@ -20,7 +21,7 @@ export default defineCommand({
       emulator,
       // Tested each time, because a setting alone would prove nothing.
       isIamEnforced: emulator && (await isIamEnforced(emulator)),
-      functions: emulator && (await readFunctions(emulator)),
+      functions: emulator && (await unlessOlder(readFunctions(emulator))),
       envName: stack.envName,
       stack:
         running && !emulator

@@ -26,15 +26,18 @@ const landlocked = {
   restricts: ['files', 'network', 'signals', 'sockets'],
   problem: null,
 };
+const landlockedEnvironment = {
+  function: 'payments',
+  version: '$LATEST',
+  confinement: landlocked,
+};
 const running: SandboxStatus = {
   process: emulator,
   emulator,
   isIamEnforced: true,
   functions: {
     confinement: landlocked,
-    environments: [
-      { function: 'payments', version: '$LATEST', confinement: landlocked },
-    ],
+    environments: [landlockedEnvironment],
   },
   envName: 'local',
   stack: { state: 'applied', text: 'applied, in step', next: 'make invoke' },
@@ -124,6 +127,18 @@ describe('formatStatus', () => {
     );
   });
 
+  it('says that an older emulator cannot tell how, and what to do', () => {
+    const older = { ...running, functions: 'older' as const };
+
+    expect(formatStatus(older)).toContain(
+      '\nFunctions  unknown: the running emulator is older; `make local-up` replaces it\n',
+    );
+    expect(toJson(older)).toMatchObject({
+      emulator: { state: 'running' },
+      functions: null,
+    });
+  });
+
   it('says how functions are confined', () => {
     expect(formatStatus(running)).toContain(
       '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals), seccomp (sockets)\n',
@@ -137,7 +152,7 @@ describe('formatStatus', () => {
       restricts: [],
       problem: 'this system has no Landlock',
     };
-    const functions = { environments: [], ...running.functions, confinement };
+    const functions = { environments: [landlockedEnvironment], confinement };
 
     expect(formatStatus({ ...running, functions })).toContain(
       'confined: Node permissions only, because this system has no Landlock;' +

@@ -10,7 +10,8 @@ export interface SandboxStatus {
   /** Undefined if none is running, or if it does not respond. */
   emulator: Emulator | undefined;
   isIamEnforced: boolean | undefined;
-  functions: Functions | undefined;
+  /** `older`: the emulator's extension cannot tell. */
+  functions: Functions | 'older' | undefined;
   envName: string;
   stack: StackStatus;
 }
@@ -48,7 +49,7 @@ export function toJson(status: SandboxStatus) {
       started_at: process?.startedAt.toISOString() ?? null,
     },
     iam_enforced: isIamEnforced ?? null,
-    functions: functions ?? null,
+    functions: (functions !== 'older' && functions) || null,
     stack: {
       environment: envName,
       state: stack.state,
@@ -70,7 +71,7 @@ export function formatStatus({
   return [
     `Emulator   ${emulator ? describeEmulator(emulator) : describeProcess(process)}`,
     `IAM        ${describeIam(isIamEnforced)}`,
-    `Functions  ${functions ? describeFunctions(functions) : 'unknown'}`,
+    `Functions  ${describeConfinement(functions)}`,
     `Stack      ${envName}: ${stack.text}`,
     `Next       ${stack.next}`,
   ].join('\n');
@@ -104,6 +105,13 @@ function describeIam(isEnforced: boolean | undefined): string {
   return isEnforced
     ? 'enforced: a role without a policy was just denied'
     : 'NOT enforced: a role without a policy was just allowed';
+}
+
+function describeConfinement(functions: SandboxStatus['functions']): string {
+  if (functions === 'older') {
+    return 'unknown: the running emulator is older; `make local-up` replaces it';
+  }
+  return functions ? describeFunctions(functions) : 'unknown';
 }
 
 function uptime(since: Date): string {

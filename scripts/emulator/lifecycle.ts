@@ -17,6 +17,7 @@ import type {
 } from './engine.ts';
 import { defaultPort, findPortOccupant } from './port-occupant.ts';
 import { engines, findRunning } from './running.ts';
+import { isOlder } from './sandbox-api.ts';
 
 /** Without any progress. A loaded machine may need minutes for a start. */
 const stallTimeoutMs = 60_000;
@@ -35,13 +36,15 @@ export async function ensureEmulator(
     const emulator = paused
       ? await resume(engine, process, paused)
       : await connect({ engine, process });
-    if (emulator) {
+    const older = emulator !== undefined && (await isOlder(emulator));
+    if (emulator && !older) {
       done(`LocalStack ${emulator.version} is running at ${emulator.endpoint}`);
       return emulator;
     }
-    await step(`Stopping ${process.id}, which does not respond`, () =>
-      engine.stop(),
-    );
+    const why = older
+      ? 'whose extension is older than this checkout'
+      : 'which does not respond';
+    await step(`Stopping ${process.id}, ${why}`, () => engine.stop());
   }
   const port = settings.port ?? defaultPort;
   await assertPortIsFree(port);

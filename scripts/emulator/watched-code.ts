@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import type { EmulatorAccess } from './clients.ts';
-import { callSandbox, readSandboxResponse } from './sandbox-api.ts';
+import {
+  callSandbox,
+  readSandboxResponse,
+  unlessOlder,
+} from './sandbox-api.ts';
 
 const watchedSchema = z.discriminatedUnion('watched', [
   z.object({ watched: z.literal(false) }),
@@ -51,10 +55,12 @@ export class WatchedCodeApi {
     this.#path = `/_sandbox/watched/${accountId}/${aws_region}/${lambda_function_name}`;
   }
 
-  /** A function that does not exist is not watched. */
+  /** A function that does not exist, or an emulator without the route, has none. */
   async read(): Promise<WatchedCode> {
-    const response = await this.#send('');
-    return response.status === 404 ? { watched: false } : this.#read(response);
+    const response = await unlessOlder(this.#send(''));
+    return response === 'older' || response.status === 404
+      ? { watched: false }
+      : this.#read(response);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { json, startEmulator } from '../../emulator/test-support/emulator.ts';
 import { describeLastFailure } from './last-failure.ts';
-import { json, startEmulator } from './test-support/emulator.ts';
 import { recorded, summary } from './test-support/recorded.ts';
 
 const path = '/_sandbox/requests';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { json, startEmulator } from '../../emulator/test-support/emulator.ts';
 import { followRequests } from './follow.ts';
 import { readRequest, readRequestAs, readRequests } from './read.ts';
 import { showRequest } from './show-request.ts';
-import { json, startEmulator } from './test-support/emulator.ts';
 import { recorded, summary } from './test-support/recorded.ts';
 
 const path = '/_sandbox/requests';
@@ -34,7 +34,7 @@ describe('readRequests', () => {
     await using emulator = await startEmulator({});
 
     await expect(readRequests(emulator, { limit: 5 })).rejects.toMatchObject({
-      message: `The emulator responded 404 to ${path}.`,
+      message: `The running emulator has no route ${path}.`,
       next: expect.stringContaining('make local-up'),
     });
   });

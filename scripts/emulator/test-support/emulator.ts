@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EmulatorAccess } from '../../../emulator/clients.ts';
+import type { EmulatorAccess } from '../clients.ts';
 
 /** An emulator that responds to each path and query as told, and 404 to others. */
 export async function startEmulator(
