@@ -8,6 +8,7 @@ import {
   make,
   pathOf,
   readState,
+  run,
 } from './support/sandbox.ts';
 
 const file = (name: string) => pathOf('snapshots', `${name}.snapshot`);
@@ -122,6 +123,31 @@ describe('an emulator that is killed', () => {
     expect(await countPayments()).toBe(count);
     expect(await make('plan')).toContain('No changes.');
     await make('reconcile');
+  });
+});
+
+describe('a save during an invocation that takes longer than it waits', () => {
+  test('holds half of the payments; make reconcile FIX=1 writes the others', async () => {
+    const before = await countPayments();
+    await make('faults', { RATE: '1', SEED: '1', KINDS: 'latency' });
+    const invocation = run('invoke', { COUNT: '10000' });
+    await waitUntil(async () => (await countPayments()) > before, {
+      what: 'A payment of the running invocation',
+      intervalMs: 100,
+      timeoutMs: 30_000,
+    });
+
+    await make('snapshot', { NAME: 'half' });
+
+    const { exitCode, output } = await invocation;
+    expect(exitCode, output).toBe(0);
+    await make('faults', { OFF: '1' });
+    await make('restore', { NAME: 'half' });
+    expect(await fail('reconcile')).toMatch(/^missing +[1-9]\d*$/m);
+    await make('reconcile', { FIX: '1' });
+    expect(await countPayments()).toBe(before + 10_000);
+    await make('reconcile');
+    await make('snapshot-delete', { NAME: 'half' });
   });
 });
 

@@ -1,10 +1,13 @@
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from payments_sandbox.state.errors import BusyError
-from payments_sandbox.state.gate import StateGate
+from payments_sandbox.state.gate import DRAIN_SECONDS, StateGate
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "snapshots.md"
 
 
 @pytest.fixture
@@ -147,6 +150,12 @@ def test_holds_back_invocations_and_waits_for_the_running_ones(gate):
 def test_stops_waiting_for_an_invocation_that_does_not_end(gate):
     with gate.invocation(), gate.no_invocations(0.05):
         pass
+
+
+def test_waits_for_invocations_as_long_as_the_documentation_says():
+    assert f"running invocations get up to {DRAIN_SECONDS:g} s to end" in " ".join(
+        DOCUMENT.read_text().split()
+    )
 
 
 def test_lets_the_calls_of_a_running_invocation_pass_while_it_waits_for_it(gate):
