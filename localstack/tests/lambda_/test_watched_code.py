@@ -8,9 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from payments_sandbox.lambda_ import executor as executor_module
-from payments_sandbox.lambda_ import watched_code
+from payments_sandbox.lambda_ import watched_code, watched_files
 from payments_sandbox.lambda_.executor import ProcessExecutor
-from payments_sandbox.lambda_.watched_code import UnknownPackagesError, Watches
+from payments_sandbox.lambda_.watched_code import Watches
+from payments_sandbox.lambda_.watched_files import UnknownPackagesError
 from processes import is_running
 
 SOURCE = "export const handler = async () => '{}';"
@@ -30,7 +31,7 @@ def watches(monkeypatch, tmp_path):
     watches = Watches()
     monkeypatch.setattr(executor_module, "watches", watches)
     monkeypatch.setattr(watched_code, "SPARE_DELAY_SECONDS", 0)
-    monkeypatch.setattr(watched_code.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(watched_files.tempfile, "tempdir", str(tmp_path))
     return watches
 
 
@@ -65,6 +66,10 @@ def invoke(executor):
         {"invoke-id": "r", "invoked-function-arn": "arn:f", "payload": "{}", "trace-id": "Root=1"}
     )
     return json.loads(result.payload)
+
+
+def spare_of(executor):
+    return executor._sandbox._spare._runtime
 
 
 def folders(tmp_path):
@@ -127,7 +132,7 @@ def test_a_spare_process_ends_with_the_environment(start, watches, version, wait
     watches.replace(version, archive("first", zod=""), "digest", None)
     invoke(executor)
     wait_until(lambda: executor.spare_root is not None)
-    pid = executor._sandbox._spare.process._process.pid
+    pid = spare_of(executor).process._process.pid
 
     executor.stop()
 
@@ -150,3 +155,53 @@ def test_refuses_a_file_outside_the_folder(start, watches, version, tmp_path):
     with pytest.raises(zipfile.BadZipFile, match="outside"):
         watches.replace(version, data.getvalue(), None, None)
     assert not list(tmp_path.rglob("outside.mjs"))
+
+
+def test_no_environment_keeps_older_code_in_the_folder_of_a_spare(
+    start, watches, version, wait_until
+):
+    busy, other = start(), start()
+    watches.replace(version, archive("first", zod=""), "digest", None)
+    invoke(busy)
+    wait_until(lambda: busy.spare_root is not None)
+    with busy._sandbox._in_use:
+        # As during an invocation, the spare takes over later.
+        watches.replace(version, archive("second"), "digest", None)
+        assert invoke(other) == "second"
+        watches.replace(version, archive("third"), "digest", None)
+        assert invoke(other) == "third"
+    assert invoke(busy) == "third"
+
+
+def test_a_spare_that_is_about_to_start_has_the_newest_packages(
+    start, watches, version, wait_until, monkeypatch
+):
+    executor = start()
+    monkeypatch.setattr(watched_code, "SPARE_DELAY_SECONDS", 0.2)
+    watches.replace(version, archive("first", zod="export const a = 1;"), "one", None)
+    invoke(executor)
+    watches.replace(version, archive("second", zod="export const b = 1;"), "two", None)
+    wait_until(lambda: executor.spare_root is not None)
+
+    assert (executor.spare_root / "packages/zod.mjs").read_text() == "export const b = 1;"
+
+
+def test_no_spare_starts_after_the_end(start, watches, version, tmp_path, monkeypatch):
+    timers = []
+    monkeypatch.setattr(
+        watched_code.threading,
+        "Timer",
+        lambda _, work, arguments: SimpleNamespace(
+            start=lambda: timers.append(lambda: work(*arguments))
+        ),
+    )
+    executor = start()
+    watches.replace(version, archive("first", zod=""), "digest", None)
+    invoke(executor)
+    watches.end(version)
+    for fire in timers:
+        fire()
+
+    assert timers
+    assert executor.spare_root is None
+    assert folders(tmp_path) == []

@@ -20,6 +20,7 @@ from payments_sandbox.lambda_.invocation import (
     timed_out,
 )
 from payments_sandbox.lambda_.service_log import Measures, init_report, invocation_log
+from payments_sandbox.lambda_.spare_process import SpareProcess
 
 # AWS's limit for the phase before the first invocation.
 INIT_TIMEOUT_SECONDS = 10
@@ -38,7 +39,7 @@ class Sandbox:
         self._output = FunctionOutput()
         self._storage = EphemeralStorage(settings.ephemeral_storage_mb)
         self._runtime: Runtime | None = None
-        self._spare: Runtime | None = None
+        self._spare = SpareProcess()
         self._output_of_start = ""
         self._init_duration_ms: float | None = None
         self._max_memory_mb = 0
@@ -90,26 +91,22 @@ class Sandbox:
         self._between_invocations(self._adopt_settings)
 
     def prepare_spare(self, settings: FunctionSettings) -> None:
-        """Starts a process that waits for its code, unless an invocation is running."""
-
-        def prepare() -> None:
-            if not self._stopping and self.spare_root is None:
-                self.end_spare()
-                self._spare = Runtime(settings, self._output, self._storage.folder, is_spare=True)
-
-        self._between_invocations(prepare)
+        """Starts a process that waits for its code, unless one does."""
+        self._spare.prepare(
+            lambda: Runtime(settings, self._output, self._storage.folder, is_spare=True)
+        )
 
     @property
     def spare_root(self) -> Path | None:
-        """The empty folder where a waiting process expects its code."""
-        spare = self._spare
-        return spare.settings.task_root if spare is not None and spare.process.is_alive else None
+        """The folder where a waiting process expects its code."""
+        return self._spare.task_root
 
     @property
     def task_roots(self) -> set[Path]:
         """The folders that its processes read."""
-        runtimes = (self._runtime, self._spare)
-        return {each.settings.task_root for each in runtimes if each and each.process.is_alive}
+        runtime, spare_root = self._runtime, self.spare_root
+        own = {runtime.settings.task_root} if runtime and runtime.process.is_alive else set()
+        return own | ({spare_root} if spare_root else set())
 
     @property
     def has_debugger(self) -> bool:
@@ -129,10 +126,8 @@ class Sandbox:
         """Replaces the process if it runs with other settings."""
         if self._stopping or (self._runtime and self._runtime.settings == self._settings):
             return
-        spare = self._spare
-        if spare is not None and spare.settings == self._settings and spare.process.is_alive:
-            self._spare = None
-            spare.load_code()
+        spare = self._spare.take(self._settings)
+        if spare is not None:
             replaced, self._runtime = self._runtime, spare
             if replaced is not None:
                 # Ending it takes longer than the spare needs for the code.
@@ -147,20 +142,18 @@ class Sandbox:
         self._end()
 
     def end_spare(self) -> None:
-        spare, self._spare = self._spare, None
-        if spare is not None:
-            spare.process.kill()
+        self._spare.end()
 
     def stop(self, *, let_finish: bool) -> None:
         """Ends the process; with `let_finish`, only after the current invocation."""
         self._stopping = True
+        self._spare.close()
         if not let_finish:
             # This also ends the current invocation, which then releases the lock.
             self._end()
         if self._in_use.acquire(blocking=not let_finish):
             try:
                 self._end()
-                self.end_spare()
                 self._output.close()
                 self._storage.remove()
             finally:

@@ -18,7 +18,8 @@ from payments_sandbox.lambda_.function_runtime import FunctionSettings
 from payments_sandbox.lambda_.invocation import Invocation
 from payments_sandbox.lambda_.level_route import running
 from payments_sandbox.lambda_.runtime_process import find_node
-from payments_sandbox.lambda_.watched_code import WatchedCode, watches
+from payments_sandbox.lambda_.watch import WatchedCode
+from payments_sandbox.lambda_.watched_code import watches
 
 # LocalStack and its functions run on the same machine or in the same container.
 LOOPBACK = "127.0.0.1"

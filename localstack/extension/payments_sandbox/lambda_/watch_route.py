@@ -33,7 +33,8 @@ def _serve(request: Request, account: str, region: str, name: str) -> Response:
     """GET describes the watched code, PUT replaces it by a zip, DELETE returns to the applied."""
     from localstack import config
 
-    from payments_sandbox.lambda_.watched_code import UnknownPackagesError, watches
+    from payments_sandbox.lambda_.watched_code import watches
+    from payments_sandbox.lambda_.watched_files import UnknownPackagesError
 
     version = _latest(account, region, name)
     if version is None:
