@@ -81,6 +81,9 @@ describe('startIncrementalBuild', () => {
     );
 
     expect(loaded.handler).toBeTypeOf('function');
+    expect(Object.keys(packages?.files ?? {})).not.toContainEqual(
+      expect.stringMatching(/\.map$/),
+    );
     expect(Object.keys(own).sort()).toEqual(['handler.mjs', 'handler.mjs.map']);
     expect(
       JSON.parse(Buffer.from(own['handler.mjs.map'] ?? []).toString()).sources,

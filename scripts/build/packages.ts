@@ -3,7 +3,7 @@ import { build, type Plugin } from 'esbuild';
 import { digestOf } from '../system/digest.ts';
 import type { Files, HandlerOptions } from './handler-options.ts';
 
-/** The extension's watched_code.py and spare.mjs name it too. */
+/** The extension's watched_files.py and spare.mjs name it too. */
 const folder = 'packages';
 
 export interface CompiledPackages {
@@ -108,6 +108,9 @@ export class Packages {
       outExtension: { '.js': '.mjs' },
       chunkNames: `${folder}/chunk-[hash]`,
       splitting: true,
+      // Node reads the maps at the first error, also of a caught one. A debugger
+      // needs them to step into a package.
+      sourcemap: options.minify ? false : 'linked',
       write: false,
       plugins: [sources],
     });
