@@ -3,7 +3,10 @@ import type { CompiledCode, IncrementalBuild } from '../build/incremental.ts';
 import type { WatchedCodeApi } from '../emulator/watched-code.ts';
 import { describeError } from '../output/errors.ts';
 import { failed, print } from '../output/log.ts';
-import { explainFunctionError } from '../pipeline/function-error.ts';
+import {
+  explainFunctionError,
+  logsCommand,
+} from '../pipeline/function-error.ts';
 import { type InvocationResult, invokeFunction } from '../pipeline/invoke.ts';
 import type { LiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
@@ -21,6 +24,7 @@ export class WatchedFunction {
   #code: CompiledCode | undefined;
   #response: InvocationResult | undefined;
   #volatile: ReadonlySet<string> = new Set();
+  #bundle: Promise<void> | undefined;
 
   constructor(
     live: LiveStack,
@@ -37,6 +41,7 @@ export class WatchedFunction {
 
   /** Compiles, replaces the code and invokes; prints one line. @param always also if the code is the same. */
   async run({ files, savedAt }: Change, { always = false } = {}) {
+    await this.#endBundle();
     const compiled = await this.#build.compile();
     if ('error' in compiled) {
       failed(
@@ -65,11 +70,25 @@ export class WatchedFunction {
   }
 
   /** Ends with the bytes that a build makes, unless `isOutdated` by then. */
-  async runBundle(isOutdated: () => boolean) {
+  runBundle(isOutdated: () => boolean): Promise<void> {
+    this.#bundle = this.#replaceByBundle(isOutdated);
+    return this.#bundle;
+  }
+
+  async #replaceByBundle(isOutdated: () => boolean) {
     const compiled = await this.#build.compileBundle();
     // A bundle that does not compile fails the next build as well, which explains it.
     if ('code' in compiled && !isOutdated()) {
       await this.#api.replace(compiled.code);
+    }
+  }
+
+  /** So that it does not arrive after newer code. */
+  async #endBundle() {
+    if (this.#bundle) {
+      await this.#build.cancelBundle();
+      await this.#bundle;
+      this.#bundle = undefined;
     }
   }
 
@@ -91,7 +110,10 @@ export class WatchedFunction {
     const before = this.#response;
     this.#response = result;
     if (result.functionError) {
-      const error = explainFunctionError(result, 'make logs');
+      const error = explainFunctionError(
+        result,
+        logsCommand(this.#live.stack.envName),
+      );
       print(describeCycle({ ...cycle, failed: true, result: 'failed' }));
       failed(describeError(error));
       return;
