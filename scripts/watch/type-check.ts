@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
+import { errorCode } from '../output/errors.ts';
 import { done, failed } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
 import { writeJson } from '../system/files.ts';
@@ -14,12 +15,20 @@ const shownLines = 12;
 /** Checks the types of lambda/ and journal/ while the code runs. */
 export class TypeCheck {
   readonly #folder = inLocal('watch');
+  readonly #program: string;
   #errors = '';
+  /** Files were saved during the check: its result may be that of older ones. */
+  #isOutdated = false;
   #running: { pid: number | undefined; ended: Promise<unknown> } | undefined;
 
-  /** Starts a check, unless one is running; prints only what has changed. */
+  constructor(program = inRepository('node_modules', '.bin', 'tsc')) {
+    this.#program = program;
+  }
+
+  /** Starts a check, after the one that is running; prints only what has changed. */
   start(): void {
     if (this.#running) {
+      this.#isOutdated = true;
       return;
     }
     mkdirSync(this.#folder, privateFolder);
@@ -33,26 +42,25 @@ export class TypeCheck {
       },
       include: [inRepository('lambda'), inRepository('journal')],
     });
-    const child = execa(
-      inRepository('node_modules', '.bin', 'tsc'),
-      ['-p', project, '--pretty', 'true'],
-      {
-        cwd: inRepository(),
-        env: localEnvironment(),
-        extendEnv: false,
-        // A group, because tsc is a program that starts another one.
-        detached: true,
-        reject: false,
-        stdin: 'ignore',
-        all: true,
-      },
-    );
+    const child = execa(this.#program, ['-p', project, '--pretty', 'true'], {
+      cwd: inRepository(),
+      env: localEnvironment(),
+      extendEnv: false,
+      // A group, because tsc is a program that starts another one.
+      detached: true,
+      reject: false,
+      stdin: 'ignore',
+      all: true,
+    });
     if (child.pid !== undefined) {
       setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     }
     const ended = child.then(({ all, exitCode, signal }) => {
       this.#running = undefined;
-      if (signal === undefined) {
+      if (this.#isOutdated) {
+        this.#isOutdated = false;
+        this.start();
+      } else if (signal === undefined) {
         this.#report(exitCode === 0 ? '' : all);
       }
     });
@@ -61,8 +69,9 @@ export class TypeCheck {
 
   async stop(): Promise<void> {
     const { pid, ended } = this.#running ?? {};
+    this.#isOutdated = false;
     if (pid !== undefined) {
-      process.kill(-pid, 'SIGKILL');
+      endGroup(pid);
     }
     await ended;
   }
@@ -85,5 +94,16 @@ export class TypeCheck {
         .join('\n')
         .replace(' without them being fixed', ' anyway'),
     );
+  }
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended already.
+    if (errorCode(error) !== 'ESRCH') {
+      throw error;
+    }
   }
 }
