@@ -107,6 +107,15 @@ describe('startIncrementalBuild', () => {
     expect(third.packages?.digest).not.toBe(first.packages?.digest);
   });
 
+  it('compiles the packages again after they were installed again', async () => {
+    const before = await compile();
+    build.forgetPackages();
+    const after = await compile();
+
+    expect(after.packages).not.toBe(before.packages);
+    expect(after.packages?.digest).toBe(before.packages?.digest);
+  });
+
   it.each([
     ['a syntax error', 'const = 1;', 'Expected identifier'],
     [

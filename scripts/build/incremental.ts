@@ -23,6 +23,8 @@ export interface IncrementalBuild {
   compile(): Promise<Compiled>;
   /** The files of `buildBundle`, byte for byte. */
   compileBundle(): Promise<Compiled>;
+  /** After other versions of them were installed. */
+  forgetPackages(): void;
   /** Ends `compileBundle`, which takes the processor from `compile`. */
   cancelBundle(): Promise<void>;
   dispose(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startIncrementalBuild({
       measure(async () => ({
         own: filesOf(await bundle.rebuild()),
       })),
+    forgetPackages: () => packages.forget(),
     cancelBundle: () => bundle.cancel(),
     async dispose() {
       await Promise.all([own.dispose(), bundle.dispose()]);

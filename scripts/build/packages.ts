@@ -79,6 +79,11 @@ export class Packages {
     return this.#compiled;
   }
 
+  /** Compiles them again at the next `compile`. */
+  forget(): void {
+    this.#compiled = undefined;
+  }
+
   async #build(exported: Map<string, Set<string>>): Promise<Files> {
     const { outfile: _, plugins: __, ...options } = this.#options;
     const sources: Plugin = {

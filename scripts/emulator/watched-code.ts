@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
+import { interruption } from '../system/interruption.ts';
 import type { StackOutputs } from '../terraform/outputs.ts';
 import type { EmulatorAccess } from './clients.ts';
 import {
@@ -32,11 +33,23 @@ export interface WatchedFiles {
 }
 
 const packagesAreMissing = 412;
+const endTimeoutMs = 5_000;
 
 export type FunctionName = Pick<
   StackOutputs,
   'aws_region' | 'lambda_function_name'
 >;
+
+/** Watched code could not be ended. */
+export class WatchedCodeStaysError extends SandboxError {
+  constructor(timeoutMs: number, { cause }: { cause: unknown }) {
+    super('The watched code still runs, in place of the applied code.', {
+      why: `LocalStack did not respond within ${timeoutMs / 1000} s.`,
+      next: '`make local-up`, which returns to the applied code',
+      cause,
+    });
+  }
+}
 
 /** The emulator's route for the code of one function. */
 export class WatchedCodeApi {
@@ -90,15 +103,30 @@ export class WatchedCodeApi {
     );
   }
 
-  /** Returns to the applied code. */
-  end(): Promise<WatchedCode> {
-    return this.#send('', { method: 'DELETE' }).then((each) =>
-      this.#read(each),
-    );
+  /**
+   * Returns to the applied code, also after Ctrl-C.
+   *
+   * @throws SandboxError if the emulator does not respond, because it is paused.
+   */
+  async end(timeoutMs = endTimeoutMs): Promise<WatchedCode> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      return await this.#read(
+        await this.#send('', { method: 'DELETE', signal }),
+      );
+    } catch (error) {
+      if (signal.aborted) {
+        throw new WatchedCodeStaysError(timeoutMs, { cause: error });
+      }
+      throw error;
+    }
   }
 
   #send(query: string, request?: RequestInit): Promise<Response> {
-    return callSandbox(this.#access, this.#path + query, request);
+    return callSandbox(this.#access, this.#path + query, {
+      signal: interruption,
+      ...request,
+    });
   }
 
   async #read(response: Response): Promise<WatchedCode> {

@@ -20,7 +20,7 @@ beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'changes-'));
   mkdirSync(path.join(root, 'lambda/src'), { recursive: true });
   write('lambda/src/payment.ts', 'first');
-  changes = new Changes(root, ['lambda']);
+  changes = new Changes(root, ['lambda'], ['package.json']);
 });
 
 afterEach(() => {
@@ -68,5 +68,18 @@ describe('Changes', () => {
     write('lambda/src/payment.ts', 'second');
 
     expect((await changes.take()).files).toEqual(['lambda/src/payment.ts']);
+  });
+
+  it('reports a file that is removed', async () => {
+    rmSync(path.join(root, 'lambda/src/payment.ts'));
+
+    expect((await changes.take()).files).toEqual(['lambda/src/payment.ts']);
+  });
+
+  it('reports a single file outside the folders', async () => {
+    write('other.json');
+    write('package.json', '{}');
+
+    expect((await changes.take()).files).toEqual(['package.json']);
   });
 });

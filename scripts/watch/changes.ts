@@ -23,6 +23,7 @@ export interface Change {
  */
 export class Changes {
   readonly #root: string;
+  readonly #single: string[];
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #files = new Set<string>();
   readonly #poll: NodeJS.Timeout;
@@ -30,8 +31,10 @@ export class Changes {
   #savedAt = 0;
   #arrived = Promise.withResolvers<void>();
 
-  constructor(root: string, folders: string[]) {
+  /** @param single files that are looked at once a second. */
+  constructor(root: string, folders: string[], single: string[] = []) {
     this.#root = root;
+    this.#single = single;
     for (const folder of folders) {
       this.#watchTree(folder);
     }
@@ -131,14 +134,23 @@ export class Changes {
 
   #readStates(): Map<string, string> {
     const states = new Map<string, string>();
+    for (const file of this.#single) {
+      states.set(file, this.#stateOf(file));
+    }
     for (const folder of this.#watchers.keys()) {
       const cwd = path.join(this.#root, folder);
       for (const name of globSync('*', { cwd }).filter(isSource)) {
-        const found = statSync(path.join(cwd, name), { throwIfNoEntry: false });
-        states.set(`${folder}/${name}`, `${found?.mtimeMs} ${found?.size}`);
+        states.set(`${folder}/${name}`, this.#stateOf(`${folder}/${name}`));
       }
     }
     return states;
+  }
+
+  #stateOf(file: string): string {
+    const found = statSync(path.join(this.#root, file), {
+      throwIfNoEntry: false,
+    });
+    return `${found?.mtimeMs} ${found?.size}`;
   }
 
   #forget(folder: string): void {
@@ -150,10 +162,7 @@ export class Changes {
     if (this.#files.size === 0) {
       this.#savedAt = performance.now();
     }
-    const found = statSync(path.join(this.#root, file), {
-      throwIfNoEntry: false,
-    });
-    this.#states.set(file, `${found?.mtimeMs} ${found?.size}`);
+    this.#states.set(file, this.#stateOf(file));
     this.#count += 1;
     this.#files.add(file);
     this.#arrived.resolve();

@@ -5,9 +5,12 @@ import {
 } from '../build/incremental.ts';
 import type { Liveness } from '../emulator/liveness.ts';
 import { withWatchdog } from '../emulator/watchdog.ts';
-import { WatchedCodeApi } from '../emulator/watched-code.ts';
+import {
+  WatchedCodeApi,
+  WatchedCodeStaysError,
+} from '../emulator/watched-code.ts';
 import { describeError, SandboxError } from '../output/errors.ts';
-import { done, failed, note } from '../output/log.ts';
+import { done, failed, note, warn } from '../output/log.ts';
 import type { LiveStack } from '../stack/live-stack.ts';
 import { interruption } from '../system/interruption.ts';
 import { inRepository } from '../system/paths.ts';
@@ -19,6 +22,13 @@ import { withWatchLock } from './watch-lock.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 const quietMs = 2000;
+
+/** npm writes the last one when it has installed packages. */
+const packageFiles = [
+  'package.json',
+  'tsconfig.json',
+  'node_modules/.package-lock.json',
+];
 
 export interface WatchOptions {
   payload: string;
@@ -37,21 +47,26 @@ export function watchSandbox(
   const reject = (liveness: Liveness) => lost.reject(explainLoss(liveness));
   return withWatchLock(options.command, () =>
     withWatchdog(emulator, reject, async () => {
-      // What a watch that was killed left behind.
-      await api.end();
       const session = new Session(live, api, options);
       try {
         await Promise.race([session.run(), lost.promise]);
       } finally {
-        await session.stop();
-        await api.end().then(
-          () => done('The applied code runs again'),
-          // The emulator, or the function, is gone.
-          () => undefined,
-        );
+        await session.stop().finally(() => endWatchedCode(api));
       }
     }),
   );
+}
+
+async function endWatchedCode(api: WatchedCodeApi): Promise<void> {
+  try {
+    await api.end();
+    done('The applied code runs again');
+  } catch (error) {
+    // Otherwise the emulator, or the function, is gone.
+    if (error instanceof WatchedCodeStaysError) {
+      warn(describeError(error));
+    }
+  }
 }
 
 function explainLoss(liveness: Liveness): SandboxError {
@@ -65,11 +80,11 @@ class Session {
   readonly #live: LiveStack;
   readonly #api: WatchedCodeApi;
   readonly #options: WatchOptions;
-  readonly #changes = new Changes(inRepository(), [
-    'lambda',
-    'journal',
-    'terraform',
-  ]);
+  readonly #changes = new Changes(
+    inRepository(),
+    ['lambda', 'journal', 'terraform'],
+    packageFiles,
+  );
   readonly #types = new TypeCheck();
   readonly #stopped = new AbortController();
   #build: IncrementalBuild | undefined;
@@ -82,6 +97,8 @@ class Session {
 
   async run(): Promise<void> {
     const { debugPort } = this.#options;
+    // What a watch that was killed left behind.
+    await this.#api.end();
     if (debugPort !== undefined) {
       await assertDebuggable(this.#live.emulator, debugPort);
     }
@@ -148,14 +165,14 @@ class Session {
       const bundle = watched.runBundle(() => this.#changes.isPending);
       await Promise.race([this.#changes.arrived, bundle]);
     }
-    if (this.#changes.isPending) {
-      await this.#build?.cancelBundle();
-    }
   }
 
   async #handle({ files, savedAt }: Change, watched: WatchedFunction) {
     const code = files.filter((file) => !file.startsWith('terraform/'));
-    if (code.some((file) => file.endsWith('.ts'))) {
+    if (code.some((file) => packageFiles.includes(file))) {
+      this.#build?.forgetPackages();
+    }
+    if (code.length > 0) {
       await watched.run({ files: code, savedAt });
     }
     if (code.length < files.length) {
