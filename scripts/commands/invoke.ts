@@ -1,6 +1,9 @@
 import { defineCommand } from '../cli/command.ts';
 import { explainLoss } from '../pipeline/explain-loss.ts';
-import { explainFunctionError } from '../pipeline/function-error.ts';
+import {
+  explainFunctionError,
+  logsCommand,
+} from '../pipeline/function-error.ts';
 import { invokeFunction } from '../pipeline/invoke.ts';
 import { toPayload } from '../pipeline/payload.ts';
 import { invokeOptions, showInvocation } from '../pipeline/show-invocation.ts';
@@ -15,9 +18,7 @@ export default defineCommand({
     const payload = toPayload(options, command);
     const live = await requireLiveStack(settings);
     const { clients, outputs } = live;
-    const { envName } = settings;
-    const logs = envName === 'local' ? 'make logs' : `make logs ENV=${envName}`;
-
+    const logs = logsCommand(settings.envName);
     const name = outputs.lambda_function_name;
     const invoke = () => invokeFunction(clients.lambda, name, payload);
     const result = options.DEBUG

@@ -38,6 +38,11 @@ export function explainFunctionError(
   );
 }
 
+/** The command that shows the log of an environment's function. */
+export function logsCommand(envName: string): string {
+  return envName === 'local' ? 'make logs' : `make logs ENV=${envName}`;
+}
+
 /** The command that shows the log of one invocation. */
 export function logOf(requestId: string | undefined, logs: string): string {
   return requestId ? `${logs} REQUEST=${requestId}` : logs;
