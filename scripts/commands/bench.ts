@@ -7,6 +7,7 @@ import { measureInvocations } from '../../bench/invocations.ts';
 import { measureIdleMemory } from '../../bench/memory.ts';
 import { measureSetUp } from '../../bench/set-up.ts';
 import { measureRecordedLoad, measureRecording } from '../../bench/traces.ts';
+import { measureWatch } from '../../bench/watch.ts';
 import { defineCommand } from '../cli/command.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
@@ -58,6 +59,7 @@ export default defineCommand({
         clients.lambda,
         outputs.lambda_function_name,
       );
+      await measureWatch(figures, { emulator, stack, outputs, clients });
       // Without the lock, which local-up takes itself.
       await measureEverydayCommands(figures, stack.envName);
       await exclusively(async () => {
