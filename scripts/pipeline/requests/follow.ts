@@ -19,10 +19,10 @@ export async function* followRequests(
   const silent = new AbortController();
   const timer = setTimeout(() => silent.abort(), silenceMs);
   const { signal } = silent;
-  const response = await callSandbox(emulator, `${requestsPath}/stream`, {
-    signal,
-  });
   try {
+    const response = await callSandbox(emulator, `${requestsPath}/stream`, {
+      signal,
+    });
     if (!response.ok || !response.body) {
       await assertRecording(response);
       await readSandboxResponse(response, summarySchema);

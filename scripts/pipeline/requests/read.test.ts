@@ -144,6 +144,21 @@ describe('followRequests', () => {
     });
   });
 
+  it('explains an emulator that has gone before', async () => {
+    const { endpoint, secretAccessKey } = await startEmulator({}).then(
+      async (emulator) => {
+        await emulator[Symbol.asyncDispose]();
+        return emulator;
+      },
+    );
+    const pending = followRequests({ endpoint, secretAccessKey }).next();
+
+    await expect(pending).rejects.toMatchObject({
+      message: 'The emulator no longer reports requests.',
+      why: 'It has stopped, or was replaced.',
+    });
+  });
+
   it('explains an emulator that records nothing', async () => {
     await using emulator = await startEmulator({ [`${path}/stream`]: off });
 
