@@ -24,9 +24,10 @@ async function prints(watch: RunningMake, text: string): Promise<void> {
   await waitUntil(
     async () => (watch.output.includes(text) ? true : undefined),
     {
-      what: `"${text}" in:\n${watch.output}`,
+      what: `"${text}" of make watch`,
       intervalMs: 2,
-      timeoutMs: 60_000,
+      timeoutMs: 90_000,
+      progress: async () => watch.output,
     },
   );
 }
