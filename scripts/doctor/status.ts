@@ -35,6 +35,8 @@ export function exitCodeOf({ process, stack }: SandboxStatus): number {
 }
 
 /** The keys are stable: scripts read them. */
+export type StatusJson = ReturnType<typeof toJson>;
+
 export function toJson(status: SandboxStatus) {
   const { process, emulator, isIamEnforced, functions, envName, stack } =
     status;

@@ -81,3 +81,6 @@ export const listSchema = z.object({
 });
 
 export type RequestList = z.infer<typeof listSchema>;
+
+/** One request, with the attempts of its retries. */
+export type RequestDetail = z.infer<typeof requestSchema>;

@@ -1,0 +1,27 @@
+import type { FunctionComponent } from 'preact';
+import { RequestsPage } from './pages/requests/requests-page.tsx';
+
+export interface PageProps {
+  /** The address after the page's own part: a request's id, for example. */
+  rest: string;
+}
+
+interface PageEntry {
+  path: string;
+  title: string;
+  Page: FunctionComponent<PageProps>;
+}
+
+/** In the order of the navigation; the first one is the start page. */
+export const pages: readonly PageEntry[] = [
+  { path: '/requests', title: 'Requests', Page: RequestsPage },
+];
+
+export function pageOf(pathname: string): PageEntry & PageProps {
+  const [, name = '', ...rest] = pathname.split('/');
+  const found = pages.find(({ path }) => path === `/${name}`) ?? pages[0];
+  if (!found) {
+    throw new Error('There are no pages.');
+  }
+  return { ...found, rest: rest.join('/') };
+}

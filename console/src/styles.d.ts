@@ -1,0 +1,2 @@
+// esbuild puts them into main.css.
+declare module '*.css';
