@@ -28,6 +28,10 @@ export default defineCommand({
     );
     await step('TypeScript: types', tool('node_modules/.bin/tsc', ['-p', '.']));
     await step(
+      'TypeScript: types of the console’s page',
+      tool('node_modules/.bin/tsc', ['-p', 'console']),
+    );
+    await step(
       'knip: unused files, exports and dependencies',
       tool('node_modules/.bin/knip', [
         '--no-progress',
