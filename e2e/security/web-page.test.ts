@@ -10,11 +10,12 @@ import {
   expect,
   test,
 } from 'vitest';
-import { type Attacker, startAttacker } from './support/attacker.ts';
-import { launchBrowser, notOfSandbox, visit } from './support/browser.ts';
+import { type Attacker, startAttacker } from '../support/attacker.ts';
+import { launchBrowser } from '../support/browser.ts';
 import * as pages from './support/pages.ts';
 import { port } from './support/sandbox.ts';
 import { leaveDeadLetter, readState } from './support/state.ts';
+import { notOfSandbox, visit } from './support/visit.ts';
 
 let attacker: Attacker;
 let browser: Browser;
