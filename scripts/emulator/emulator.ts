@@ -20,11 +20,14 @@ export async function findEmulator(): Promise<Emulator | undefined> {
   return running && connect(running);
 }
 
-/** @throws SandboxError that says to run `make local-up`. */
+/** None is running, or it does not respond. */
+export class NoEmulatorError extends SandboxError {}
+
+/** @throws NoEmulatorError that says to run `make local-up`. */
 export async function requireEmulator(): Promise<Emulator> {
   const running = await findRunning();
   if (!running) {
-    throw new SandboxError('No emulator is running.', {
+    throw new NoEmulatorError('No emulator is running.', {
       why: describeSaved() ?? 'Nothing of the last one was saved.',
       next: '`make local-up`',
     });
@@ -32,7 +35,7 @@ export async function requireEmulator(): Promise<Emulator> {
   const emulator = await connect(running);
   if (!emulator) {
     const { id, paused } = running.process;
-    throw new SandboxError(`LocalStack does not respond, ${id}.`, {
+    throw new NoEmulatorError(`LocalStack does not respond, ${id}.`, {
       why: paused
         ? 'It is paused. Its data is kept until it is resumed.'
         : 'It is still starting, too busy, or was started with another secret.',

@@ -19,13 +19,23 @@ export function stackFor(settings: Settings): Stack {
   return localStack(settings.envName, sandboxAccountId);
 }
 
-/** @throws SandboxError that says to run `make local-up`. */
+/** The emulator runs, without the stack. */
+export class NoStackError extends SandboxError {}
+
+/** @throws NoEmulatorError or NoStackError, which say to run `make local-up`. */
 export async function requireLiveStack(settings: Settings): Promise<LiveStack> {
-  const emulator = await requireEmulator();
+  return requireStackIn(await requireEmulator(), settings);
+}
+
+/** @throws NoStackError */
+export function requireStackIn(
+  emulator: Emulator,
+  settings: Settings,
+): LiveStack {
   const stack = stackFor(settings);
   const applied = readApplied(stack);
   if (!applied?.outputs || applied.sessionId !== emulator.sessionId) {
-    throw new SandboxError(
+    throw new NoStackError(
       `Stack ${settings.envName} is not applied in the running emulator.`,
       {
         why: applied
