@@ -29,6 +29,7 @@ local-up: ## Set everything up: tools, emulator, stack, a first invocation. FRES
 setup: ## Install everything local-up needs, start nothing.
 invoke: ## Invoke the function. COUNT=3, or PAYLOAD='{"count":3}'; VERBOSE=1 adds its log; DEBUG=1 DEBUG_PORT=9229 waits for a debugger.
 watch: ## Run the code at each save. PAYLOAD='{"count":3}'; DEBUG=1 DEBUG_PORT=9229 for a debugger.
+console: ## Show requests, payments and state in the browser. CONSOLE_PORT=4580; OPEN=0 only prints the link.
 payments: ## Show the newest payments and the sums. LIMIT=20.
 logs: ## Show the function's log. REQUEST=<id> LEVEL=warn SINCE=10m FOLLOW=1; FORMAT=json.
 requests: ## List recorded requests. STATUS=failed LIMIT=20 FOLLOW=1; FORMAT=json.

@@ -14,6 +14,7 @@ const floors = [
   ['stack', 'iam', 'offline'],
   ['guarantees', 'doctor', 'receipt', 'watch'],
   ['promotion'],
+  ['console'],
   ['commands'],
   ['main.ts'],
 ];

@@ -18,10 +18,23 @@ export type {
 } from '../pipeline/requests/record.ts';
 export type { Faults, Receipt, StatusJson };
 
-/** The body of every response from 400: what failed, why, and the command to run next. */
+/**
+ * The body of every response from 400: what failed, why, and what to do next, with
+ * the commands between backticks.
+ */
 export interface Problem {
-  /** `no-emulator` and `no-stack` (503) end when `make local-up` has run. */
-  code: 'no-emulator' | 'no-stack' | 'busy' | 'bad-request' | 'failed';
+  /**
+   * `no-emulator` and `no-stack` (503) end when `make local-up` has run; `busy` (409)
+   * when another command has; `no-session` (401) with the link of `make console`.
+   */
+  code:
+    | 'no-emulator'
+    | 'no-stack'
+    | 'no-session'
+    | 'busy'
+    | 'bad-request'
+    | 'not-found'
+    | 'failed';
   what: string;
   why: string | null;
   next: string | null;

@@ -8,6 +8,13 @@ export const interruption = controller.signal;
 /** For clean-ups, which Ctrl-C must not interrupt: it may be the reason they run. */
 export const uninterruptible = new AbortController().signal;
 
+/** For a command that runs until then. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    interruption.addEventListener('abort', () => resolve());
+  });
+}
+
 export class InterruptedError extends SandboxError {
   override name = 'InterruptedError';
   readonly exitCode: number;

@@ -36,6 +36,22 @@ export function withSandboxLock<T>(
   return withLock(inLocal('sandbox.lock'), command, work);
 }
 
+/** Another command holds the lock. */
+export class LockHeldError extends SandboxError {}
+
+/**
+ * The same for work that must not wait.
+ *
+ * @throws LockHeldError
+ */
+export function withSandboxLockAtOnce<T>(
+  command: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const file = inLocal('sandbox.lock');
+  return withLock(file, command, work, { wait: false });
+}
+
 /**
  * Runs `work` while only this process holds the lock file. Another command waits
  * and reports the holder; the lock of a dead holder is taken over.
@@ -44,6 +60,7 @@ export async function withLock<T>(
   file: string,
   command: string,
   work: () => Promise<T>,
+  { wait = true } = {},
 ): Promise<T> {
   const self = identifyProcess(process.pid);
   if (!self) {
@@ -53,7 +70,7 @@ export async function withLock<T>(
     });
   }
   const holder: Holder = { ...self, command, since: new Date().toISOString() };
-  await acquire(file, holder);
+  await acquire(file, holder, wait);
   try {
     return await work();
   } finally {
@@ -67,7 +84,11 @@ export function findLockHolder(file: string): Holder | undefined {
   return holder && isAlive(holder) ? holder : undefined;
 }
 
-async function acquire(file: string, self: Holder): Promise<void> {
+async function acquire(
+  file: string,
+  self: Holder,
+  wait: boolean,
+): Promise<void> {
   let announced = false;
   await waitUntil(
     async () => {
@@ -76,6 +97,9 @@ async function acquire(file: string, self: Holder): Promise<void> {
       }
       const holder = readJson(file, holderSchema);
       if (holder && isAlive(holder)) {
+        if (!wait) {
+          throw held(holder);
+        }
         if (!announced) {
           announced = true;
           note(
@@ -94,6 +118,13 @@ async function acquire(file: string, self: Holder): Promise<void> {
       next: 'end that process, or wait for it, then run the command again',
     },
   );
+}
+
+function held({ command, pid, since }: Holder): LockHeldError {
+  return new LockHeldError('Another command is changing the sandbox.', {
+    why: `\`${command}\`, process ${pid}, has been working here since ${since}.`,
+    next: 'wait for its end, then try again',
+  });
 }
 
 /** Linking a finished file is atomic: a lock never exists without its holder. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EmulatorAccess } from '../../emulator/clients.ts';
 import {
   callSandbox,
@@ -20,15 +21,8 @@ export async function* followRequests(
   const timer = setTimeout(() => silent.abort(), silenceMs);
   const { signal } = silent;
   try {
-    const response = await callSandbox(emulator, `${requestsPath}/stream`, {
-      signal,
-    });
-    if (!response.ok || !response.body) {
-      await assertRecording(response);
-      await readSandboxResponse(response, summarySchema);
-      return;
-    }
-    for await (const data of eventsIn(response.body, () => timer.refresh())) {
+    const stream = await openRequestStream(emulator, signal);
+    for await (const data of eventsIn(stream, () => timer.refresh())) {
       yield parseJson(data, summarySchema, {
         what: "The emulator's report of a request cannot be read.",
         next: '`make local-down`, then `make local-up`',
@@ -43,6 +37,22 @@ export async function* followRequests(
     clearTimeout(timer);
   }
   throw closed(stopped);
+}
+
+/** The stream as the emulator sends it, in the format of Server-Sent Events. */
+export async function openRequestStream(
+  emulator: EmulatorAccess,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await callSandbox(emulator, `${requestsPath}/stream`, {
+    signal,
+  });
+  if (!response.ok || !response.body) {
+    await assertRecording(response);
+    // Not our route: another version of the extension is loaded.
+    await readSandboxResponse(response, z.never());
+  }
+  return response.body ?? new ReadableStream();
 }
 
 const stopped = 'It has stopped, or was replaced.';

@@ -21,18 +21,21 @@ export type StatusFilter = (typeof statuses)[number];
 export interface Selection {
   status?: StatusFilter | undefined;
   account?: string | undefined;
+  /** Only what was recorded after this one's `seq`. */
+  after?: number | undefined;
   limit: number;
 }
 
 /** The newest requests first, one entry for each attempt. */
 export async function readRequests(
   emulator: EmulatorAccess,
-  { status, account, limit }: Selection,
+  { status, account, after, limit }: Selection,
 ): Promise<RequestList> {
   const query = new URLSearchParams({
     limit: String(limit),
     ...(status && { status }),
     ...(account && { account }),
+    ...(after !== undefined && { after: String(after) }),
   });
   const response = await callSandbox(emulator, `${requestsPath}?${query}`);
   await assertRecording(response);
@@ -70,6 +73,16 @@ export async function readRequestAs(
   return readSandboxResponse(response, z.unknown());
 }
 
+export async function forgetRequests(emulator: EmulatorAccess): Promise<void> {
+  const response = await callSandbox(emulator, requestsPath, {
+    method: 'DELETE',
+  });
+  await assertRecording(response);
+  if (!response.ok) {
+    await readSandboxResponse(response, z.unknown());
+  }
+}
+
 async function openRequest(
   emulator: EmulatorAccess,
   id: string,
@@ -105,6 +118,9 @@ export async function assertRecording(response: Response): Promise<void> {
   }
 }
 
+/** No recorded request has the id. */
+export class NoSuchRequestError extends SandboxError {}
+
 const unknownSchema = z.object({ message: z.string(), dropped: z.number() });
 
 async function explainUnknown(
@@ -117,7 +133,7 @@ async function explainUnknown(
     await readSandboxResponse(response, z.unknown());
   }
   const dropped = data?.dropped ?? 0;
-  return new SandboxError(`No recorded request starts with ${id}.`, {
+  return new NoSuchRequestError(`No recorded request starts with ${id}.`, {
     why:
       dropped > 0
         ? `${dropped} older requests were dropped to make room; the log still has them.`

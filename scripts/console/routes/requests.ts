@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { sandboxAccountId } from '../../emulator/accounts.ts';
+import { openRequestStream } from '../../pipeline/requests/follow.ts';
+import {
+  forgetRequests,
+  readRequestAs,
+  readRequests,
+  statuses,
+} from '../../pipeline/requests/read.ts';
+import { parseQuery } from '../input.ts';
+import type { Sandbox } from '../sandbox.ts';
+
+const listQuery = z.object({
+  status: z.enum(statuses).optional(),
+  limit: z.coerce.number().int().min(1).max(2000).default(2000),
+  after: z.coerce.number().int().min(0).optional(),
+});
+
+const detailQuery = z.object({
+  format: z.enum(['json', 'otlp']).default('json'),
+});
+
+export function requestRoutes(sandbox: Sandbox): Hono {
+  const account = sandboxAccountId;
+  return new Hono()
+    .get('/', async (context) => {
+      const selection = { ...parseQuery(context, listQuery), account };
+      const emulator = await sandbox.emulator();
+      return context.json(await readRequests(emulator, selection));
+    })
+    .delete('/', async (context) => {
+      await forgetRequests(await sandbox.emulator());
+      return context.body(null, 204);
+    })
+    .get('/stream', async ({ req }) => {
+      const { signal } = req.raw;
+      const stream = await openRequestStream(await sandbox.emulator(), signal);
+      // Unchanged, with the comments that show that it is alive.
+      return new Response(stream, {
+        headers: { 'Content-Type': 'text/event-stream' },
+      });
+    })
+    .get('/:id', async (context) => {
+      const { format } = parseQuery(context, detailQuery);
+      const emulator = await sandbox.emulator();
+      const id = context.req.param('id');
+      return context.json(await readRequestAs(emulator, id, format));
+    });
+}
