@@ -1,13 +1,11 @@
 import { defineCommand } from '../cli/command.ts';
 import { requireEmulator } from '../emulator/emulator.ts';
-import { startAutosave } from '../emulator/snapshots/api.ts';
 import { describeSnapshot } from '../emulator/snapshots/describe.ts';
 import { nameOption } from '../emulator/snapshots/name.ts';
 import { requireSnapshot } from '../emulator/snapshots/store.ts';
 import { forgetLoadProgress } from '../guarantees/load/progress.ts';
 import { step } from '../output/log.ts';
-import { collectAttachments } from '../stack/snapshots/attachments.ts';
-import { restoreStacks } from '../stack/snapshots/restore.ts';
+import { restoreInUse } from '../stack/snapshots/restore.ts';
 
 export default defineCommand({
   lock: true,
@@ -15,10 +13,8 @@ export default defineCommand({
   async run({ options: { NAME } }) {
     const snapshot = requireSnapshot(NAME);
     const emulator = await requireEmulator();
-    await step(`Restoring ${describeSnapshot(snapshot)}`, async () => {
-      await restoreStacks(emulator, NAME);
-      forgetLoadProgress(emulator.sessionId);
-      await startAutosave(emulator, collectAttachments(emulator));
-    });
+    await step(`Restoring ${describeSnapshot(snapshot)}`, () =>
+      restoreInUse(emulator, NAME, forgetLoadProgress),
+    );
   },
 });

@@ -2,10 +2,15 @@ import { contradictionsIn, isSame, type Journalled } from './contradictions.ts';
 import { type Difference, unequalAttributes } from './difference.ts';
 import { partitionCount, type Spill } from './spill.ts';
 
-/** Compares two sides, one partition in memory at a time. */
+/**
+ * Compares two sides, one partition in memory at a time.
+ *
+ * @param onStored called for each payment that is the same in both.
+ */
 export async function* compare(
   journal: Spill,
   table: Spill,
+  onStored: (payment: Journalled) => void = () => undefined,
 ): AsyncGenerator<Difference> {
   for (let partition = 0; partition < partitionCount; partition += 1) {
     const journalled = new Map<string, Journalled[]>();
@@ -30,7 +35,7 @@ export async function* compare(
     for (const held of journalled.values()) {
       yield* contradictionsIn(held);
     }
-    yield* differencesOf(journalled, table.read(partition));
+    yield* differencesOf(journalled, table.read(partition), onStored);
   }
 }
 
@@ -38,6 +43,7 @@ export async function* compare(
 async function* differencesOf(
   journalled: ReadonlyMap<string, readonly Journalled[]>,
   rows: AsyncIterable<string[]>,
+  onStored: (payment: Journalled) => void,
 ): AsyncGenerator<Difference> {
   const stored = new Set<string>();
   for await (const [id = '', at = '', attributes = ''] of rows) {
@@ -46,9 +52,12 @@ async function* differencesOf(
     const held = journalled.get(id);
     const there = held?.filter(({ createdAt }) => createdAt === at) ?? [];
     const [first] = there;
-    if (!first) {
+    const same = there.find((each) => each.attributes === attributes);
+    if (same) {
+      onStored(same);
+    } else if (!first) {
       yield { kind: held ? 'duplicate' : 'unexpected', ...found };
-    } else if (there.every((each) => each.attributes !== attributes)) {
+    } else {
       yield {
         kind: 'mismatched',
         ...found,
