@@ -1,7 +1,7 @@
+import { journalKeyOf } from '../../journal/journal-key.ts';
 import type { Payment } from '../../journal/payment.ts';
 import { PartialWriteError } from './errors.ts';
 import { IdempotencyConflictError } from './journal/journal-errors.ts';
-import { journalKeyOf } from './journal/journal-key.ts';
 import type {
   JournalEntry,
   PaymentJournal,

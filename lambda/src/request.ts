@@ -1,50 +1,11 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { describeIssues } from '../../journal/describe.ts';
+import {
+  generateSchema,
+  replaySchema,
+  wholeEvent,
+} from '../../journal/request-schema.ts';
 import { InvalidRequestError } from './errors.ts';
-import { journalKeyPattern } from './journal/journal-key.ts';
-
-const maxCount = 10_000;
-const longestSeed = 64;
-
-// These texts complete the message "Expected … to be …".
-const count = `an integer from 1 to ${maxCount}`;
-const seed = `a string of 1 to ${longestSeed} characters`;
-const wellFormedSeed = 'well-formed Unicode, without half a surrogate pair';
-const idempotencyKey =
-  'a string of 1 to 128 letters, digits and `._:-`, starting with a letter or digit';
-const replay = 'the key of a journal object, `journal/….ndjson.gz`';
-const event =
-  `the event to be an object with at most \`count\` (${count}), ` +
-  `\`seed\` (${seed}) and \`idempotency_key\` (${idempotencyKey}), ` +
-  `or with \`replay\` (${replay}) alone`;
-
-const generateSchema = z.strictObject(
-  {
-    count: z.int(count).min(1, count).max(maxCount, count).default(1),
-    seed: z
-      .string(seed)
-      .min(1, seed)
-      .max(longestSeed, seed)
-      // Half a pair has no UTF-8, so the journal could not record it.
-      .refine((text) => text.isWellFormed(), wellFormedSeed)
-      .optional(),
-    idempotency_key: z
-      .string(idempotencyKey)
-      .regex(/^[a-z\d][a-z\d._:-]{0,127}$/i, idempotencyKey)
-      .optional(),
-  },
-  event,
-);
-
-const replaySchema = z.strictObject(
-  {
-    replay: z
-      .string(replay)
-      .regex(journalKeyPattern, replay)
-      .refine((key) => key.isWellFormed(), replay),
-  },
-  event,
-);
 
 export type GenerateRequest = z.infer<typeof generateSchema>;
 export type ReplayRequest = z.infer<typeof replaySchema>;
@@ -59,7 +20,7 @@ export function parseRequest(
   const result = schema.safeParse(received);
   if (!result.success) {
     throw new InvalidRequestError(
-      describeIssues(result.error, received, event),
+      describeIssues(result.error, received, wholeEvent),
     );
   }
   return result.data;
