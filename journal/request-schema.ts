@@ -28,9 +28,10 @@ export const generateSchema = z.strictObject(
       // Half a pair has no UTF-8, so the journal could not record it.
       .refine((text) => text.isWellFormed(), wellFormedSeed)
       .optional(),
+    // Without flags, which a JSON Schema cannot express.
     idempotency_key: z
       .string(idempotencyKey)
-      .regex(/^[a-z\d][a-z\d._:-]{0,127}$/i, idempotencyKey)
+      .regex(/^[A-Za-z\d][A-Za-z\d._:-]{0,127}$/, idempotencyKey)
       .optional(),
   },
   wholeEvent,

@@ -53,7 +53,8 @@ export interface Status {
 
 /**
  * `GET /api/payments?limit=20000`: table, journal and dead-letter queue, joined.
- * Newest first; every payment that is not `stored` is included whatever the limit.
+ * Newest first. The limit applies to the payments that are `stored`, and again to
+ * those that are not: few of these are left out, and `differences` counts them.
  */
 export interface Payments {
   payments: PaymentRow[];
@@ -97,7 +98,8 @@ export interface DeadLetter {
 
 /** `POST /api/invoke` with `{"payload": <any JSON>}`. A function error is a result, too. */
 export interface Invocation {
-  requestId: string;
+  /** Null if the response names none. */
+  requestId: string | null;
   durationMs: number;
   functionError: string | null;
   /** JSON text, as the function returned it. */
@@ -162,8 +164,10 @@ export interface Snapshots {
     savedAt: string | null;
     bytes: number;
     payments: number | null;
-    /** Why it cannot be restored. */
+    /** It cannot be restored. */
     damaged: boolean;
+    /** The sandbox's own, which only `make local-up` restores. */
+    reserved: boolean;
   }[];
 }
 

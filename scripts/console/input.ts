@@ -4,7 +4,7 @@ import { BadRequestError } from './problem.ts';
 
 /** @throws BadRequestError */
 export function parseQuery<T>(context: Context, schema: z.ZodType<T>): T {
-  return parse(context.req.query(), schema, 'The query');
+  return parseValue(context.req.query(), schema, 'The query');
 }
 
 /** @throws BadRequestError */
@@ -22,10 +22,15 @@ export async function parseBody<T>(
       next: 'correct it, then send it again',
     });
   }
-  return parse(body, schema, 'The body');
+  return parseValue(body, schema, 'The body');
 }
 
-function parse<T>(value: unknown, schema: z.ZodType<T>, name: string): T {
+/** @throws BadRequestError */
+export function parseValue<T>(
+  value: unknown,
+  schema: z.ZodType<T>,
+  name: string,
+): T {
   const { data, error } = schema.safeParse(value);
   if (error) {
     throw new BadRequestError(`${name} is not what the console takes.`, {

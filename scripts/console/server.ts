@@ -43,7 +43,7 @@ export async function startConsole(
     link: `http://${host}:${actual}/?token=${secrets.token}`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
-      // Streams have no end of their own.
+      // A stream never ends by itself.
       server.closeAllConnections();
       await closed;
     },

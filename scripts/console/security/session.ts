@@ -12,8 +12,8 @@ const locked = {
 } satisfies Problem;
 
 /**
- * Lets in whoever has the cookie, and gives the cookie to whoever opens the link
- * with the token.
+ * Lets in a browser with the cookie, and gives the cookie to one that opens the
+ * link with the token.
  *
  * @param port names the cookie, because a browser sends it to every port.
  */
