@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { levels } from '../../pipeline/log/entry.ts';
 import { EntryReader } from '../../pipeline/log/entry-reader.ts';
@@ -10,6 +10,7 @@ import type { LiveStack } from '../../stack/live-stack.ts';
 import type { Log, LogLine } from '../contract.ts';
 import { parseQuery } from '../input.ts';
 import { toLogLine } from '../log/log-line.ts';
+import { ended } from '../relay.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 const logQuery = z.object({
@@ -24,6 +25,7 @@ const logQuery = z.object({
 type LogQuery = z.infer<typeof logQuery>;
 
 const pollIntervalMs = 1000;
+const commentEveryPolls = 15;
 
 /** A request's log is stored when it has ended, after at most 15 minutes. */
 const lookBackMs = 15 * 60_000;
@@ -41,15 +43,26 @@ export function logRoutes(sandbox: Sandbox): Hono {
       const follower = new LogFollower(await sandbox.live(), query);
       // What is there already was the page's to read.
       await follower.read();
-      return streamSSE(context, async (stream) => {
-        while (!stream.aborted) {
-          for (const line of await follower.read()) {
-            await stream.writeSSE({ data: JSON.stringify(line) });
-          }
-          await delay(pollIntervalMs);
-        }
-      });
+      return streamSSE(context, (stream) => follow(follower, stream), ended);
     });
+}
+
+async function follow(
+  follower: LogFollower,
+  stream: SSEStreamingApi,
+): Promise<void> {
+  // Sends the headers; and later, that a silent stream is alive.
+  const comment = () => stream.write(': alive\n\n');
+  await comment();
+  for (let polls = 1; !stream.aborted; polls += 1) {
+    await delay(pollIntervalMs);
+    for (const line of await follower.read()) {
+      await stream.writeSSE({ data: JSON.stringify(line) });
+    }
+    if (polls % commentEveryPolls === 0) {
+      await comment();
+    }
+  }
 }
 
 /** Reads the log of a stack, and at each further read what is new in it. */

@@ -9,6 +9,7 @@ import {
   statuses,
 } from '../../pipeline/requests/read.ts';
 import { parseQuery } from '../input.ts';
+import { relayEvents } from '../relay.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 const listQuery = z.object({
@@ -33,13 +34,11 @@ export function requestRoutes(sandbox: Sandbox): Hono {
       await forgetRequests(await sandbox.emulator());
       return context.body(null, 204);
     })
-    .get('/stream', async ({ req }) => {
-      const { signal } = req.raw;
-      const stream = await openRequestStream(await sandbox.emulator(), signal);
-      // Unchanged, with the comments that show that it is alive.
-      return new Response(stream, {
-        headers: { 'Content-Type': 'text/event-stream' },
-      });
+    .get('/stream', async (context) => {
+      const emulator = await sandbox.emulator();
+      return relayEvents(context, (signal) =>
+        openRequestStream(emulator, signal),
+      );
     })
     .get('/:id', async (context) => {
       const { format } = parseQuery(context, detailQuery);
