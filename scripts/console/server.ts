@@ -12,6 +12,7 @@ import { Secrets } from './security/secrets.ts';
 const host = '127.0.0.1';
 
 export interface RunningConsole {
+  address: string;
   port: number;
   /** Lets a browser in. */
   link: string;
@@ -36,9 +37,10 @@ export async function startConsole(
     hostname: host,
   }) as Server;
   await listen(server, port);
-  const { port: actual } = server.address() as AddressInfo;
+  const { address, port: actual } = server.address() as AddressInfo;
   app = createApp({ port: actual, secrets, sandbox, files });
   return {
+    address,
     port: actual,
     link: `http://${host}:${actual}/?token=${secrets.token}`,
     async close() {

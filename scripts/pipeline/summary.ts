@@ -36,6 +36,7 @@ export async function showSandbox(
       '  make logs FOLLOW=1        follow the function',
       '  eval "$(make -s env)"     let the AWS CLI and SDKs talk to the sandbox',
       '  make local-down           destroy everything and stop the emulator',
+      '  make console              see every request in the browser',
     ].join('\n'),
   );
 }

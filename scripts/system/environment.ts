@@ -120,6 +120,17 @@ export function dockerEnvironment(): ChildEnv {
   return pick((name) => everyday.includes(name) || dockerClient.test(name));
 }
 
+/** For a program of the user's desktop, such as the default browser. */
+export function desktopEnvironment(): ChildEnv {
+  return pick(
+    (name) =>
+      everyday.includes(name) ||
+      /^(XDG_|(WAYLAND_)?DISPLAY$|XAUTHORITY$|DBUS_SESSION_BUS_ADDRESS$|BROWSER$|DESKTOP_SESSION$|(KDE|GNOME)_)/.test(
+        name,
+      ),
+  );
+}
+
 export const endpointVariable = /^AWS_ENDPOINT_URL/;
 
 /** For promotion: the user's own credentials, region and proxies. */
