@@ -25,9 +25,10 @@ export async function call<T>(
 ): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
-    ...(body !== undefined && {
+    ...(method !== 'GET' && {
+      // The server takes no change of another type, which a form could send.
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: JSON.stringify(body ?? {}),
     }),
   }).catch(() => {
     throw new ApiError(serverGone);

@@ -146,6 +146,22 @@ describe('dockerEnvironment', () => {
   });
 });
 
+describe('desktopEnvironment', () => {
+  it('adds what finds the display and the default browser', async () => {
+    const ofDesktop = {
+      DISPLAY: ':0',
+      WAYLAND_DISPLAY: 'wayland-0',
+      XAUTHORITY: '/run/xauth',
+      XDG_CURRENT_DESKTOP: 'GNOME',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/bus',
+    };
+    Object.assign(process.env, ofDesktop);
+    const { desktopEnvironment } = await load();
+
+    expect(desktopEnvironment()).toEqual({ ...ofEveryDay, ...ofDesktop });
+  });
+});
+
 describe('awsEnvironment', () => {
   it('passes the credentials, but no endpoint and nothing of Terraform', async () => {
     const { awsEnvironment } = await load();

@@ -27,6 +27,9 @@ const everyday = [
 const dockerClient =
   /^(DOCKER_|XDG_RUNTIME_DIR$|LOCALSTACK_(IMAGE|AUTH_TOKEN)$)/;
 
+const desktop =
+  /^((WAYLAND_)?DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|BROWSER|DESKTOP_SESSION|(XDG|KDE|GNOME)_.*)$/;
+
 const downloads = new RegExp(
   `^(${[
     '(HTTPS?|ALL|NO)_PROXY',
@@ -84,6 +87,7 @@ export function isForChildren(name: string): boolean {
   return (
     everyday.includes(name) ||
     dockerClient.test(name) ||
+    desktop.test(name) ||
     downloads.test(name) ||
     /^(AWS|SANDBOX)_/.test(name)
   );
@@ -122,13 +126,7 @@ export function dockerEnvironment(): ChildEnv {
 
 /** For a program of the user's desktop, such as the default browser. */
 export function desktopEnvironment(): ChildEnv {
-  return pick(
-    (name) =>
-      everyday.includes(name) ||
-      /^(XDG_|(WAYLAND_)?DISPLAY$|XAUTHORITY$|DBUS_SESSION_BUS_ADDRESS$|BROWSER$|DESKTOP_SESSION$|(KDE|GNOME)_)/.test(
-        name,
-      ),
-  );
+  return pick((name) => everyday.includes(name) || desktop.test(name));
 }
 
 export const endpointVariable = /^AWS_ENDPOINT_URL/;

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { withLock } from './lock.ts';
+import { LockHeldError, withLock } from './lock.ts';
 import { identifyProcess } from './process-identity.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lock-'));
@@ -90,6 +90,20 @@ describe('withLock', () => {
     expect(result).toBe('done');
     expect(messages()).toContain(
       `Waiting for \`make local-up\`, process ${process.pid}, which has been working here since then`,
+    );
+  });
+
+  it('does not wait if it must not, and says for whom', async () => {
+    leave({ ...identifyProcess(process.pid) });
+    const options = { wait: false };
+
+    const work = withLock(file, 'make plan', async () => 'done', options);
+
+    await expect(work).rejects.toBeInstanceOf(LockHeldError);
+    await expect(work).rejects.toThrow('Another command is changing');
+    rmSync(file);
+    expect(await withLock(file, 'make plan', async () => 'done', options)).toBe(
+      'done',
     );
   });
 
