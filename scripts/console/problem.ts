@@ -53,7 +53,7 @@ export async function respondToError(
   return context.json(toProblem(code, cause), status);
 }
 
-export function toProblem(code: Problem['code'], error: unknown): Problem {
+function toProblem(code: Problem['code'], error: unknown): Problem {
   return error instanceof SandboxError
     ? {
         code,

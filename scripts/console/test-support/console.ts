@@ -15,7 +15,7 @@ const settings: Settings = {
 };
 
 /** Three files in place of the page. */
-export const files = new Map(
+const files = new Map(
   [
     ['/', 'text/html', '<title>the page</title>'],
     ['/main.js', 'text/javascript', 'run()'],
