@@ -113,6 +113,7 @@ describe('compare', () => {
       expect.objectContaining({
         kind: 'duplicate',
         ...{ payment_id: 'payment-1' },
+        journal_key: 'journal/order.ndjson.gz',
       }),
     ]);
   });

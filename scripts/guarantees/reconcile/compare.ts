@@ -56,7 +56,10 @@ async function* differencesOf(
     if (same) {
       onStored(same);
     } else if (!first) {
-      yield { kind: held ? 'duplicate' : 'unexpected', ...found };
+      const [other] = held ?? [];
+      yield other
+        ? { kind: 'duplicate', ...found, journal_key: other.objectKey }
+        : { kind: 'unexpected', ...found };
     } else {
       yield {
         kind: 'mismatched',
