@@ -23,13 +23,20 @@ export function statusRoutes({ settings }: Sandbox): Hono {
   });
 }
 
-/** The probe makes a role, and a page reads the status every few seconds. */
+/**
+ * The probe makes a role, and a page reads the status every few seconds; two pages
+ * at once would make the same role.
+ */
 function oncePerRun<T>(probe: (emulator: Emulator) => Promise<T>) {
-  let last: { sessionId: string; result: T } | undefined;
-  return async (emulator: Emulator): Promise<T> => {
+  let last: { sessionId: string; result: Promise<T> } | undefined;
+  return (emulator: Emulator): Promise<T> => {
     const { sessionId } = emulator;
     if (last?.sessionId !== sessionId) {
-      last = { sessionId, result: await probe(emulator) };
+      const result = probe(emulator);
+      last = { sessionId, result };
+      result.catch(() => {
+        last = undefined;
+      });
     }
     return last.result;
   };
