@@ -36,9 +36,7 @@ export function requestRoutes(sandbox: Sandbox): Hono {
     })
     .get('/stream', async (context) => {
       const emulator = await sandbox.emulator();
-      return relayEvents(context, (signal) =>
-        openRequestStream(emulator, signal),
-      );
+      return relayEvents(context, await openRequestStream(emulator));
     })
     .get('/:id', async (context) => {
       const { format } = parseQuery(context, detailQuery);

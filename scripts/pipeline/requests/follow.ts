@@ -21,7 +21,7 @@ export async function* followRequests(
   const timer = setTimeout(() => silent.abort(), silenceMs);
   const { signal } = silent;
   try {
-    const stream = await openRequestStream(emulator, signal);
+    const stream = await openRequestStream(emulator, { signal });
     for await (const data of eventsIn(stream, () => timer.refresh())) {
       yield parseJson(data, summarySchema, {
         what: "The emulator's report of a request cannot be read.",
@@ -42,11 +42,13 @@ export async function* followRequests(
 /** The stream as the emulator sends it, in the format of Server-Sent Events. */
 export async function openRequestStream(
   emulator: EmulatorAccess,
-  signal: AbortSignal,
+  request: RequestInit = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const response = await callSandbox(emulator, `${requestsPath}/stream`, {
-    signal,
-  });
+  const response = await callSandbox(
+    emulator,
+    `${requestsPath}/stream`,
+    request,
+  );
   if (!response.ok || !response.body) {
     await assertRecording(response);
     // Not our route: another version of the extension is loaded.
