@@ -19,7 +19,7 @@ const types: Record<string, string> = {
 
 /**
  * The console's page by path, such as `/main.js`; `/` is its HTML. Built in memory
- * from the sources, in about 100 ms: whoever starts a server gets the newest.
+ * from the sources, in about 100 ms, so that each start of a server has the newest.
  */
 export async function buildConsole(
   projectRoot = inRepository(),
