@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{journal,lambda,scripts}/**/*.test.ts'],
+          include: ['{console,journal,lambda,scripts}/**/*.test.ts'],
           // None takes long; a busy machine must not make one fail.
           testTimeout: 180_000,
           hookTimeout: 180_000,
