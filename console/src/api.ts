@@ -14,7 +14,7 @@ const serverGone: Problem = {
   code: 'failed',
   what: 'The console’s server does not respond.',
   why: null,
-  next: 'make console',
+  next: '`make console`',
 };
 
 /** @throws ApiError */

@@ -33,8 +33,18 @@ document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a');
   const isPlain =
     event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
-  if (isPlain && link?.origin === window.location.origin && !link.target) {
+  if (isPlain && link && isPage(link)) {
     event.preventDefault();
     navigate(link.href);
   }
 });
+
+/** Not a download, and not a place on the page that is shown. */
+function isPage(link: HTMLAnchorElement): boolean {
+  return (
+    link.origin === window.location.origin &&
+    link.target === '' &&
+    link.hash === '' &&
+    !link.hasAttribute('download')
+  );
+}

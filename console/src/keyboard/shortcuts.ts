@@ -33,6 +33,9 @@ export function useShortcuts(offered: readonly Shortcut[]): void {
 const sequence = new KeySequence();
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && event.target instanceof HTMLInputElement) {
+    event.target.blur();
+  }
   if (event.defaultPrevented || isTyped(event)) {
     return;
   }

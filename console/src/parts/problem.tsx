@@ -14,17 +14,17 @@ export function Problem({ problem }: { problem: ProblemOf }) {
   );
 }
 
-/** Commands stand between backticks; a text without any is one command. */
+/** Commands stand between backticks; the first one can be copied. */
 export function Next({ text }: { text: string }) {
-  const parts = text.includes('`') ? text.split('`') : ['', text];
-  const command = parts[1] ?? '';
+  const parts = text.split('`');
+  const command = parts[1];
   return (
     <p class="state-next">
       <span>Next: </span>
       {parts.map((part, index) =>
         index % 2 === 1 ? <code key={part}>{part}</code> : part,
       )}{' '}
-      <CopyButton text={command} label={`Copy ${command}`} />
+      {command && <CopyButton text={command} label={`Copy ${command}`} />}
     </p>
   );
 }

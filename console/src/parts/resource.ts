@@ -21,10 +21,7 @@ export function useResource<T>(
   { everyMs }: ResourceOptions = {},
 ): ReadonlySignal<Resource<T>> {
   const resource = useMemo(() => createResource<T>(path), [path]);
-  useEffect(() => {
-    void resource.value.reload();
-    return everyMs === undefined ? undefined : repeat(resource, everyMs);
-  }, [resource, everyMs]);
+  useEffect(() => keepFresh(resource, everyMs), [resource, everyMs]);
   return resource;
 }
 
@@ -72,14 +69,24 @@ export function problemOf(error: unknown): Problem {
     : { code: 'failed', what: String(error), why: null, next: null };
 }
 
-function repeat<T>(
+/** Loads it now, and again after each interval and when the page becomes visible. */
+export function keepFresh<T>(
   resource: ReadonlySignal<Resource<T>>,
-  everyMs: number,
+  everyMs: number | undefined,
 ): () => void {
-  const timer = setInterval(() => {
+  const reload = () => {
     if (!document.hidden) {
       void resource.peek().reload();
     }
-  }, everyMs);
-  return () => clearInterval(timer);
+  };
+  void resource.peek().reload();
+  if (everyMs === undefined) {
+    return () => undefined;
+  }
+  const timer = setInterval(reload, everyMs);
+  document.addEventListener('visibilitychange', reload);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', reload);
+  };
 }

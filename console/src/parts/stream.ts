@@ -8,6 +8,8 @@ interface StreamOptions {
   event?: string;
   /** At each opening: what was sent before is missing. */
   onOpen?: () => void;
+  /** Once for each interruption, not at each attempt to open it again. */
+  onLost?: () => void;
 }
 
 /** EventSource does not try again after a status other than 200. */
@@ -17,11 +19,11 @@ const retryMs = 2000;
 export function useStream<T>(
   path: string,
   onEvent: (data: T) => void,
-  { event = 'message', onOpen }: StreamOptions = {},
+  { event = 'message', ...listeners }: StreamOptions = {},
 ): ReadonlySignal<Connection> {
   const connection = useSignal<Connection>('connecting');
-  const newest = useRef({ onEvent, onOpen });
-  newest.current = { onEvent, onOpen };
+  const newest = useRef({ onEvent, ...listeners });
+  newest.current = { onEvent, ...listeners };
   useEffect(() => {
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout>;
@@ -35,7 +37,10 @@ export function useStream<T>(
         newest.current.onOpen?.();
       });
       source.addEventListener('error', () => {
-        connection.value = 'lost';
+        if (connection.value !== 'lost') {
+          connection.value = 'lost';
+          newest.current.onLost?.();
+        }
         if (source.readyState === EventSource.CLOSED) {
           timer = setTimeout(open, retryMs);
         }

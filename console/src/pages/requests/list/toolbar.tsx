@@ -1,0 +1,100 @@
+import { useRef } from 'preact/hooks';
+import type { RequestSummary } from '../../../../../scripts/console/contract.ts';
+import { makeCommand } from '../../../commands.ts';
+import { useShortcuts } from '../../../keyboard/shortcuts.ts';
+import { CopyAs } from '../../../parts/copy-as.tsx';
+import { LiveMark } from '../../../parts/live-mark.tsx';
+import type { Connection } from '../../../parts/stream.ts';
+import { location, replaceQuery } from '../../../router.ts';
+import {
+  filterRequests,
+  readFilter,
+  type StatusFilter,
+  statusFilters,
+} from './filter.ts';
+
+interface ToolbarProps {
+  requests: readonly RequestSummary[];
+  connection: Connection;
+  isPaused: boolean;
+  /** Requests that began during the pause. */
+  arrived: number;
+  onPause(): void;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { requests, connection, isPaused, arrived, onPause } = props;
+  const { status, text } = readFilter(location.value.searchParams);
+  return (
+    <div class="toolbar">
+      <fieldset class="status-filter">
+        <legend class="unseen">Status</legend>
+        {statusFilters.map((each) => (
+          <StatusButton
+            key={each}
+            status={each}
+            isChosen={each === status}
+            count={filterRequests(requests, { status: each, text }).length}
+          />
+        ))}
+      </fieldset>
+      <TextFilter text={text} />
+      <LiveMark connection={connection} isPaused={isPaused} />
+      <button
+        type="button"
+        class="button"
+        aria-pressed={isPaused}
+        onClick={onPause}
+      >
+        Pause
+        {isPaused && <span class="arrived">{arrived} new</span>}
+      </button>
+      <CopyAs
+        make={makeCommand('requests', {
+          STATUS: status === 'all' ? undefined : status,
+        })}
+      />
+    </div>
+  );
+}
+
+interface StatusButtonProps {
+  status: StatusFilter;
+  isChosen: boolean;
+  count: number;
+}
+
+function StatusButton({ status, isChosen, count }: StatusButtonProps) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={isChosen}
+      onClick={() =>
+        replaceQuery({ status: status === 'all' ? undefined : status })
+      }
+    >
+      {status} <span class="quiet">{count}</span>
+    </button>
+  );
+}
+
+function TextFilter({ text }: { text: string }) {
+  const input = useRef<HTMLInputElement>(null);
+  useShortcuts([
+    { keys: '/', does: 'Filter', run: () => input.current?.focus() },
+  ]);
+  return (
+    <input
+      ref={input}
+      class="field text-filter"
+      type="search"
+      aria-label="Filter by text"
+      placeholder="id, payload, error, cold, denied, fault, retry"
+      value={text}
+      onInput={({ currentTarget }) =>
+        replaceQuery({ text: currentTarget.value })
+      }
+    />
+  );
+}
