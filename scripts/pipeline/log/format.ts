@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { printable } from '../../output/printable.ts';
 import type { LogEntry } from './entry.ts';
+import { describeFields } from './fields.ts';
 import type { LoggedError } from './logged-error.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -115,36 +116,6 @@ function styleOf({ level, isBackground }: LogEntry): Style {
     return 'dim';
   }
   return level === 'warn' ? 'yellow' : 'green';
-}
-
-/** The fields as `count=3`, printable. */
-export function describeFields(entry: LogEntry): string[] {
-  return Object.entries(fieldsOf(entry)).map(
-    ([key, value]) => `${printable(key)}=${formatValue(value)}`,
-  );
-}
-
-/** The fields, with those of an object as `request.count=3`. */
-function fieldsOf({ fields, error }: LogEntry): Record<string, unknown> {
-  const all = {
-    ...fields,
-    ...(error && { error: error.name }),
-    ...(error?.location && { at: error.location }),
-  };
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.entries(value).map(([inner, it]) => [`${key}.${inner}`, it])
-        : [[key, value]],
-    ),
-  );
-}
-
-/** Text as it is, in quotes if it is not one word. */
-function formatValue(value: unknown): string {
-  return typeof value === 'string' && /^[^\s"=]+$/.test(value)
-    ? printable(value)
-    : printable(JSON.stringify(value));
 }
 
 function describe({ name, message, frames, cause }: LoggedError): string[] {

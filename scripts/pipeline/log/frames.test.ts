@@ -3,6 +3,7 @@ import {
   firstOwnLocation,
   shortenLocations,
   shortFrames,
+  sourceFrames,
   sourceLocation,
 } from './frames.ts';
 
@@ -74,6 +75,20 @@ describe('shortFrames', () => {
   it('keeps those of packages if there are no others', () => {
     expect(shortFrames(stack.slice(0, 3))).toEqual([
       'at send (node_modules/@smithy/core/dist-es/client.js:12)',
+    ]);
+  });
+});
+
+describe('sourceFrames', () => {
+  it('has the column, for an editor', () => {
+    expect(sourceFrames(stack)).toEqual([
+      {
+        name: 'parseRequest',
+        file: 'lambda/src/request.ts',
+        line: 49,
+        column: 11,
+      },
+      { name: undefined, file: 'lambda/src/handler.ts', line: 53, column: 19 },
     ]);
   });
 });

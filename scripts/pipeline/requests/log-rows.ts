@@ -1,6 +1,6 @@
 import { printable } from '../../output/printable.ts';
 import { EntryReader } from '../log/entry-reader.ts';
-import { describeFields } from '../log/format.ts';
+import { describeFields } from '../log/fields.ts';
 import { formatPoint } from './bar.ts';
 import { formatMs } from './duration.ts';
 import type { Attempt } from './record.ts';
