@@ -1,9 +1,9 @@
 import { type Theme, theme, themes } from '../theme.ts';
 
 const titles: Record<Theme, string> = {
-  system: 'System',
-  light: 'Light',
-  dark: 'Dark',
+  system: '◐ System',
+  light: '○ Light',
+  dark: '● Dark',
 };
 
 export function ThemeSwitch() {

@@ -40,7 +40,7 @@ export const columns: readonly Column<RequestSummary>[] = [
   {
     key: 'items',
     title: 'Payments',
-    width: '66px',
+    width: '74px',
     align: 'end',
     cell: ({ items }) => orDash(items ?? 0),
   },
@@ -53,8 +53,8 @@ export const columns: readonly Column<RequestSummary>[] = [
   },
   {
     key: 'events',
-    title: 'Retries, faults, denied',
-    width: '150px',
+    title: 'Events',
+    width: '140px',
     line: 2,
     cell: Events,
   },
@@ -67,7 +67,7 @@ export const columns: readonly Column<RequestSummary>[] = [
   {
     key: 'time',
     title: 'Time UTC',
-    width: '92px',
+    width: '104px',
     line: 2,
     cell: ({ startedAt }) => (
       <time class="mono quiet" dateTime={startedAt} title={startedAt}>
