@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { FaultsPage } from './pages/faults/faults-page.tsx';
 import { RequestsPage } from './pages/requests/requests-page.tsx';
 
 export interface PageProps {
@@ -15,6 +16,7 @@ interface PageEntry {
 /** In the order of the navigation; the first one is the start page. */
 export const pages: readonly PageEntry[] = [
   { path: '/requests', title: 'Requests', Page: RequestsPage },
+  { path: '/faults', title: 'Faults', Page: FaultsPage },
 ];
 
 export function pageOf(pathname: string): PageEntry & PageProps {
