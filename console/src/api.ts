@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-const serverGone: Problem = {
+export const serverGone: Problem = {
   code: 'failed',
   what: 'The console’s server does not respond.',
   why: null,

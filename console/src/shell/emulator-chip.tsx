@@ -1,4 +1,5 @@
-import type { Status } from '../../../scripts/console/contract.ts';
+import type { Problem, Status } from '../../../scripts/console/contract.ts';
+import { serverGone } from '../api.ts';
 import { status } from '../status.ts';
 
 interface Chip {
@@ -27,14 +28,19 @@ function describe({ state, data, problem }: typeof status.value): Chip {
     return { look: 'unknown', text: 'Connecting' };
   }
   if (problem) {
-    return { look: 'failed', text: 'Console ended' };
+    return { look: 'failed', text: describeProblem(problem) };
   }
   return describeEmulator(data);
 }
 
-export function describeEmulator({
-  status: { emulator, stack },
-}: Status): Chip {
+function describeProblem(problem: Problem): string {
+  if (problem === serverGone) {
+    return 'Console ended';
+  }
+  return problem.code === 'no-session' ? 'No session' : 'State unknown';
+}
+
+function describeEmulator({ status: { emulator, stack } }: Status): Chip {
   if (emulator.state !== 'running') {
     const look = emulator.state === 'paused' ? 'warning' : 'failed';
     return { look, text: `Emulator ${emulator.state}` };

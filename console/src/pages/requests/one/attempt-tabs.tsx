@@ -16,7 +16,7 @@ export function AttemptTabs({ attempts, chosen }: AttemptTabsProps) {
         <button
           key={each.seq}
           type="button"
-          class="button"
+          class="button small"
           aria-pressed={each === chosen}
           onClick={() => chooseAttempt(each.attempt)}
         >

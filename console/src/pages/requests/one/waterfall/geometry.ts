@@ -23,7 +23,7 @@ export function timeRange({
 }: Pick<Attempt, 'durationMs' | 'initMs' | 'spans'>): TimeRange {
   const ends = spans.map((span) => span.startMs + (span.durationMs ?? 0));
   return {
-    fromMs: -(initMs ?? 0),
+    fromMs: 0 - (initMs ?? 0),
     toMs: Math.max(1, durationMs ?? 0, ...ends),
   };
 }
