@@ -35,7 +35,7 @@ export function ShortcutList() {
         </button>
       </header>
       <dl>
-        {[...fixed, ...shortcuts.value].map(({ keys, does }) => (
+        {[...shortcuts.value.toReversed(), ...fixed].map(({ keys, does }) => (
           <div key={keys}>
             <dt>
               {keys.split(' ').map((key) => (

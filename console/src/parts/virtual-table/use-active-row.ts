@@ -57,7 +57,7 @@ export function useActiveRow({
       End: () => move(keys.length - 1),
       Enter: open,
     };
-    const isOnRow = (event.target as Element).matches('[role=row]');
+    const isOnRow = (event.target as Element).matches('tr');
     const action = isOnRow ? actions[event.key] : undefined;
     if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();

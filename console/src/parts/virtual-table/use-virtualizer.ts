@@ -1,7 +1,9 @@
 import {
+  defaultRangeExtractor,
   elementScroll,
   observeElementOffset,
   observeElementRect,
+  type Range,
   Virtualizer,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
@@ -13,6 +15,8 @@ interface ListOptions {
   /** Of what stays at the top while the rows scroll. */
   headHeight: number;
   scroller: RefObject<HTMLElement | null>;
+  /** A row that stays an element out of sight, too, because it may have the focus. */
+  kept: RefObject<number>;
 }
 
 /** The rows on the screen, and a few around them. */
@@ -21,6 +25,7 @@ export function useVirtualizer({
   rowHeight,
   headHeight,
   scroller,
+  kept,
 }: ListOptions): Virtualizer<HTMLElement, HTMLElement> {
   const [, render] = useReducer(
     (renders: number, _: undefined) => renders + 1,
@@ -33,6 +38,7 @@ export function useVirtualizer({
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     overscan: 12,
+    rangeExtractor: (range: Range) => withKept(range, kept.current),
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -46,4 +52,11 @@ export function useVirtualizer({
   useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   return virtualizer;
+}
+
+function withKept(range: Range, kept: number | null): number[] {
+  const indexes = defaultRangeExtractor(range);
+  return kept === null || kept >= range.count || indexes.includes(kept)
+    ? indexes
+    : [...indexes, kept].sort((left, right) => left - right);
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { isNarrow } from '../media.ts';
 import type { VirtualTableProps } from './column.ts';
 import { TableRow } from './table-row.tsx';
@@ -14,23 +14,26 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { label, columns, rows, rowKey, onOpen } = props;
   const { rowHeight = 32, cardHeight = 58 } = props;
   const scroller = useRef<HTMLTableElement>(null);
+  const kept = useRef(0);
   const height = isNarrow.value ? cardHeight : rowHeight;
   const virtualizer = useVirtualizer({
     count: rows.length,
     rowHeight: height,
     headHeight: isNarrow.value ? 0 : headHeight,
     scroller,
+    kept,
   });
-  const keys = rows.map(rowKey);
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey]);
   const active = useActiveRow({ keys, virtualizer, scroller });
+  kept.current = active.index;
   useStillRows(keys, height, scroller);
-  const open = (index: number) => {
+  const open = useStable((index: number) => {
     const row = rows[index];
     if (row !== undefined) {
       active.set(index);
       onOpen?.(row);
     }
-  };
+  });
   return (
     <table
       ref={scroller}
@@ -78,4 +81,11 @@ function Head<Row>({ columns }: Pick<VirtualTableProps<Row>, 'columns'>) {
       </tr>
     </thead>
   );
+}
+
+/** One function for all renders, so that unchanged rows are not rendered again. */
+function useStable(newest: (index: number) => void): (index: number) => void {
+  const latest = useRef(newest);
+  latest.current = newest;
+  return useMemo(() => (index) => latest.current(index), []);
 }

@@ -77,10 +77,14 @@ export const columns: readonly Column<RequestSummary>[] = [
   },
 ];
 
-function Id({ id, attempt }: RequestSummary) {
-  const query = attempt > 1 ? `?attempt=${attempt}` : '';
+export function linkTo({ id, attempt }: RequestSummary): string {
+  return `/requests/${id}?attempt=${attempt}`;
+}
+
+function Id(request: RequestSummary) {
+  const { id, attempt } = request;
   return (
-    <a class="mono" href={`/requests/${id}${query}`} title={id} tabIndex={-1}>
+    <a class="mono" href={linkTo(request)} title={id} tabIndex={-1}>
       {id.slice(0, shortId)}
       {attempt > 1 && <span class="attempt"> #{attempt}</span>}
     </a>

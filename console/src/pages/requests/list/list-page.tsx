@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
-import type { RequestList } from '../../../../../scripts/console/contract.ts';
+import type {
+  RequestList,
+  RequestSummary,
+} from '../../../../../scripts/console/contract.ts';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
 import { Empty } from '../../../parts/empty.tsx';
 import { Loading } from '../../../parts/loading.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { VirtualTable } from '../../../parts/virtual-table/virtual-table.tsx';
 import { location, navigate, replaceQuery } from '../../../router.ts';
-import { columns } from './columns.tsx';
+import { columns, linkTo } from './columns.tsx';
 import { filterRequests, readFilter } from './filter.ts';
 import { countNewer } from './live-list.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -44,6 +47,8 @@ export function ListPage() {
   );
 }
 
+const keyOf = ({ seq }: RequestSummary) => String(seq);
+
 interface ListProps {
   list: RequestList;
   isFailed: boolean;
@@ -71,9 +76,9 @@ function List({ list: { requests, dropped, capacity }, isFailed }: ListProps) {
         label="Requests"
         columns={columns}
         rows={rows}
-        rowKey={({ seq }) => String(seq)}
+        rowKey={keyOf}
         rowClass={({ status }) => `request-row ${status}`}
-        onOpen={({ id }) => navigate(`/requests/${id}`)}
+        onOpen={(request) => navigate(linkTo(request))}
       />
       {dropped > 0 && (
         <p class="dropped quiet">
