@@ -14,17 +14,24 @@ export function Problem({ problem }: { problem: ProblemOf }) {
   );
 }
 
-/** Commands stand between backticks; the first one can be copied. */
+/** Commands stand between backticks, and can be copied. */
 export function Next({ text }: { text: string }) {
-  const parts = text.split('`');
-  const command = parts[1];
   return (
     <p class="state-next">
-      <span>Next: </span>
-      {parts.map((part, index) =>
-        index % 2 === 1 ? <code key={part}>{part}</code> : part,
-      )}{' '}
-      {command && <CopyButton text={command} label={`Copy ${command}`} />}
+      Next:{' '}
+      {text
+        .split('`')
+        .map((part, index) =>
+          index % 2 === 1 ? <Command key={part} text={part} /> : part,
+        )}
     </p>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  return (
+    <>
+      <code>{text}</code> <CopyButton text={text} label={`Copy ${text}`} />
+    </>
   );
 }

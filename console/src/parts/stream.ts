@@ -8,7 +8,7 @@ interface StreamOptions {
   event?: string;
   /** At each opening: what was sent before is missing. */
   onOpen?: () => void;
-  /** Once for each interruption, not at each attempt to open it again. */
+  /** Also after each attempt to open it again, so that the reason shown is the newest. */
   onLost?: () => void;
 }
 
@@ -37,10 +37,8 @@ export function useStream<T>(
         newest.current.onOpen?.();
       });
       source.addEventListener('error', () => {
-        if (connection.value !== 'lost') {
-          connection.value = 'lost';
-          newest.current.onLost?.();
-        }
+        connection.value = 'lost';
+        newest.current.onLost?.();
         if (source.readyState === EventSource.CLOSED) {
           timer = setTimeout(open, retryMs);
         }

@@ -55,10 +55,8 @@ interface ListProps {
 }
 
 function List({ list: { requests, dropped, capacity }, isFailed }: ListProps) {
-  const rows = filterRequests(
-    requests,
-    readFilter(location.value.searchParams),
-  );
+  const filter = readFilter(location.value.searchParams);
+  const rows = filterRequests(requests, filter);
   if (requests.length === 0) {
     return isFailed ? null : (
       <Empty
@@ -72,6 +70,9 @@ function List({ list: { requests, dropped, capacity }, isFailed }: ListProps) {
   }
   return (
     <>
+      <p class="unseen" role="status">
+        {rows !== requests && `${rows.length} requests match`}
+      </p>
       <VirtualTable
         label="Requests"
         columns={columns}

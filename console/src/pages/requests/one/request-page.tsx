@@ -29,6 +29,7 @@ export function RequestPage({ id }: { id: string }) {
   const { data, problem } = resource.value;
   return (
     <>
+      {!data && <h1 class="unseen">Request {id}</h1>}
       {problem && <Problem problem={problem} />}
       {data && <Request detail={data} />}
       {!data && !problem && <Loading />}
