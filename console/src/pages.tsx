@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { FaultsPage } from './pages/faults/faults-page.tsx';
+import { PaymentsPage } from './pages/payments/payments-page.tsx';
 import { RequestsPage } from './pages/requests/requests-page.tsx';
 
 export interface PageProps {
@@ -17,6 +18,7 @@ interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/requests', title: 'Requests', Page: RequestsPage },
   { path: '/faults', title: 'Faults', Page: FaultsPage },
+  { path: '/payments', title: 'Payments', Page: PaymentsPage },
 ];
 
 export function pageOf(pathname: string): PageEntry & PageProps {
