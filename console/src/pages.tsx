@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { FaultsPage } from './pages/faults/faults-page.tsx';
+import { InvokePage } from './pages/invoke/invoke-page.tsx';
 import { PaymentsPage } from './pages/payments/payments-page.tsx';
 import { RequestsPage } from './pages/requests/requests-page.tsx';
 
@@ -19,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/requests', title: 'Requests', Page: RequestsPage },
   { path: '/faults', title: 'Faults', Page: FaultsPage },
   { path: '/payments', title: 'Payments', Page: PaymentsPage },
+  { path: '/invoke', title: 'Invoke', Page: InvokePage },
 ];
 
 export function pageOf(pathname: string): PageEntry & PageProps {

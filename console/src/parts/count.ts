@@ -6,3 +6,9 @@ export function countOf(count: number, noun: string): string {
 export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
+
+/** `1,234,567.8900` for decimal text of any length: never by way of a number. */
+export function groupDigits(decimal: string): string {
+  const [whole = '', ...rest] = decimal.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
+}

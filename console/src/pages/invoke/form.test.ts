@@ -85,6 +85,13 @@ describe('variantOf', () => {
   });
 });
 
+describe('variantOf an empty object', () => {
+  it('is the one that the user has chosen', () => {
+    expect(variantOf(variants, {}, 1)).toBe(1);
+    expect(variantOf(variants, { count: 1 }, 1)).toBe(0);
+  });
+});
+
 describe('check', () => {
   it.each([{}, { count: 1 }, { count: 10_000, seed: 'x'.repeat(64) }])(
     'finds nothing in %j',

@@ -41,16 +41,21 @@ function kindOf({ type, enum: choices }: JsonSchema): Field['kind'] {
   return type === 'string' ? 'text' : 'json';
 }
 
-/** The variant with the most fields of the payload; the first one if none fits better. */
+/**
+ * The variant with the most fields of the payload; the preferred one if no other
+ * has more.
+ */
 export function variantOf(
   variants: readonly Variant[],
   payload: unknown,
+  preferred = 0,
 ): number {
   const names = isObject(payload) ? Object.keys(payload) : [];
   const known = variants.map(
     ({ fields }) => fields.filter(({ name }) => names.includes(name)).length,
   );
-  return Math.max(0, known.indexOf(Math.max(...known)));
+  const most = Math.max(...known);
+  return known[preferred] === most ? preferred : known.indexOf(most);
 }
 
 export function isObject(value: unknown): value is Payload {

@@ -8,7 +8,7 @@ export const columns: readonly Column<PaymentRow>[] = [
   {
     key: 'mark',
     title: 'Mark',
-    width: '112px',
+    width: '126px',
     line: 2,
     cell: ({ mark }) => <Mark mark={mark} />,
   },
@@ -27,7 +27,7 @@ export const columns: readonly Column<PaymentRow>[] = [
   {
     key: 'time',
     title: 'Created at (UTC)',
-    width: '178px',
+    width: '196px',
     line: 2,
     fills: true,
     cell: ({ created_at }) => (
@@ -66,7 +66,7 @@ export const columns: readonly Column<PaymentRow>[] = [
     line: 2,
     cell: ({ status }) => status ?? '–',
   },
-  { key: 'journal', title: 'Journal key', width: '156px', cell: JournalKey },
+  { key: 'journal', title: 'Journal key', width: '150px', cell: JournalKey },
   { key: 'request', title: 'Request', width: '76px', cell: RequestLink },
 ];
 

@@ -42,7 +42,8 @@ export function DeadLetters(props: DeadLettersProps) {
           aws={readDeadLettersCommand(outputs.value.dead_letter_queue_url)}
         />
       </p>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
+      <ul tabIndex={0} aria-label="Messages">
         {deadLetters.map((deadLetter) => (
           <Message key={deadLetter.messageId} {...deadLetter} />
         ))}

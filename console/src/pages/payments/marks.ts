@@ -26,7 +26,7 @@ export const marks: Record<Mark, MarkStyle> = {
     means: 'in journal and table, with different attributes',
   },
   duplicate: {
-    icon: '⧉',
+    icon: '2×',
     tone: 'warning',
     means: 'in the table a second time, with another created_at',
   },

@@ -63,12 +63,14 @@ function Content({ payments, live }: ContentProps) {
       ) : (
         <>
           <Summary payments={payments} />
-          <Throughput requests={requests.list.value?.requests ?? []} />
-          <DeadLetters
-            deadLetters={payments.deadLetters}
-            actions={actions}
-            onRedriven={reload}
-          />
+          <div class="payments-panels">
+            <Throughput requests={requests.list.value?.requests ?? []} />
+            <DeadLetters
+              deadLetters={payments.deadLetters}
+              actions={actions}
+              onRedriven={reload}
+            />
+          </div>
           <Unreadable unreadable={payments.unreadable} />
           <Rows payments={payments} actions={actions} reload={reload} />
         </>

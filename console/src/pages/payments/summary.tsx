@@ -1,5 +1,5 @@
 import type { Payments } from '../../../../scripts/console/contract.ts';
-import { countOf, formatCount } from '../../parts/count.ts';
+import { countOf, formatCount, groupDigits } from '../../parts/count.ts';
 
 /** How many payments there are, and their sums. */
 export function Summary({ payments }: { payments: Payments }) {
@@ -13,7 +13,7 @@ export function Summary({ payments }: { payments: Payments }) {
         <Figure
           key={currency}
           name={currency}
-          value={amount}
+          value={groupDigits(amount)}
           title={`Sum of ${countOf(count, 'payment')}`}
           more={formatCount(count)}
         />

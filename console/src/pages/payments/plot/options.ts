@@ -9,7 +9,7 @@ export const series = [
   { key: 'p95Ms', title: 'p95 ms', colour: 'warning' },
 ] as const;
 
-export const plotHeight = 150;
+export const plotHeight = 120;
 
 /** @param onHover the bucket below the pointer, or null. */
 export function plotOptions(
@@ -39,6 +39,7 @@ export function plotOptions(
   return {
     width: Math.max(200, element.clientWidth),
     height: plotHeight,
+    padding: [8, 0, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
@@ -65,7 +66,7 @@ export function plotOptions(
         ...axis,
         scale: 'ms',
         side: 1,
-        size: 50,
+        size: 58,
         grid: { show: false },
         values: (_, splits) => splits.map((each) => `${each} ms`),
       },
@@ -75,7 +76,8 @@ export function plotOptions(
       {
         scale: 'rate',
         stroke: colours.running,
-        fill: colours.running,
+        // The lines are drawn over it.
+        fill: translucent(colours.running),
         width: 0,
         points: { show: false },
         ...(uPlot.paths.bars && {
@@ -86,4 +88,8 @@ export function plotOptions(
       line(colours.warning, [4, 3]),
     ],
   };
+}
+
+function translucent(colour: string): string {
+  return `color-mix(in srgb, ${colour} 45%, transparent)`;
 }
