@@ -1,7 +1,8 @@
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorProcess } from '../emulator/engine.ts';
 import type { StackState, StackStatus } from '../stack/status.ts';
-import { describeFunctions, type Functions } from './functions.ts';
+import { describeFunctions } from './describe-functions.ts';
+import type { Functions } from './functions.ts';
 
 /** What `make status` reports. */
 export interface SandboxStatus {

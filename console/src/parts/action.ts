@@ -10,7 +10,7 @@ export interface Outcome {
   /** What it could not do. */
   failures?: readonly string[];
   /** The request that it has sent. */
-  requestId?: string;
+  requestId?: string | null;
 }
 
 /** The actions of a page, of which one runs at a time. */

@@ -54,7 +54,7 @@ export function Editor({ form, payload, earlier }: EditorProps) {
     >
       <From earlier={earlier} />
       <Presets form={form} onChoose={(each) => payload.setText(toText(each))} />
-      <section class="panel" aria-label="Payload">
+      <section class="box" aria-label="Payload">
         <div class="payload">
           <Fields payload={payload} />
           <JsonText payload={payload} />

@@ -8,6 +8,7 @@ import { Editor } from './editor.tsx';
 import { Load } from './load.tsx';
 import { useEarlierPayload } from './use-earlier-payload.ts';
 import { usePayload } from './use-payload.ts';
+import '../../parts/box.css';
 import './invoke-page.css';
 
 export function InvokePage() {

@@ -31,7 +31,7 @@ export function Load() {
       return undefined;
     });
   return (
-    <section class="panel load" aria-labelledby="load-title">
+    <section class="box load" aria-labelledby="load-title">
       <h2 id="load-title">Load</h2>
       <div class="load-fields">
         <IntegerInput name="count" typed={count} />

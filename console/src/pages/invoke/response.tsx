@@ -7,7 +7,7 @@ import { indent } from './parse.ts';
 export function Response({ invocation }: { invocation: Invocation }) {
   const { requestId, durationMs, functionError, response } = invocation;
   return (
-    <section class="panel response" aria-label="Response">
+    <section class="box response" aria-label="Response">
       <header>
         <h2>Response</h2>
         <Verdict status={functionError === null ? 'ok' : 'failed'} />
@@ -15,9 +15,11 @@ export function Response({ invocation }: { invocation: Invocation }) {
           <span class="response-error">{functionError}</span>
         )}
         <span>{formatMs(durationMs)}</span>
-        <a href={`/requests/${requestId}`}>
-          Request <span class="mono">{requestId}</span>
-        </a>
+        {requestId && (
+          <a href={`/requests/${requestId}`}>
+            Request <span class="mono">{requestId}</span>
+          </a>
+        )}
         <a href="/payments">Payments</a>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}

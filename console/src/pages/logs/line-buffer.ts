@@ -45,11 +45,6 @@ export class LineBuffer {
     this.#append(lines);
   }
 
-  clear(): void {
-    this.#lines = [];
-    this.dropped = 0;
-  }
-
   #append(lines: readonly LogLine[]): void {
     const added = lines.map((line) => ({ ...line, key: this.#nextKey++ }));
     const all = [...this.#lines, ...added];

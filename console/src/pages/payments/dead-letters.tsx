@@ -24,7 +24,7 @@ export function DeadLetters(props: DeadLettersProps) {
     return outcome;
   };
   return (
-    <details class="panel dead-letters" open>
+    <details class="box dead-letters" open>
       <summary>
         <h2>{countOf(deadLetters.length, 'dead-letter message')}</h2>
       </summary>

@@ -17,6 +17,7 @@ import { selectPayments, toShown } from './selection.ts';
 import { Summary } from './summary.tsx';
 import { Unreadable } from './unreadable.tsx';
 import { useLivePayments } from './use-live-payments.ts';
+import '../../parts/box.css';
 import './payments-page.css';
 
 export function PaymentsPage() {

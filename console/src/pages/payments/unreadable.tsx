@@ -6,7 +6,7 @@ export function Unreadable({ unreadable }: { unreadable: readonly string[] }) {
     return null;
   }
   return (
-    <details class="panel unreadable">
+    <details class="box unreadable">
       <summary>
         <h2>
           <span aria-hidden="true">✘</span>{' '}

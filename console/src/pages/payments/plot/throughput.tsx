@@ -29,7 +29,7 @@ export function Throughput({
   const isEmpty = content.buckets.length === 0;
   const text = isEmpty ? 'No request has ended.' : describeBuckets(content);
   return (
-    <details class="panel throughput" open>
+    <details class="box throughput" open>
       <summary>
         <h2>Throughput and latency</h2>
       </summary>

@@ -1,0 +1,25 @@
+import type { Confinement, Functions } from './functions.ts';
+
+/** The level of the next environment, and those of running ones that differ. */
+export function describeFunctions({
+  confinement,
+  environments,
+}: Functions): string {
+  const levels = [confinement, ...environments.map((each) => each.confinement)];
+  return `confined: ${[...new Set(levels.map(describe))].join('; others: ')}`;
+}
+
+function describe({
+  node_permissions,
+  landlock_abi,
+  restricts,
+  problem,
+}: Confinement): string {
+  const node = node_permissions ? 'Node permissions' : 'no Node permissions';
+  if (!landlock_abi) {
+    return `${node} only, because ${problem}`;
+  }
+  const byLandlock = restricts.filter((each) => each !== 'sockets').join(', ');
+  const seccomp = restricts.includes('sockets') ? ', seccomp (sockets)' : '';
+  return `${node}, Landlock ABI ${landlock_abi} (${byLandlock})${seccomp}`;
+}
