@@ -12,12 +12,24 @@ export function makeCommand(target: string, options: Options = {}): string {
     .join(' ');
 }
 
-/** `aws lambda invoke --function-name …`; an argument without a value is a flag or a file. */
-export function awsCommand(command: string, options: Options = {}): string {
+/**
+ * `aws … lambda invoke --function-name …`. In a shell without `eval "$(make -s env)"`
+ * it fails: without the endpoint, the CLI could call AWS itself.
+ */
+export function awsCommand(
+  command: string,
+  options: Options = {},
+  ...values: string[]
+): string {
   const words = Object.entries(options)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `--${name} ${quote(String(value))}`);
-  return ['aws', command, ...words].join(' ');
+  return [
+    'aws --endpoint-url "$AWS_ENDPOINT_URL"',
+    command,
+    ...values.map(quote),
+    ...words,
+  ].join(' ');
 }
 
 /** A text as one word of sh, bash and zsh. */

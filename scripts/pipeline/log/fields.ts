@@ -2,14 +2,19 @@ import { printable } from '../../output/printable.ts';
 import type { LogEntry } from './entry.ts';
 
 /** The fields as `count=3`, printable. */
-export function describeFields(entry: LogEntry): string[] {
+export function describeFields(
+  entry: Pick<LogEntry, 'fields' | 'error'>,
+): string[] {
   return Object.entries(fieldsOf(entry)).map(
     ([key, value]) => `${printable(key)}=${formatValue(value)}`,
   );
 }
 
 /** The fields, with those of an object as `request.count=3`. */
-function fieldsOf({ fields, error }: LogEntry): Record<string, unknown> {
+function fieldsOf({
+  fields,
+  error,
+}: Pick<LogEntry, 'fields' | 'error'>): Record<string, unknown> {
   const all = {
     ...fields,
     ...(error && { error: error.name }),

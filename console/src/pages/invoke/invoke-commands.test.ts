@@ -8,6 +8,7 @@ import { inRepository } from '../../../../scripts/system/paths.ts';
 import { invokeCommands } from './invoke-commands.ts';
 
 describe('the commands for a payload', () => {
+  const endpoint = 'http://127.0.0.1:4566';
   const folder = mkdtempSync(path.join(tmpdir(), 'commands-'));
 
   beforeAll(() => {
@@ -25,7 +26,11 @@ describe('the commands for a payload', () => {
   const paste = (shell: string, command: string) =>
     execFileSync(shell, ['-c', command], {
       cwd: inRepository(),
-      env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder },
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        HOME: folder,
+        AWS_ENDPOINT_URL: endpoint,
+      },
       encoding: 'utf8',
     })
       .split('\0')
@@ -49,6 +54,8 @@ describe('the commands for a payload', () => {
     for (const shell of ['sh', 'bash']) {
       expect(paste(shell, make)).toEqual(['invoke', `PAYLOAD=${text}`]);
       expect(paste(shell, aws)).toEqual([
+        '--endpoint-url',
+        endpoint,
         'lambda',
         'invoke',
         '--function-name',

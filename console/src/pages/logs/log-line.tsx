@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { memo } from 'preact/compat';
 import type { LogLine as Line } from '../../../../scripts/console/contract.ts';
+import { summarise } from './summarise.ts';
 
 /** One line of the log, which opens to its fields. */
 export const LogLine = memo(function LogLine({ line }: { line: Line }) {
@@ -38,25 +39,3 @@ export const LogLine = memo(function LogLine({ line }: { line: Line }) {
     </details>
   );
 });
-
-/** What the line shows elsewhere, and what is the same in each. */
-const omitted = [
-  'level',
-  'message',
-  'timestamp',
-  'service',
-  'sampling_rate',
-  'function_request_id',
-  'function_arn',
-  'function_name',
-  'function_memory_size',
-  'cold_start',
-  'xray_trace_id',
-];
-
-function summarise(fields: Record<string, unknown>): string {
-  return Object.entries(fields)
-    .filter(([name]) => !omitted.includes(name))
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(' ');
-}

@@ -44,11 +44,7 @@ export function readJournalCommand(
   journalKey: string,
 ): string | undefined {
   return (
-    bucket && `aws s3 cp ${quoteUrl(`s3://${bucket}/${journalKey}`)} - | gunzip`
+    bucket &&
+    `${awsCommand('s3 cp', {}, `s3://${bucket}/${journalKey}`, '-')} | gunzip`
   );
-}
-
-/** A key may hold any character but a slash. */
-function quoteUrl(url: string): string {
-  return `'${url.replaceAll("'", `'\\''`)}'`;
 }

@@ -22,7 +22,7 @@ export function PermissionsPanel() {
         ) : (
           <>
             <p>No e2e run has recorded which permissions the role uses.</p>
-            <Next text="make e2e" />
+            <Next text="`make e2e`" />
           </>
         )
       }

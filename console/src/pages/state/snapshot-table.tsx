@@ -22,7 +22,7 @@ export function SnapshotTable({ snapshots, ...props }: SnapshotTableProps) {
   }
   return (
     <div class="table-scroll">
-      <table class="plain-table">
+      <table class="plain-table snapshots">
         <thead>
           <tr>
             <th scope="col">Name</th>
