@@ -8,9 +8,11 @@ import type { RequestForm } from '../contract.ts';
 
 /** What the function takes, from the schema that it parses its events with. */
 export function schemaRoutes(): Hono {
-  const schema = z.toJSONSchema(z.union([generateSchema, replaySchema]), {
-    io: 'input',
-  });
+  const requests = z.union([
+    generateSchema.meta({ title: 'Generate payments' }),
+    replaySchema.meta({ title: 'Replay a journal object' }),
+  ]);
+  const schema = z.toJSONSchema(requests, { io: 'input' });
   return new Hono().get('/', (context) =>
     context.json({ schema, presets } satisfies RequestForm),
   );

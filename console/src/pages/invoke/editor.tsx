@@ -68,7 +68,7 @@ export function Editor({ form, payload, earlier }: EditorProps) {
             )}
           />
         </div>
-        <p class="quiet note">
+        <p class="quiet invoke-note">
           The <code>aws</code> command needs <code>eval "$(make -s env)"</code>{' '}
           once in its shell. Ctrl+Enter sends.
         </p>

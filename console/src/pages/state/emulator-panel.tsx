@@ -10,6 +10,7 @@ import { status } from '../../status.ts';
 import { isConfined } from './confinement.ts';
 import { formatAge } from './format.ts';
 import { type Look, StateMark } from './mark.tsx';
+import { markCommands } from './mark-commands.ts';
 import { Panel, Row } from './panel.tsx';
 
 /** What `make status` shows. */
@@ -44,7 +45,7 @@ export function EmulatorPanel() {
               </Row>
             )}
           </dl>
-          <Next text={next} />
+          <Next text={markCommands(next)} />
         </>
       )}
     </Panel>

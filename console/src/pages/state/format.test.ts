@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAge, formatBytes } from './format.ts';
+import { markCommands } from './mark-commands.ts';
 
 const now = Date.parse('2026-11-27T12:00:00.000Z');
 
@@ -23,5 +24,20 @@ describe('formatBytes', () => {
     [12_345_678, '12.3 MB'],
   ])('of %i is %s', (bytes, expected) => {
     expect(formatBytes(bytes)).toBe(expected);
+  });
+});
+
+describe('markCommands', () => {
+  it.each([
+    ['make local-up', '`make local-up`'],
+    ['make invoke COUNT=3', '`make invoke COUNT=3`'],
+    ['make local-up, which does it', '`make local-up`, which does it'],
+    [
+      'kill -CONT 4711, or make local-up ENV=dev',
+      'kill -CONT 4711, or `make local-up ENV=dev`',
+    ],
+    ['`make stop`, or make plan', '`make stop`, or make plan'],
+  ])('%j is %j', (text, expected) => {
+    expect(markCommands(text)).toBe(expected);
   });
 });
