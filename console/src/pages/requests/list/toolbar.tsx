@@ -1,10 +1,9 @@
-import { useRef } from 'preact/hooks';
 import type { RequestSummary } from '../../../../../scripts/console/contract.ts';
 import { makeCommand } from '../../../commands.ts';
-import { useShortcuts } from '../../../keyboard/shortcuts.ts';
 import { CopyAs } from '../../../parts/copy-as.tsx';
 import { LiveMark } from '../../../parts/live-mark.tsx';
 import type { Connection } from '../../../parts/stream.ts';
+import { TextFilter } from '../../../parts/text-filter.tsx';
 import { location, replaceQuery } from '../../../router.ts';
 import {
   filterRequests,
@@ -38,7 +37,7 @@ export function Toolbar(props: ToolbarProps) {
           />
         ))}
       </fieldset>
-      <TextFilter text={text} />
+      <TextFilter placeholder="id, payload, error, cold, denied, fault, retry" />
       <LiveMark connection={connection} isPaused={isPaused} />
       <button
         type="button"
@@ -76,25 +75,5 @@ function StatusButton({ status, isChosen, count }: StatusButtonProps) {
     >
       {status} <span class="quiet">{count}</span>
     </button>
-  );
-}
-
-function TextFilter({ text }: { text: string }) {
-  const input = useRef<HTMLInputElement>(null);
-  useShortcuts([
-    { keys: '/', does: 'Filter', run: () => input.current?.focus() },
-  ]);
-  return (
-    <input
-      ref={input}
-      class="field text-filter"
-      type="search"
-      aria-label="Filter by text"
-      placeholder="id, payload, error, cold, denied, fault, retry"
-      value={text}
-      onInput={({ currentTarget }) =>
-        replaceQuery({ text: currentTarget.value })
-      }
-    />
   );
 }

@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { RequestDetail } from '../../../../../scripts/console/contract.ts';
 import { Loading } from '../../../parts/loading.tsx';
 import { isNarrow } from '../../../parts/media.ts';
@@ -38,9 +39,11 @@ export function RequestPage({ id }: { id: string }) {
 }
 
 function Request({ detail }: { detail: RequestDetail }) {
-  const attempts = attemptsOf(detail);
+  // The same objects at each render, so that hundreds of rows need none.
+  const attempts = useMemo(() => attemptsOf(detail), [detail]);
   const attempt = chosenAttempt(attempts);
-  const entries = entriesOf(attempt);
+  const entries = useMemo(() => entriesOf(attempt), [attempt]);
+  const range = useMemo(() => timeRange(attempt), [attempt]);
   const selected = entries.find(({ key }) => key === selectedKey());
   return (
     <article class="request">
@@ -53,7 +56,7 @@ function Request({ detail }: { detail: RequestDetail }) {
           {entries.length > 0 ? (
             <Waterfall
               entries={entries}
-              range={timeRange(attempt)}
+              range={range}
               selected={selected?.key}
               onSelect={select}
               detailsOf={
