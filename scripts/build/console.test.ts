@@ -77,7 +77,9 @@ describe('buildConsole', () => {
     cpSync(inRepository('console'), path.join(copy, 'console'), {
       recursive: true,
     });
-    symlinkSync(inRepository('node_modules'), path.join(copy, 'node_modules'));
+    for (const shared of ['node_modules', 'scripts']) {
+      symlinkSync(inRepository(shared), path.join(copy, shared));
+    }
     const main = path.join(copy, 'console/src/main.tsx');
     const before = await buildConsole(copy);
 
