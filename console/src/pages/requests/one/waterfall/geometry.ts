@@ -49,10 +49,9 @@ export function ticksOf({ fromMs, toMs }: TimeRange, count: number): number[] {
   const step = roundUp((toMs - fromMs) / count);
   const first = Math.ceil(fromMs / step);
   const last = Math.floor(toMs / step);
-  // `+ 0` because -0 would be shown with its sign.
   return Array.from(
     { length: last - first + 1 },
-    (_, index) => (first + index) * step + 0,
+    (_, index) => (first + index) * step,
   );
 }
 
