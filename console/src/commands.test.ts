@@ -33,7 +33,7 @@ describe('makeCommand', () => {
 });
 
 describe('awsCommand', () => {
-  it('quotes a payload', () => {
+  it('leads to the sandbox, and quotes a payload', () => {
     expect(
       awsCommand('lambda invoke', {
         'function-name': 'payments',
@@ -41,7 +41,13 @@ describe('awsCommand', () => {
         payload: '{"count":3}',
       }),
     ).toBe(
-      `aws lambda invoke --function-name payments --payload '{"count":3}'`,
+      `aws --endpoint-url "$AWS_ENDPOINT_URL" lambda invoke --function-name payments --payload '{"count":3}'`,
+    );
+  });
+
+  it('quotes values without a name', () => {
+    expect(awsCommand('s3 cp', {}, 's3://a/b c', '-')).toMatch(
+      / s3 cp 's3:\/\/a\/b c' -$/,
     );
   });
 });

@@ -36,7 +36,7 @@ function Journal({ object }: { object: string }) {
       <header>
         <h3>Journal object</h3>
         {object.startsWith('s3://') && (
-          <CopyAs aws={`${awsCommand(`s3 cp ${object} -`)} | gunzip`} />
+          <CopyAs aws={`${awsCommand('s3 cp', {}, object, '-')} | gunzip`} />
         )}
       </header>
       <code class="arn">{printable(object)}</code>
