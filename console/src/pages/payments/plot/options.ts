@@ -44,7 +44,7 @@ export function plotOptions(
     cursor: { y: false, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
     scales: {
-      x: { time: true },
+      x: { time: true, range: withMargin },
       rate: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
       ms: { range: (_, __, max) => [0, Math.max(10, max * 1.1)] },
     },
@@ -81,13 +81,23 @@ export function plotOptions(
         width: 0,
         points: { show: false },
         ...(uPlot.paths.bars && {
-          paths: uPlot.paths.bars({ size: [0.85, 40], align: 1 }),
+          paths: uPlot.paths.bars({ size: [0.85, 40] }),
         }),
       },
       line(colours.fault),
       line(colours.warning, [4, 3]),
     ],
   };
+}
+
+/** Half a bucket on both sides, for the first bar and the last one. */
+function withMargin(
+  { data: [x] }: uPlot,
+  min: number,
+  max: number,
+): [number, number] {
+  const half = ((x[1] ?? min + 1) - (x[0] ?? min)) / 2;
+  return [min - half, max + half];
 }
 
 function translucent(colour: string): string {

@@ -12,11 +12,12 @@ const isDark = mediaSignal('(prefers-color-scheme: dark)');
 
 interface PlotProps {
   buckets: readonly Bucket[];
+  widthS: number;
   /** What it shows, in words. */
   label: string;
 }
 
-export function Plot({ buckets, label }: PlotProps) {
+export function Plot({ buckets, widthS, label }: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const hovered = useSignal<number | null>(null);
@@ -32,7 +33,7 @@ export function Plot({ buckets, label }: PlotProps) {
       plotOptions(element, (index) => {
         hovered.value = index;
       }),
-      toData(buckets),
+      toData(buckets, widthS),
       element,
     );
     plot.current = made;
@@ -46,7 +47,7 @@ export function Plot({ buckets, label }: PlotProps) {
       plot.current = undefined;
     };
   }, [colours]);
-  useEffect(() => plot.current?.setData(toData(buckets)), [buckets]);
+  useEffect(() => plot.current?.setData(toData(buckets, widthS)), [buckets]);
 
   return (
     <figure class="plot" data-colours={colours}>
@@ -73,9 +74,10 @@ function formatValue(value: number | null | undefined): string {
   return value === null || value === undefined ? '' : formatRate(value);
 }
 
-function toData(buckets: readonly Bucket[]): uPlot.AlignedData {
+function toData(buckets: readonly Bucket[], widthS: number): uPlot.AlignedData {
   return [
-    buckets.map(({ x }) => x),
+    // A bar is drawn around its time.
+    buckets.map(({ x }) => x + widthS / 2),
     ...series.map(({ key }) => buckets.map((bucket) => bucket[key])),
   ] as uPlot.AlignedData;
 }

@@ -54,7 +54,11 @@ export function Throughput({
       </div>
       {!isEmpty && (
         <>
-          <Plot buckets={content.buckets} label={text} />
+          <Plot
+            buckets={content.buckets}
+            widthS={content.widthS}
+            label={text}
+          />
           <AsTable buckets={content.buckets} />
         </>
       )}
