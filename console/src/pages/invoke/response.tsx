@@ -1,7 +1,8 @@
 import type { Invocation } from '../../../../scripts/console/contract.ts';
 import { formatMs } from '../../../../scripts/pipeline/requests/duration.ts';
 import { Verdict } from '../../parts/verdict.tsx';
-import { indent } from './parse.ts';
+import { isObject } from './form.ts';
+import { indent, parsePayload } from './parse.ts';
 
 /** What the function has returned, or the error that it has thrown. */
 export function Response({ invocation }: { invocation: Invocation }) {
@@ -22,8 +23,18 @@ export function Response({ invocation }: { invocation: Invocation }) {
         )}
         <a href="/payments">Payments</a>
       </header>
+      {functionError !== null && <ErrorMessage response={response} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
       <pre tabIndex={0}>{indent(response)}</pre>
     </section>
   );
+}
+
+/** With its lines as lines, which JSON has as `\\n`. */
+function ErrorMessage({ response }: { response: string }) {
+  const parsed = parsePayload(response);
+  const error = parsed.isJson && isObject(parsed.value) ? parsed.value : {};
+  return typeof error.errorMessage === 'string' ? (
+    <p class="response-message">{error.errorMessage}</p>
+  ) : null;
 }
