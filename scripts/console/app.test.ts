@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NoEmulatorError } from '../emulator/emulator.ts';
-import {
-  json,
-  startEmulator,
-} from '../pipeline/requests/test-support/emulator.ts';
+import { json, startEmulator } from '../emulator/test-support/emulator.ts';
 import { summary } from '../pipeline/requests/test-support/recorded.ts';
 import {
   noEmulator,

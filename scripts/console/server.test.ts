@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { startEmulator } from '../pipeline/requests/test-support/emulator.ts';
+import { startEmulator } from '../emulator/test-support/emulator.ts';
 import { Sandbox } from './sandbox.ts';
 import { startConsole } from './server.ts';
 import { startTestConsole, type TestConsole } from './test-support/console.ts';

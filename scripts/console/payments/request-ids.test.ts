@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  json,
-  startEmulator,
-} from '../../pipeline/requests/test-support/emulator.ts';
+import { json, startEmulator } from '../../emulator/test-support/emulator.ts';
 import { summary } from '../../pipeline/requests/test-support/recorded.ts';
 import { readRequestIds } from './request-ids.ts';
 
