@@ -3,6 +3,7 @@ import { flag } from '../cli/options.ts';
 import { SandboxError } from '../output/errors.ts';
 import { step } from '../output/log.ts';
 import { localEnvironment } from '../system/environment.ts';
+import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { checkTerraform } from '../terraform/check.ts';
@@ -10,7 +11,10 @@ import { type TestReport, writeReport } from '../testing/report.ts';
 import { runVitest } from '../testing/vitest.ts';
 import { ensureDynamoDbLocal } from '../toolchain/dynamodb-local.ts';
 import { ensurePython, pythonBin } from '../toolchain/python.ts';
-import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
+import {
+  ensureTerraformTools,
+  type TerraformTools,
+} from '../toolchain/terraform-tools.ts';
 
 export default defineCommand({
   options: { TIMES: flag() },
@@ -19,29 +23,35 @@ export default defineCommand({
     await ensureDynamoDbLocal();
     const tools = await ensureTerraformTools();
 
-    await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
-      runVitest('unit', undefined, { times: TIMES }),
+    // pytest waits for processes most of the time.
+    await inParallel(
+      runVitestAndTerraform(tools, TIMES),
+      step('Unit tests of localstack/ (pytest)', runPytest),
     );
-    await step('Unit tests of localstack/ (pytest)', async () => {
-      const output = await run(
-        pythonBin('python'),
-        ['-m', 'pytest', '--quiet'],
-        {
-          cwd: inRepository('localstack'),
-          env: {
-            ...localEnvironment(),
-            SANDBOX_NODE: process.execPath,
-          },
-        },
-      );
-      return report('pytest', /(\d+) passed/.exec(output), output);
-    });
-    await step('Tests of terraform/ (terraform test)', async () => {
-      const output = await checkTerraform(tools, ['test', '-no-color']);
-      return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
-    });
   },
 });
+
+/** One after the other: a test of `checkTerraform` replaces the folder of the real one. */
+async function runVitestAndTerraform(
+  tools: TerraformTools,
+  times: boolean,
+): Promise<void> {
+  await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
+    runVitest('unit', undefined, { times }),
+  );
+  await step('Tests of terraform/ (terraform test)', async () => {
+    const output = await checkTerraform(tools, ['test', '-no-color']);
+    return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
+  });
+}
+
+async function runPytest(): Promise<string> {
+  const output = await run(pythonBin('python'), ['-m', 'pytest', '--quiet'], {
+    cwd: inRepository('localstack'),
+    env: { ...localEnvironment(), SANDBOX_NODE: process.execPath },
+  });
+  return report('pytest', /(\d+) passed/.exec(output), output);
+}
 
 /** Failed tests set the exit code; this fails a run without any test. */
 function report(
