@@ -70,6 +70,17 @@ def test_finishes_what_is_left_and_collects_it():
     child.wait()
 
 
+def test_kills_at_once_what_is_adopted_after_its_end():
+    reaper = Reaper()
+    reaper.finish()
+    child = subprocess.Popen(["sleep", "60"], process_group=0)
+
+    reaper.adopt(child.pid)
+
+    assert child.wait(1) == -signal.SIGKILL
+    assert reaper._process is None
+
+
 def test_watches_again_when_its_process_was_killed(wait_until):
     reaper = Reaper()
     child = subprocess.Popen(["sleep", "60"], process_group=0)

@@ -26,10 +26,19 @@ class Reaper:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._groups: set[int] = set()
+        self._finished = False
+
+    @property
+    def has_finished(self) -> bool:
+        """Whether the emulator is ending, so that nothing may be started any more."""
+        return self._finished
 
     def adopt(self, process_group: int) -> None:
         """Makes sure that the group does not outlive this process."""
         with self._lock:
+            if self._finished:
+                kill_group(process_group)
+                return
             self._groups.add(process_group)
             self._tell(f"+{process_group}\n")
 
@@ -37,10 +46,14 @@ class Reaper:
         """Must be called when the group has ended, because its number may be reused."""
         with self._lock:
             self._groups.discard(process_group)
+            if self._finished:
+                return
             self._tell(f"-{process_group}\n")
 
     def finish(self, timeout_seconds: float = 1) -> None:
         """Kills every group that is left, and returns when they have ended."""
+        # Before the kills: a thread that starts a killed process again looks here first.
+        self._finished = True
         with self._lock:
             if self._process is None:
                 return

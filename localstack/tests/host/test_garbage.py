@@ -3,6 +3,7 @@ import gc
 import pytest
 from payments_sandbox.host import launch
 from payments_sandbox.host.garbage import collect_garbage_again
+from payments_sandbox.reaper import Reaper
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +15,8 @@ def collector():
 
 def test_localstack_starts_without_the_collector(monkeypatch):
     enabled = []
+    # The one of all tests would start nothing after its end.
+    monkeypatch.setattr(launch, "reaper", Reaper())
     monkeypatch.setattr(launch, "help_older_python", lambda: None)
     monkeypatch.setattr("localstack.runtime.main.main", lambda: enabled.append(gc.isenabled()))
 

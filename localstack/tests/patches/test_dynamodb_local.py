@@ -6,6 +6,7 @@ import pytest
 from localstack.services.dynamodb import server
 from localstack.services.dynamodb.server import DynamodbServer
 from payments_sandbox.patches import dynamodb_local
+from payments_sandbox.reaper import Reaper
 
 
 def test_localstack_installs_its_own_download(monkeypatch):
@@ -49,6 +50,31 @@ def test_starts_the_jars_in_place_of_localstacks_download(monkeypatch):
 
     assert [command[-1] for command in commands] == [str(dynamodb_local.SERVER_XML)]
     assert "/jars/*" in commands[0]
+
+
+def test_is_not_restarted_when_the_emulator_has_ended(monkeypatch, wait_until):
+    reaper = Reaper()
+    pids = []
+    monkeypatch.setattr(dynamodb_local, "reaper", reaper)
+    monkeypatch.setattr(dynamodb_local, "java_command", lambda *_: ["sleep", "60"])
+    # Otherwise the thread may find its process collected, which looks like a success.
+    monkeypatch.setattr("payments_sandbox.reaper._collect", lambda *_: None)
+    monkeypatch.setattr(reaper, "adopt", lambda pid: (pids.append(pid), Reaper.adopt(reaper, pid)))
+    monkeypatch.setattr(server, "TMP_THREADS", [])
+    monkeypatch.setenv("DYNAMODB_LOCAL_LIB", "/jars")
+    dynamodb_local.use_jars_on_this_machine()
+    instance = object.__new__(DynamodbServer)
+    instance.heap_size, instance._port, instance.db_path = "256m", 8000, None
+    monkeypatch.setattr(DynamodbServer, "port", 8000)
+    thread = instance.do_start_thread()
+    wait_until(lambda: pids)
+
+    reaper.finish()
+
+    with thread.process:
+        thread.join(5)
+    assert not thread.is_alive()
+    assert len(pids) == 1
 
 
 def test_keeps_everything_in_memory_by_default():

@@ -107,6 +107,13 @@ def _replace_start(folder: str) -> None:
             if process is not None:
                 reaper.adopt(process.pid)
 
+        def do_run_cmd(self) -> None:
+            # A start of the emulator that failed kills the server, which would come back.
+            if reaper.has_finished:
+                self.auto_restart = False
+                return
+            super().do_run_cmd()
+
     @patch(server.DynamodbServer.do_start_thread, pass_target=False)
     def do_start_thread(self: server.DynamodbServer) -> AdoptedCommandThread:
         thread = AdoptedCommandThread(
