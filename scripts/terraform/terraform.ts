@@ -34,6 +34,9 @@ export class Terraform {
       TF_CLI_CONFIG_FILE: cliConfig,
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
+      // Go collects garbage less often. Of a start of the AWS provider, that saves a
+      // sixth of the processor time for 40 MB.
+      GOGC: '400',
     };
   }
 
