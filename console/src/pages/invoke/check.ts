@@ -13,6 +13,10 @@ export interface Findings {
 
 /** What the function will reject, as far as its schema says it. */
 export function check({ schema, fields }: Variant, payload: unknown): Findings {
+  if (payload === undefined) {
+    // What was typed is not JSON, and the page says so itself.
+    return { fields: {}, general: [] };
+  }
   if (!isObject(payload)) {
     return {
       fields: {},

@@ -124,6 +124,13 @@ describe('check', () => {
     );
   });
 
+  it('finds nothing in text that is not JSON, as the parser does', () => {
+    expect(generate && check(generate, undefined)).toEqual({
+      fields: {},
+      general: [],
+    });
+  });
+
   it('names unexpected fields', () => {
     expect(checkGenerate({ cuont: 3 })?.general).toEqual([
       'Unexpected field cuont. Expected only count, seed, idempotency_key.',
