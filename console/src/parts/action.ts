@@ -28,7 +28,7 @@ export function useActions(): Actions {
   return useMemo(createActions, []);
 }
 
-export function createActions(): Actions {
+function createActions(): Actions {
   const running = signal<string | undefined>(undefined);
   const outcome = signal<Outcome | undefined>(undefined);
   const problem = signal<Problem | undefined>(undefined);
