@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api.ts';
-import { createActions } from './action.ts';
+import { useActions } from './action.ts';
+
+// Outside a component, where each call makes its own.
+vi.mock('preact/hooks', async (original) => ({
+  ...(await original<object>()),
+  useMemo: (make: () => unknown) => make(),
+}));
 
 describe('the actions of a page', () => {
   it('run one at a time', async () => {
-    const actions = createActions();
+    const actions = useActions();
     const { promise, resolve } = Promise.withResolvers<void>();
     const ran: string[] = [];
 
@@ -28,7 +34,7 @@ describe('the actions of a page', () => {
   });
 
   it('show why one failed in the place of the last outcome', async () => {
-    const actions = createActions();
+    const actions = useActions();
     const problem = {
       code: 'busy' as const,
       what: 'Another command is running.',
