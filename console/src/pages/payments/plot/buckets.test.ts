@@ -79,13 +79,17 @@ describe('toBuckets', () => {
   });
 
   it('shows the last minutes up to now, and nothing older', () => {
-    const { buckets } = toBuckets([request(0, 1), request(590_000, 1)], {
-      lastMs: 60_000,
-      nowMs: beginMs + 600_000,
-    });
+    const { buckets, durations } = toBuckets(
+      [request(0, 9), request(590_000, 1)],
+      {
+        lastMs: 60_000,
+        nowMs: beginMs + 600_000,
+      },
+    );
 
     expect(buckets[0]?.x).toBe(beginMs / 1000 + 540);
     expect(buckets.at(-1)?.x).toBe(beginMs / 1000 + 600);
+    expect(durations).toEqual([1]);
     expect(buckets.reduce((sum, each) => sum + each.requests, 0)).toBe(1);
   });
 
