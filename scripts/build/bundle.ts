@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ZipOptions, type Zippable, zipSync } from 'fflate';
+import { draftOf } from '../system/files.ts';
 import { inRepository } from '../system/paths.ts';
 import { privateFolder } from '../system/private-folder.ts';
 import { filesOf, handlerOptions } from './handler-options.ts';
@@ -67,7 +68,7 @@ async function writeIfChanged(path: string, content: Uint8Array) {
     return;
   }
   await mkdir(dirname(path), privateFolder);
-  const draft = `${path}.${process.pid}`;
+  const draft = draftOf(path);
   await writeFile(draft, content);
   await rename(draft, path);
 }

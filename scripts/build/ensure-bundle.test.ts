@@ -2,6 +2,7 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -50,6 +51,18 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('ensureBundle', () => {
+  it('builds the same zip for each of those who ask at the same time', async () => {
+    const bundles = await Promise.all(
+      Array.from({ length: 8 }, () => ensureBundle(folder)),
+    );
+
+    expect(new Set(bundles.map(({ sha256 }) => sha256)).size).toBe(1);
+    expect(readdirSync(path.join(folder, '.local/bundle')).sort()).toEqual([
+      'built.json',
+      'lambda.zip',
+    ]);
+  });
+
   it('does not build a zip again whose sources are unchanged', async () => {
     const bundle = await ensureBundle(folder);
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
@@ -18,9 +19,14 @@ export function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
 /** Replaces the file atomically: a reader sees either the old text or the new one. */
 export function writeFileAtomically(file: string, text: string): void {
   mkdirSync(path.dirname(file), privateFolder);
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text, privateFile);
-  renameSync(temporary, file);
+  const draft = draftOf(file);
+  writeFileSync(draft, text, privateFile);
+  renameSync(draft, file);
+}
+
+/** Unique: two requests to the console may write the same file at the same time. */
+export function draftOf(file: string): string {
+  return `${file}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
 }
 
 export function writeJson(file: string, value: unknown): void {

@@ -10,6 +10,7 @@ import {
 import path from 'node:path';
 import { errorCode, SandboxError } from '../../output/errors.ts';
 import { userEnvironment } from '../environment.ts';
+import { draftOf } from '../files.ts';
 import { inLocal } from '../paths.ts';
 import { privateFile, privateFolder } from '../private-folder.ts';
 
@@ -66,7 +67,7 @@ function readText(file: string): string | undefined {
 /** If two commands create the key at the same time, both get the first one. */
 function create(file: string): string {
   mkdirSync(path.dirname(file), privateFolder);
-  const draft = `${file}.${process.pid}.tmp`;
+  const draft = draftOf(file);
   writeFileSync(draft, randomBytes(keyBytes).toString('hex'), privateFile);
   try {
     linkSync(draft, file);
