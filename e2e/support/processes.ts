@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { inRepository } from '../../scripts/system/paths.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface FoundProcess {
@@ -48,12 +49,27 @@ export async function waitForOrphansToEnd(
   });
 }
 
-/** The processes that run a function, found by their environment. */
+/**
+ * The processes that run a function of this checkout's sandbox, found by their
+ * environment. Another checkout's sandbox may have a function of the same name.
+ */
 function findFunctionProcesses(functionName: string): number[] {
   const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
-  return readEnvironments()
+  const all = readEnvironments()
     .filter(({ settings }) => settings.includes(setting))
-    .map(({ pid }) => pid);
+    .map(({ pid, settings }) => ({ pid, code: valueIn(settings, codeFolder) }));
+  const own = all.filter(({ code }) => code.startsWith(inRepository('.local')));
+  // In a container, whose folders are not on this machine.
+  const contained = all.filter(({ code }) => !existsSync(code));
+  return (own.length > 0 ? own : contained).map(({ pid }) => pid);
+}
+
+const codeFolder = 'LAMBDA_TASK_ROOT=';
+
+function valueIn(settings: string[], prefix: string): string {
+  return (
+    settings.find((each) => each.startsWith(prefix))?.slice(prefix.length) ?? ''
+  );
 }
 
 interface ProcessEnvironment {
