@@ -65,6 +65,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "process ProcessExecutorPlugin",
         "payments_sandbox_garbage collect_garbage_again",
         "payments_sandbox_gate close_the_gate",
+        "payments_sandbox_queue_messages serve_messages",
         "payments_sandbox_dynamodb use_jars_on_this_machine",
         "payments_sandbox_dynamodb_keys use_secret_keys",
         "payments_sandbox_loopback stay_on_loopback",
