@@ -68,6 +68,7 @@ e2e: ## Apply, invoke, verify and destroy a separate stack. TIMES=1.
 resilience: ## Break a separate sandbox: kills, a full disk. ENGINE=docker.
 e2e-security: ## Attack a separate sandbox: web page, other user. CHROMIUM=path.
 e2e-snapshots: ## Save, kill and restore a separate sandbox. ENGINE=docker RUNS=200 KILLS=30 SEED=1.
+e2e-console: ## Use and attack the console of a separate sandbox in a browser. CHROMIUM=path IMAGES=1.
 e2e-watch: ## Edit, break and debug the function of a separate sandbox.
 e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
 iam: ## Compare what the role may do with what e2e used.

@@ -83,6 +83,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'console',
+          include: ['e2e/console/*.test.ts'],
+          globalSetup: ['e2e/console/support/set-up.ts'],
+          // They share one sandbox, and one of them loses it.
+          fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'watch',
           include: ['e2e/watch/*.test.ts'],
           fileParallelism: false,

@@ -11,6 +11,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Grey edges of letters, as on most screens; images of them are smaller.
+  '--disable-lcd-text',
 ];
 
 /** A real Chromium that resolves names as `hosts` maps them. */

@@ -2,9 +2,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { LiveStack } from './live-stack.ts';
 
+type Deployed = Pick<LiveStack, 'clients' | 'outputs'>;
+
 /** Reads the lines of a journal object. */
 export async function readJournalObject(
-  { clients, outputs }: LiveStack,
+  { clients, outputs }: Deployed,
   Key: string,
 ): Promise<string[]> {
   const { Body } = await clients.s3.send(
@@ -16,7 +18,7 @@ export async function readJournalObject(
 
 /** Puts any bytes, or lines in gzip, under a key. */
 export async function putJournalObject(
-  { clients, outputs }: LiveStack,
+  { clients, outputs }: Deployed,
   Key: string,
   content: Uint8Array | readonly string[],
 ): Promise<void> {

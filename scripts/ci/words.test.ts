@@ -20,7 +20,7 @@ const files = globSync('{.ci,.github}/**/*', { cwd: inRepository() })
     }),
   )
   .filter((file) =>
-    /\.(ts|mjs|py|md|tf|hcl|ya?ml|toml)$|^Makefile$|^\.ci\/|^scripts\/(ci\/)?[a-z-]+$/.test(
+    /\.(tsx?|css|mjs|py|md|tf|hcl|ya?ml|toml)$|^Makefile$|^\.ci\/|^scripts\/(ci\/)?[a-z-]+$/.test(
       file,
     ),
   )
@@ -36,6 +36,7 @@ describe('the words of the project', () => {
       'lambda',
       'scripts/ci/docker',
       'e2e',
+      'console/src/app.tsx',
       '.github',
       'localstack',
       'terraform',

@@ -20,7 +20,7 @@ beforeEach(() => begun.splice(0));
 
 describe('a suite that starts its own sandboxes', () => {
   // Inside vitest the user's proxy and certificates are no longer known.
-  it.each(['e2e-promotion', 'e2e-security', 'resilience'])(
+  it.each(['e2e-console', 'e2e-promotion', 'e2e-security', 'resilience'])(
     'has everything installed before vitest starts: %s',
     async (name) => {
       const { default: command } = await import(`../commands/${name}.ts`);

@@ -21,6 +21,7 @@ const targets = {
   'resilience-docker': 'resilience ENGINE=docker',
   security: 'e2e-security',
   snapshots: 'e2e-snapshots',
+  console: 'e2e-console',
   watch: 'e2e-watch',
 };
 

@@ -50,6 +50,7 @@ function readCi(): string[] {
 /** Targets that run other targets, and the file that lists those. */
 const runners = new Map([
   ['test', 'scripts/commands/test.ts'],
+  ['e2e-console', 'e2e/console/support/console.ts'],
   ['e2e-promotion', 'e2e/promotion/story.test.ts'],
   ['e2e-snapshots', 'e2e/snapshots/stop-and-restore.test.ts'],
   ['e2e-watch', 'e2e/watch/watch.test.ts'],
