@@ -7,6 +7,9 @@ const { visitor, page } = visitConsole();
 
 const button = (name: string | RegExp) => page().getByRole('button', { name });
 
+const shows = (text: string) =>
+  page().getByRole('switch', { name: text }).waitFor();
+
 interface State {
   faults: { faults_enabled: boolean; rate: number; seed: string };
 }
@@ -43,15 +46,14 @@ test('the switch turns them off and on', async () => {
   await expect.poll(() => faults.isChecked()).toBe(true);
 
   await faults.click();
-  await expect
-    .poll(async () => (await readFaults()).faults_enabled)
-    .toBe(false);
+  await shows('Faults are off');
+  expect((await readFaults()).faults_enabled).toBe(false);
   await faults.click();
-  await expect.poll(async () => (await readFaults()).faults_enabled).toBe(true);
+  await shows('Faults are on');
+  expect((await readFaults()).faults_enabled).toBe(true);
   await button('Turn off').click();
-  await expect
-    .poll(async () => (await readFaults()).faults_enabled)
-    .toBe(false);
+  await shows('Faults are off');
+  expect((await readFaults()).faults_enabled).toBe(false);
 });
 
 test('what a terminal turns on is shown, and copied', async () => {
