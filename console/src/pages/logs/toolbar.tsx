@@ -1,6 +1,7 @@
 import { makeCommand } from '../../commands.ts';
 import { CopyAs } from '../../parts/copy-as.tsx';
 import { LiveMark } from '../../parts/live-mark.tsx';
+import { PauseButton } from '../../parts/pause-button.tsx';
 import type { Connection } from '../../parts/stream.ts';
 import { TextFilter } from '../../parts/text-filter.tsx';
 import { replaceQuery } from '../../router.ts';
@@ -51,15 +52,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       <TextFilter placeholder="message or field" />
       <LiveMark connection={connection} isPaused={isPaused} />
-      <button
-        type="button"
-        class="button"
-        aria-pressed={isPaused}
-        onClick={onPause}
-      >
-        Pause
-        {isPaused && <span class="arrived">{arrived} new</span>}
-      </button>
+      <PauseButton isPaused={isPaused} arrived={arrived} onPause={onPause} />
       <CopyAs
         make={makeCommand('logs', {
           REQUEST: request,

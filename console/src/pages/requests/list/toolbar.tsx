@@ -2,6 +2,7 @@ import type { RequestSummary } from '../../../../../scripts/console/contract.ts'
 import { makeCommand } from '../../../commands.ts';
 import { CopyAs } from '../../../parts/copy-as.tsx';
 import { LiveMark } from '../../../parts/live-mark.tsx';
+import { PauseButton } from '../../../parts/pause-button.tsx';
 import type { Connection } from '../../../parts/stream.ts';
 import { TextFilter } from '../../../parts/text-filter.tsx';
 import { location, replaceQuery } from '../../../router.ts';
@@ -39,15 +40,7 @@ export function Toolbar(props: ToolbarProps) {
       </fieldset>
       <TextFilter placeholder="id, payload, error, cold, denied, fault, retry" />
       <LiveMark connection={connection} isPaused={isPaused} />
-      <button
-        type="button"
-        class="button"
-        aria-pressed={isPaused}
-        onClick={onPause}
-      >
-        Pause
-        {isPaused && <span class="arrived">{arrived} new</span>}
-      </button>
+      <PauseButton isPaused={isPaused} arrived={arrived} onPause={onPause} />
       <CopyAs
         make={makeCommand('requests', {
           STATUS: status === 'all' ? undefined : status,
