@@ -78,6 +78,7 @@ def test_localstack_finds_the_extension_on_the_path():
         "payments_sandbox_payload_checks check_payloads",
         "payments_sandbox_payload_hash check_payload_hashes",
         "payments_sandbox_undelivered report_undelivered_events",
+        "payments_sandbox_event_handover return_events_to_the_queue",
         "payments_sandbox_function_logs write_logs_as_aws_does",
         "payments_sandbox_function_roles check_function_roles",
         "payments_sandbox_function_updates let_invocations_finish",
