@@ -46,15 +46,15 @@ test('a state is saved, restored and deleted', async () => {
   await snapshots
     .getByRole('button', { name: `Delete ${name}`, exact: true })
     .click();
+  const deletion = page().getByRole('dialog', { name: `Delete ${name}?` });
+  await deletion.waitFor();
   await page().keyboard.press('Escape');
+  await deletion.waitFor({ state: 'hidden' });
   expect(await make('snapshots')).toContain(name);
   await snapshots
     .getByRole('button', { name: `Delete ${name}`, exact: true })
     .click();
-  await page()
-    .getByRole('dialog', { name: `Delete ${name}?` })
-    .getByRole('button', { name: 'Delete' })
-    .click();
+  await deletion.getByRole('button', { name: 'Delete' }).click();
   await snapshots.getByText(`Deleted ${name}.`).waitFor();
   expect(await make('snapshots')).not.toContain(name);
 });
