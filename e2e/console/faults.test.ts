@@ -65,9 +65,9 @@ test('what a terminal turns on is shown, and copied', async () => {
   await page().getByText('25 % of calls, seed 42, 1 kind').waitFor();
   await visitor().open('/faults');
   await button(/^Copy as make faults/).click();
-  expect(await visitor().copied()).toBe(
-    'make faults RATE=0.25 SEED=42 KINDS=throttle',
-  );
+  await expect
+    .poll(() => visitor().copied())
+    .toBe('make faults RATE=0.25 SEED=42 KINDS=throttle');
   await button('Turn off').click();
   await page().getByText('Faults are off').first().waitFor();
 });

@@ -33,7 +33,9 @@ test('what is typed in a field is sent, and its response shown', async () => {
   await button('Three payments').click();
   await field('count').fill('2');
   await field('seed').fill(seed);
-  expect(JSON.parse(await json().inputValue())).toEqual({ count: 2, seed });
+  await expect
+    .poll(async () => JSON.parse(await json().inputValue()))
+    .toEqual({ count: 2, seed });
 
   await button('Send').click();
 
@@ -59,9 +61,9 @@ test('the payload is copied as commands', async () => {
 
   await button(/^Copy as make invoke/).click();
 
-  expect(await visitor().copied()).toBe(
-    `make invoke PAYLOAD='{"count":3,"seed":"demo"}'`,
-  );
+  await expect
+    .poll(() => visitor().copied())
+    .toBe(`make invoke PAYLOAD='{"count":3,"seed":"demo"}'`);
 });
 
 test('a small load reports its rate', async () => {

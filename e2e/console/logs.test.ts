@@ -76,5 +76,7 @@ test('is copied as the command that follows the same', async () => {
 
   await button(/^Copy as make logs/).click();
 
-  expect(await visitor().copied()).toBe('make logs LEVEL=warn FOLLOW=1');
+  await expect
+    .poll(() => visitor().copied())
+    .toBe('make logs LEVEL=warn FOLLOW=1');
 });

@@ -53,12 +53,12 @@ describe('one request', () => {
     await calls().getByText('BatchWriteItem').first().waitFor();
     await calls().getByText('Payments stored').click();
 
-    expect(await details().textContent()).toContain('Log line');
+    await expect.poll(() => details().textContent()).toContain('Log line');
     await page().keyboard.press('Escape');
     await details().getByRole('region', { name: 'Payload' }).waitFor();
     await details().getByRole('region', { name: 'Response' }).waitFor();
     await page().keyboard.press('j');
-    expect(page().url()).not.toBe(`${origin}/requests/${id}`);
+    await expect.poll(() => page().url()).not.toBe(`${origin}/requests/${id}`);
   });
 
   test('links the line of source that threw', async () => {
@@ -89,7 +89,7 @@ describe('one request', () => {
     await response.getByText('"count": 4').waitFor();
     await response.getByRole('link', { name: /^Request/ }).click();
     await calls().waitFor();
-    expect(await details().textContent()).toContain(seed);
+    await expect.poll(() => details().textContent()).toContain(seed);
   });
 
   test('is copied as commands, which work', async () => {
@@ -97,14 +97,14 @@ describe('one request', () => {
     await visitor().open(`/requests/${id}`);
 
     await button(/^Copy as make request/).click();
-    expect(await visitor().copied()).toBe(`make request ID=${id}`);
+    await expect.poll(() => visitor().copied()).toBe(`make request ID=${id}`);
     expect(await make('request', { ID: id })).toContain('BatchWriteItem');
     await button(/^Copy as aws/)
       .first()
       .click();
-    expect(await visitor().copied()).toMatch(
-      /^aws .*lambda invoke --function-name/,
-    );
+    await expect
+      .poll(() => visitor().copied())
+      .toMatch(/^aws .*lambda invoke --function-name/);
   });
 
   test('that does not exist is named, with what to do', async () => {

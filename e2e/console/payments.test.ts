@@ -60,7 +60,7 @@ describe('the payments', () => {
     await page().getByText('✘ 1 missing').waitFor();
     await rowOf(lost).filter({ hasText: 'missing' }).waitFor();
     await button(/^problems/).click();
-    expect(await rowOf(kept).count()).toBe(0);
+    await expect.poll(() => rowOf(kept).count()).toBe(0);
     expect(page().url()).toBe(`${origin}/payments?mark=problems`);
     await button('Fix 1 missing').click();
 
@@ -80,7 +80,7 @@ describe('the payments', () => {
     const detail = page().getByRole('region', { name: 'Payment', exact: true });
     expect(await detail.textContent()).toContain(journalKey);
     await detail.getByRole('button', { name: /^Copy as make invoke/ }).click();
-    expect(await visitor().copied()).toContain(journalKey);
+    await expect.poll(() => visitor().copied()).toContain(journalKey);
     await detail.getByRole('button', { name: /^Replay/ }).click();
 
     await result(`Replayed ${journalKey}`).waitFor();

@@ -104,6 +104,8 @@ describe('the list of requests', () => {
 
     await page().getByRole('button', { name: 'Copy as make requests' }).click();
 
-    expect(await visitor().copied()).toBe('make requests STATUS=failed');
+    await expect
+      .poll(() => visitor().copied())
+      .toBe('make requests STATUS=failed');
   });
 });
