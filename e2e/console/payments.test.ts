@@ -29,7 +29,10 @@ describe('the payments', () => {
     const { paymentIds } = await pay(2);
 
     for (const id of paymentIds) {
-      await rowOf(id).filter({ hasText: 'stored' }).waitFor();
+      // The table may hold 10,000 others, and the page compares all of them.
+      await rowOf(id)
+        .filter({ hasText: 'stored' })
+        .waitFor({ timeout: 90_000 });
     }
   });
 

@@ -19,7 +19,7 @@ describe('Refresher', () => {
         await new Promise((resolve) => setTimeout(resolve, tookMs));
         running -= 1;
       },
-      { delayMs: 500, restFactor: 2 },
+      { delayMs: 500, restFactor: 2, maxRestMs: 4000 },
     );
     return { refresher, reads, most: () => most };
   }
@@ -46,6 +46,17 @@ describe('Refresher', () => {
 
     expect(reads).toEqual([500, 1100]);
     expect(most()).toBe(1);
+  });
+
+  it('rests for a few seconds at most after a slow read', async () => {
+    const { refresher, reads } = startRefresher(10_000);
+
+    refresher.changed();
+    await vi.advanceTimersByTimeAsync(5000);
+    refresher.changed();
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    expect(reads).toEqual([500, 14_500]);
   });
 
   it('reads during changes without an end', async () => {

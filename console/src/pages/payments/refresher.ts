@@ -3,6 +3,8 @@ interface Pauses {
   delayMs: number;
   /** At least, from the end of a read to the next, as a multiple of what the read took. */
   restFactor: number;
+  /** The longest rest: a page that is called live must not be much older. */
+  maxRestMs: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export class Refresher {
 
   constructor(
     read: () => Promise<void>,
-    pauses: Pauses = { delayMs: 500, restFactor: 2 },
+    pauses: Pauses = { delayMs: 500, restFactor: 1, maxRestMs: 3000 },
   ) {
     this.#read = read;
     this.#pauses = pauses;
@@ -66,7 +68,9 @@ export class Refresher {
     } finally {
       const endMs = performance.now();
       this.#isReading = false;
-      this.#restsUntilMs = endMs + (endMs - startMs) * this.#pauses.restFactor;
+      const { restFactor, maxRestMs } = this.#pauses;
+      this.#restsUntilMs =
+        endMs + Math.min((endMs - startMs) * restFactor, maxRestMs);
       if (this.#isWanted) {
         this.changed();
       }
