@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import './confirm.css';
+import './dialog.css';
 
 interface ConfirmProps {
   title: string;
@@ -22,7 +23,7 @@ export function Confirm(props: ConfirmProps) {
   return (
     <dialog
       ref={dialog}
-      class="confirm"
+      class="dialog confirm"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={onCancel}

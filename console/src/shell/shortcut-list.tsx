@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { shortcuts } from '../keyboard/shortcuts.ts';
+import '../parts/dialog.css';
 import './shortcut-list.css';
 
 export const isListOpen = signal(false);
@@ -18,7 +19,7 @@ export function ShortcutList() {
   return (
     <dialog
       ref={dialog}
-      class="shortcut-list"
+      class="dialog shortcut-list"
       aria-labelledby="shortcuts-title"
       onClose={() => {
         isListOpen.value = false;
