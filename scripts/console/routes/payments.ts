@@ -5,7 +5,6 @@ import { replayAll } from '../../guarantees/reconcile/replay.ts';
 import { redrive } from '../../guarantees/redrive.ts';
 import type { FixResult, RedriveResult } from '../contract.ts';
 import { parseQuery } from '../input.ts';
-import { MissingPayments } from '../payments/missing-payments.ts';
 import { readPayments } from '../payments/read-payments.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { shareInFlight } from '../share-in-flight.ts';
@@ -26,15 +25,21 @@ export function paymentRoutes(sandbox: Sandbox): Hono {
     })
     .post('/fix', async (context) => {
       const { clients, outputs } = await sandbox.live();
-      const missing = new MissingPayments();
-      await joinJournalAndTable(clients, outputs, missing);
+      const incompleteKeys = new Set<string>();
+      await joinJournalAndTable(clients, outputs, {
+        onDifference({ kind, journal_key }) {
+          if (kind === 'missing' && journal_key) {
+            incompleteKeys.add(journal_key);
+          }
+        },
+      });
       const failures = await replayAll(
         clients.lambda,
         outputs.lambda_function_name,
-        missing.journalKeys,
+        incompleteKeys,
       );
       return context.json({
-        replayed: missing.journalKeys.size - failures.length,
+        replayed: incompleteKeys.size - failures.length,
         failures: failures.map(
           ({ objectKey, reason }) => `${objectKey}: ${reason}`,
         ),

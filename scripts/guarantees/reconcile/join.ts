@@ -14,10 +14,10 @@ import { fromItem, fromJournal } from './payment-line.ts';
 import { Spill } from './spill.ts';
 
 export interface JoinVisitor {
-  onJournalled(objectKey: string): void;
-  onUnreadable(object: UnreadableObject): void;
-  onItems(items: Item[]): void;
   onDifference(difference: Difference): void;
+  onJournalled?(objectKey: string): void;
+  onUnreadable?(object: UnreadableObject): void;
+  onItems?(items: Item[]): void;
   /** A payment that is the same in the table and in this journal object. */
   onStored?(payment: Journalled): void;
 }
@@ -39,9 +39,9 @@ export async function joinJournalAndTable(
       onPayment(payment, objectKey) {
         const { paymentId, createdAt, attributes } = fromJournal(payment);
         journal.add(paymentId, [paymentId, createdAt, attributes, objectKey]);
-        visitor.onJournalled(objectKey);
+        visitor.onJournalled?.(objectKey);
       },
-      onUnreadable: (object) => visitor.onUnreadable(object),
+      onUnreadable: (object) => visitor.onUnreadable?.(object),
     });
     journal.close();
 
@@ -51,7 +51,7 @@ export async function joinJournalAndTable(
         const { paymentId, createdAt, attributes } = fromItem(item);
         table.add(paymentId, [paymentId, createdAt, attributes]);
       }
-      visitor.onItems(items);
+      visitor.onItems?.(items);
     });
     table.close();
 
