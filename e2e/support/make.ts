@@ -4,6 +4,7 @@ import {
   dockerEnvironment,
   downloadEnvironment,
 } from '../../scripts/system/environment.ts';
+import { timeLogVariable } from '../../scripts/system/time-log.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface MakeResult {
@@ -53,6 +54,7 @@ export function startCommand(
       ...downloadEnvironment(),
       ...dockerEnvironment(),
       NO_COLOR: '1',
+      [timeLogVariable]: process.env[timeLogVariable] ?? '',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

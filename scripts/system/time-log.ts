@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { userEnvironment } from './environment.ts';
 
 /** The variable that names the log, in the processes of a test run. */
 export const timeLogVariable = 'SANDBOX_TIME_LOG';
@@ -10,7 +11,8 @@ export async function logTime<T>(
   kind: TimeKind,
   work: () => Promise<T>,
 ): Promise<T> {
-  const file = process.env[timeLogVariable];
+  // A command of a suite has removed the variable from its process.
+  const file = userEnvironment()[timeLogVariable];
   if (!file) {
     return work();
   }

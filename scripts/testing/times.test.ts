@@ -10,8 +10,10 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'times-'));
 });
+const before = { ...process.env };
 afterEach(() => {
   vi.unstubAllEnvs();
+  Object.assign(process.env, before);
   rmSync(folder, { recursive: true });
 });
 
@@ -59,7 +61,28 @@ describe('logTime', () => {
       logTime('terraform', () => Promise.reject(new Error('failed'))),
     ).rejects.toThrow('failed');
 
-    expect([...readTimeLog(file).keys()]).toEqual(['terraform', 'waiting']);
+    const counts = [...readTimeLog(file)].map(([kind, { count }]) => [
+      kind,
+      count,
+    ]);
+    expect(counts).toEqual([
+      ['terraform', 2],
+      ['waiting', 1],
+    ]);
+  });
+
+  it('is kept by a command, which removes most variables from its process', async () => {
+    const file = path.join(folder, 'times.log');
+    vi.stubEnv(timeLogVariable, file);
+    // They keep what the process was started with.
+    vi.resetModules();
+    const { enterEnvironment } = await import('../system/environment.ts');
+    const inCommand = await import('../system/time-log.ts');
+    enterEnvironment({ PATH: process.env.PATH ?? '' });
+
+    await inCommand.logTime('terraform', async () => {});
+
+    expect(readTimeLog(file).get('terraform')?.count).toBe(1);
   });
 
   it('writes nothing outside a test run', async () => {
@@ -76,10 +99,13 @@ describe('formatTimes', () => {
       ms: index * 1000,
     }));
 
-    const text = formatTimes(times, new Map([['terraform', 93_400]]));
+    const text = formatTimes(
+      times,
+      new Map([['terraform', { count: 12, ms: 93_400 }]]),
+    );
 
     expect(text.split('\n')).toHaveLength(13);
     expect(text).toMatch(/^ {3}11\.0 {2}test 11$/m);
-    expect(text).toMatch(/^Summed over all files: terraform 93\.4 s\.$/m);
+    expect(text).toMatch(/^Summed over all files: terraform 93\.4 s in 12\.$/m);
   });
 });

@@ -48,23 +48,31 @@ export function readTimes(reportFile: string): Time[] {
   );
 }
 
+interface Sum {
+  count: number;
+  ms: number;
+}
+
 /** The sums in the log of a run, which overlap where files run side by side. */
-export function readTimeLog(file: string): Map<TimeKind, number> {
-  const sums = new Map<TimeKind, number>();
+export function readTimeLog(file: string): Map<TimeKind, Sum> {
+  const sums = new Map<TimeKind, Sum>();
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   for (const line of text.split('\n').filter(Boolean)) {
-    const [kind, ms] = line.split(' ') as [TimeKind, string];
-    sums.set(kind, (sums.get(kind) ?? 0) + Number(ms));
+    const [kind, time] = line.split(' ') as [TimeKind, string];
+    const { count, ms } = sums.get(kind) ?? { count: 0, ms: 0 };
+    sums.set(kind, { count: count + 1, ms: ms + Number(time) });
   }
   return sums;
 }
 
-export function formatTimes(times: Time[], log: Map<TimeKind, number>): string {
+export function formatTimes(times: Time[], log: Map<TimeKind, Sum>): string {
   const rows = times
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, shownTests)
     .map(({ where, ms }) => [seconds(ms), where]);
-  const sums = [...log].map(([kind, ms]) => `${kind} ${seconds(ms)} s`);
+  const sums = [...log].map(
+    ([kind, { count, ms }]) => `${kind} ${seconds(ms)} s in ${count}`,
+  );
   return [
     formatTable(['seconds', `the slowest ${rows.length}`], rows, ['seconds']),
     ...(sums.length > 0 ? [`Summed over all files: ${sums.join(', ')}.`] : []),
