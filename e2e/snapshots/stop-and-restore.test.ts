@@ -1,6 +1,7 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
+import { findFreePort } from '../support/free-port.ts';
 import {
   changeState,
   fail,
@@ -66,6 +67,19 @@ describe('make stop', () => {
     expect(output).not.toContain('Applying');
     expect(await readState()).toEqual(saved);
     await make('invoke', { COUNT: '3' });
+  });
+
+  test('may be followed by one on another port, which becomes the address of the stack', async () => {
+    await make('stop');
+    const PORT = String(await findFreePort());
+
+    const output = await make('local-up', { PORT, AUTOSAVE: '0' });
+
+    expect(output).toContain('nothing to apply');
+    expect(JSON.parse(await make('outputs')).dead_letter_queue_url).toContain(
+      `http://127.0.0.1:${PORT}/`,
+    );
+    expect(await make('plan')).toContain('No changes.');
   });
 
   test('refuses a damaged save by name, and keeps it', async () => {

@@ -31,13 +31,14 @@ export async function ensureStack(
   tools: TerraformTools,
   { always = false } = {},
 ): Promise<StackOutputs> {
-  const digest = digestOfInputs(stack, bundle, emulator);
+  const digest = digestOfInputs(stack, bundle);
+  const { sessionId, endpoint } = emulator;
   const applied = readApplied(stack);
   if (
     !always &&
     applied?.digest === digest &&
     applied.outputs &&
-    applied.sessionId === emulator.sessionId &&
+    applied.sessionId === sessionId &&
     (await resourcesExist(stack, applied.outputs, emulator))
   ) {
     await endWatchedCode(stack, emulator, applied.outputs);
@@ -47,10 +48,9 @@ export async function ensureStack(
   forgetStateOfAnotherRun(stack, emulator);
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   return step(`Applying stack ${stack.envName}`, async () => {
-    writeApplied(stack, { sessionId: emulator.sessionId });
+    writeApplied(stack, { sessionId, endpoint });
     await whileEmulatorRuns(emulator, terraform, async () => {
-      const wasCutOff =
-        applied?.sessionId === emulator.sessionId && !applied.outputs;
+      const wasCutOff = applied?.sessionId === sessionId && !applied.outputs;
       const leftBehind = wasCutOff
         ? await findLeftBehind(terraform, (region) =>
             connect(stack, emulator, region),
@@ -59,7 +59,7 @@ export async function ensureStack(
       await apply(stack, terraform, leftBehind);
     });
     const outputs = parseOutputs(await terraform.run(['output', '-json']));
-    writeApplied(stack, { sessionId: emulator.sessionId, digest, outputs });
+    writeApplied(stack, { sessionId, endpoint, digest, outputs });
     await endWatchedCode(stack, emulator, outputs);
     await setAutosaveAttachments(emulator, collectAttachments(emulator));
     return outputs;

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { Bundle } from '../build/bundle.ts';
-import type { Emulator } from '../emulator/emulator.ts';
 import { digestOf, readParts } from '../system/digest.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inRepository } from '../system/paths.ts';
@@ -12,6 +11,8 @@ import type { Stack } from './stage.ts';
 const appliedSchema = z.object({
   /** The run of the emulator that holds the resources. */
   sessionId: z.string(),
+  /** Its address, which Terraform's state contains; missing in older records. */
+  endpoint: z.string().exactOptional(),
   /** Digest of the last apply's inputs; missing while an apply is unfinished. */
   digest: z.string().exactOptional(),
   outputs: outputsSchema.exactOptional(),
@@ -31,11 +32,13 @@ export function writeApplied(stack: StackFolder, applied: Applied): void {
   writeJson(recordOf(stack), applied);
 }
 
-/** A digest of every input that decides the result of an apply. */
+/**
+ * A digest of every input that decides the result of an apply, other than the
+ * emulator's address: a state is restored at any.
+ */
 export function digestOfInputs(
   stack: Stack,
   bundle: Bundle,
-  emulator: Pick<Emulator, 'endpoint'>,
   terraformFolder = inRepository('terraform'),
 ): string {
   const patterns = ['*.tf', '.terraform.lock.hcl', 'env/local.tfvars'];
@@ -44,7 +47,6 @@ export function digestOfInputs(
     bundle: bundle.sha256,
     environment: stack.envName,
     accountId: stack.accountId,
-    endpoint: emulator.endpoint,
   });
 }
 

@@ -96,7 +96,7 @@ export async function describeStack(
     };
   }
   const bundle = await ensureBundle();
-  if (applied.digest !== digestOfInputs(stack, bundle, emulator)) {
+  if (applied.digest !== digestOfInputs(stack, bundle)) {
     return {
       state: 'changed',
       text: 'applied, but terraform/, lambda/ or journal/ has changed since',

@@ -19,7 +19,7 @@ const keptCount = 3;
 export function appliedSnapshotName(
   stack: Stack,
   bundle: Bundle,
-  emulator: Pick<Emulator, 'endpoint' | 'engine'>,
+  emulator: Pick<Emulator, 'engine'>,
 ): string {
   const digest = digestOf({
     ...readParts(inRepository('localstack'), [
@@ -27,7 +27,7 @@ export function appliedSnapshotName(
       'requirements/*.txt',
       'dynamodb-local/*',
     ]),
-    stack: digestOfInputs(stack, bundle, emulator),
+    stack: digestOfInputs(stack, bundle),
     engine: emulator.engine,
   });
   return appliedPrefix + digest.slice(0, 16);

@@ -16,7 +16,7 @@ export async function restoreStacks(
   name: string,
 ): Promise<void> {
   const { manifest, files } = await restoreSnapshot(emulator, name);
-  writeStackFiles(files, { from: manifest.sessionId, to: emulator.sessionId });
+  writeStackFiles(files, { from: manifest.sessionId, to: emulator });
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -26,6 +27,8 @@ const stackOf = (envName: string) => ({
 });
 const stateOf = (envName: string) =>
   path.join(folder, `local-${envName}`, 'terraform.tfstate');
+
+const running = { sessionId: 'new', endpoint: 'http://127.0.0.1:4576' };
 
 function create(envName: string, sessionId: string, digest?: string): void {
   mkdirSync(stackOf(envName).folder);
@@ -56,13 +59,35 @@ describe('writeStackFiles', () => {
     const files = readStackFiles('old', folder);
     rmSync(stackOf('local').folder, { recursive: true });
 
-    writeStackFiles(files, { from: 'old', to: 'new' }, folder);
+    writeStackFiles(files, { from: 'old', to: running }, folder);
 
     expect(readApplied(stackOf('local'))).toEqual({
-      sessionId: 'new',
+      ...running,
       digest: 'abc',
     });
     expect(existsSync(stateOf('local'))).toBe(true);
+  });
+
+  it.each([
+    ['of the snapshot', () => readStackFiles('old', folder)],
+    ['that was applied after the save', () => ({})],
+  ])('gives a stack %s the address of the emulator', (_, read) => {
+    create('local', 'old');
+    const url = (port: number) => `http://127.0.0.1:${port}/0/dead-letters`;
+    // Another port, and one that starts with the same digits.
+    writeFileSync(stateOf('local'), JSON.stringify([url(4566), url(45660)]));
+    writeApplied(stackOf('local'), {
+      sessionId: 'old',
+      endpoint: 'http://127.0.0.1:4566',
+    });
+
+    writeStackFiles(read(), { from: 'old', to: running }, folder);
+
+    expect(JSON.parse(readFileSync(stateOf('local'), 'utf8'))).toEqual([
+      url(4576),
+      url(45660),
+    ]);
+    expect(readApplied(stackOf('local'))).toEqual(running);
   });
 
   it('forgets a stack that the emulator held until now', () => {
@@ -70,7 +95,11 @@ describe('writeStackFiles', () => {
     create('later', 'running', 'def');
     const files = { 'local-local/applied.json': '{"sessionId":"running"}' };
 
-    writeStackFiles(files, { from: 'running', to: 'running' }, folder);
+    writeStackFiles(
+      files,
+      { from: 'running', to: { ...running, sessionId: 'running' } },
+      folder,
+    );
 
     expect(existsSync(stateOf('later'))).toBe(false);
     expect(readApplied(stackOf('later'))).toBeUndefined();
@@ -79,16 +108,16 @@ describe('writeStackFiles', () => {
   it('takes an apply that the save does not know of for an unfinished one', () => {
     create('local', 'old', 'abc');
 
-    writeStackFiles({}, { from: 'old', to: 'new' }, folder);
+    writeStackFiles({}, { from: 'old', to: running }, folder);
 
-    expect(readApplied(stackOf('local'))).toEqual({ sessionId: 'new' });
+    expect(readApplied(stackOf('local'))).toEqual(running);
     expect(existsSync(stateOf('local'))).toBe(true);
   });
 
   it('leaves the stacks of other emulators alone', () => {
     create('other', 'another', 'abc');
 
-    writeStackFiles({}, { from: 'old', to: 'new' }, folder);
+    writeStackFiles({}, { from: 'old', to: running }, folder);
 
     expect(readApplied(stackOf('other'))).toEqual({
       sessionId: 'another',
@@ -102,7 +131,7 @@ describe('writeStackFiles', () => {
     'local-a/lambda.zip',
     '/etc/applied.json',
   ])('writes nothing but state and record: not %s', (name) => {
-    writeStackFiles({ [name]: '{}' }, { from: 'old', to: 'new' }, folder);
+    writeStackFiles({ [name]: '{}' }, { from: 'old', to: running }, folder);
 
     expect(existsSync(path.join(folder, name))).toBe(false);
   });

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { writeFileAtomically } from '../../system/files.ts';
 import { inLocal } from '../../system/paths.ts';
 import { readApplied, recordName, writeApplied } from '../record.ts';
@@ -51,24 +52,29 @@ export function readStackDigests(
   );
 }
 
+/** The emulator that holds a stack, and where it is. */
+type Holder = Pick<Emulator, 'sessionId' | 'endpoint'>;
+
 /**
  * Puts the files of a snapshot back, after the emulator `to` has restored the
- * state that the emulator `from` saved.
+ * state that the run `from` of an emulator saved.
  */
 export function writeStackFiles(
   files: Record<string, string>,
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: string; to: Holder },
   folder = stacksFolder,
 ): void {
   for (const stack of listStacks(folder)) {
     const applied = readApplied(stack);
-    if (applied?.sessionId === to) {
+    if (applied?.sessionId === to.sessionId) {
       // The restored state replaced what the emulator held until now.
       forgetState(stack);
     } else if (applied?.sessionId === from) {
       // Applied after the save, at least in part: the next apply compares
       // Terraform's state with what exists.
-      writeApplied(stack, { sessionId: to });
+      const { endpoint } = applied;
+      writeApplied(stack, { sessionId: from, ...(endpoint && { endpoint }) });
+      assignTo(to, stack);
     }
   }
   const stacks = new Set<string>();
@@ -80,9 +86,25 @@ export function writeStackFiles(
     }
   }
   for (const name of stacks) {
-    const stack = { folder: path.join(folder, name) };
-    writeApplied(stack, { ...readApplied(stack), sessionId: to });
+    assignTo(to, { folder: path.join(folder, name) });
   }
+}
+
+/** Its address replaces that of the last holder in Terraform's state and outputs. */
+function assignTo(
+  { sessionId, endpoint }: Holder,
+  stack: Pick<Stack, 'folder'>,
+): void {
+  const before = readApplied(stack)?.endpoint;
+  if (before && before !== endpoint) {
+    for (const name of [stateName, recordName]) {
+      const file = path.join(stack.folder, name);
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      // With the slash, because one port may start with the digits of another.
+      writeFileAtomically(file, text.replaceAll(`${before}/`, `${endpoint}/`));
+    }
+  }
+  writeApplied(stack, { ...readApplied(stack), sessionId, endpoint });
 }
 
 function listStacks(folder: string): Pick<Stack, 'folder'>[] {
