@@ -15,11 +15,15 @@ test('each preset is a payload of the form', async () => {
   const presets = page()
     .getByRole('group', { name: 'Presets' })
     .getByRole('button');
+  await presets.first().waitFor();
   const names = await presets.allTextContents();
 
   const payloads = new Set<string>();
   for (const name of names) {
+    // No preset is empty, so what follows is this one's.
+    await json().fill('');
     await button(name).click();
+    await expect.poll(() => json().inputValue()).not.toBe('');
     payloads.add(await json().inputValue());
   }
 
@@ -47,7 +51,9 @@ test('a refused payload is marked, and its error shown', async () => {
   await visitor().open('/invoke');
   await json().fill('{"count": ');
   await page().getByText('This is not JSON').waitFor();
-  expect(await button('Send').getAttribute('aria-disabled')).toBe('true');
+  await expect
+    .poll(() => button('Send').getAttribute('aria-disabled'))
+    .toBe('true');
 
   await json().fill('{"count": -1}');
   await button('Send anyway').click();

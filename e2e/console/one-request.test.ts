@@ -34,9 +34,9 @@ test('a failing payment leads to its call, the verdict and the line in three cli
   await button('Show the call').first().click();
 
   const verdict = page().getByRole('region', { name: 'IAM' });
-  expect(await verdict.textContent()).toMatch(
-    /Denied by IAM.*dynamodb:BatchWriteItem.*arn:aws:dynamodb/,
-  );
+  await expect
+    .poll(() => verdict.textContent())
+    .toMatch(/Denied by IAM.*dynamodb:BatchWriteItem.*arn:aws:dynamodb/);
   await button('Show the request').click();
   const source = page().getByRole('list', { name: 'Source' });
   expect(await source.getByRole('link').first().getAttribute('href')).toMatch(

@@ -64,7 +64,9 @@ describe('the payments', () => {
     await rowOf(lost).filter({ hasText: 'missing' }).waitFor();
     await button(/^problems/).click();
     await expect.poll(() => rowOf(kept).count()).toBe(0);
-    expect(page().url()).toBe(`${origin}/payments?mark=problems`);
+    await page().waitForURL(
+      ({ href }) => href === `${origin}/payments?mark=problems`,
+    );
     await button('Fix 1 missing').click();
 
     await result('Replayed 1 journal object').waitFor();
@@ -81,7 +83,7 @@ describe('the payments', () => {
 
     await rowOf(lost).click();
     const detail = page().getByRole('region', { name: 'Payment', exact: true });
-    expect(await detail.textContent()).toContain(journalKey);
+    await detail.getByText(journalKey, { exact: true }).waitFor();
     await detail.getByRole('button', { name: /^Copy as make invoke/ }).click();
     await expect.poll(() => visitor().copied()).toContain(journalKey);
     await detail.getByRole('button', { name: /^Replay/ }).click();
@@ -95,7 +97,7 @@ describe('the payments', () => {
     await sendEvent({ replay: journalKey });
     await visitor().open('/payments');
     const letters = page().locator('details').filter({ hasText: journalKey });
-    await letters.waitFor({ timeout: 60_000 });
+    await letters.waitFor({ timeout: 90_000 });
 
     await button(/^Redrive$/).click();
     await result(/\d failed/).waitFor();
@@ -113,8 +115,8 @@ describe('the payments', () => {
     await page().getByText('As a table').click();
 
     const table = page().getByRole('region', { name: 'Values of the plot' });
-    expect(await table.locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(await page().locator('canvas').count()).toBe(1);
+    await table.locator('tbody tr').first().waitFor();
+    await expect.poll(() => page().locator('canvas').count()).toBe(1);
   });
 });
 

@@ -16,11 +16,14 @@ test('the emulator, its stack and IAM are as `make status` says', async () => {
 
   const emulator = panel('Emulator and stack');
   await emulator.getByText('running').waitFor();
-  const text = await emulator.textContent();
 
-  expect(text).toContain(`http://127.0.0.1:${port}`);
-  expect(text).toContain('enforced: a role without a policy');
-  expect(text).toMatch(/local: applied/);
+  for (const text of [
+    `http://127.0.0.1:${port}`,
+    'enforced: a role without a policy was just denied',
+    'local: applied',
+  ]) {
+    await expect.poll(() => emulator.textContent()).toContain(text);
+  }
   expect(await make('status')).toContain('applied');
 });
 
@@ -89,6 +92,6 @@ test('the theme is kept', async () => {
   await page().getByLabel('Theme').selectOption('dark');
   await page().reload();
 
-  expect(await page().getByLabel('Theme').inputValue()).toBe('dark');
+  await expect.poll(() => page().getByLabel('Theme').inputValue()).toBe('dark');
   await page().getByLabel('Theme').selectOption('system');
 });
