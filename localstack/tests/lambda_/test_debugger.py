@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from payments_sandbox.lambda_.confinement.level import debuggable
 from payments_sandbox.lambda_.confinement.probe import find_confinement
+from ports import free_port
 
 SLOW = "export const handler = () => new Promise((done) => setTimeout(done, 2500, 'done'));"
 
@@ -26,14 +27,13 @@ def debug(start, node, port):
 
 @pytest.fixture
 def port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+    return free_port()
 
 
 def test_listens_on_loopback(debug, port):
     debug(SLOW)
 
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=5) as response:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=30) as response:
         assert json.load(response)[0]["webSocketDebuggerUrl"].startswith(f"ws://127.0.0.1:{port}/")
 
 
@@ -63,4 +63,5 @@ def test_the_timeout_counts_again_when_the_debugger_has_left(debug, port):
     result, _ = function.invoke()
 
     assert "timed out" in result.message
-    assert 1.2 < time.time() - started < 10
+    # Well before the 60 s, however busy the machine is.
+    assert 1.2 < time.time() - started < 30

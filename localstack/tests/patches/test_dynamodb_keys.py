@@ -11,15 +11,16 @@ from botocore.exceptions import ClientError
 from conftest import REPOSITORY
 from localstack.services.dynamodb import provider, utils
 from localstack.services.dynamodb.provider import DynamoDBProvider
-from localstack.utils.net import get_free_tcp_port, wait_for_port_open
+from localstack.utils.net import wait_for_port_open
 from payments_sandbox.patches import dynamodb_keys, dynamodb_local
+from ports import free_port
 
 ACCOUNT, REGION = "000000000000", "us-east-1"
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
-    port = get_free_tcp_port()
+    port = free_port()
     with pytest.MonkeyPatch.context() as patch:
         # DynamoDB Local leaves a library in its temporary folder.
         patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("java")))
