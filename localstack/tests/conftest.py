@@ -113,7 +113,7 @@ def start(settings: Callable[..., FunctionSettings]) -> Iterator[Callable[..., F
 
 @pytest.fixture
 def wait_until() -> Callable[[Callable[[], bool]], None]:
-    def wait(condition: Callable[[], bool], timeout_seconds: float = 2) -> None:
+    def wait(condition: Callable[[], bool], timeout_seconds: float = 30) -> None:
         deadline = time.monotonic() + timeout_seconds
         while not condition():
             assert time.monotonic() < deadline, f"not within {timeout_seconds} s"

@@ -66,7 +66,8 @@ def test_finishes_what_is_left_and_collects_it():
     reaper.finish()
 
     assert not is_running(child.pid)
-    assert time.monotonic() - started < 1
+    # Well before the 60 s, however busy the machine is.
+    assert time.monotonic() - started < 30
     child.wait()
 
 
@@ -77,7 +78,7 @@ def test_kills_at_once_what_is_adopted_after_its_end():
 
     reaper.adopt(child.pid)
 
-    assert child.wait(1) == -signal.SIGKILL
+    assert child.wait(30) == -signal.SIGKILL
     assert reaper._process is None
 
 

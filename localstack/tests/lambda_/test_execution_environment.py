@@ -32,12 +32,12 @@ def test_returns_the_result_of_the_handler(start):
 def test_gives_the_handler_the_time_that_is_left(start):
     function = start(
         "export const handler = async (_, context) => context.getRemainingTimeInMillis();",
-        timeout_seconds=5,
+        timeout_seconds=60,
     )
 
     result, _ = function.invoke()
 
-    assert 4000 < json.loads(result.payload) <= 5000
+    assert 50_000 < json.loads(result.payload) <= 60_000
 
 
 def test_keeps_the_process_between_invocations(start):
@@ -162,7 +162,7 @@ def test_ends_an_invocation_at_its_timeout(start, wait):
     result, log = function.invoke('{"wait":true}', request_id="r-9")
 
     # Well before the 60 s, however busy the machine is.
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
     assert error_of(result) == {
         "errorType": "Sandbox.Timedout",
         "errorMessage": "RequestId: r-9 Error: Task timed out after 3.00 seconds",
@@ -351,9 +351,10 @@ def test_lets_an_invocation_finish_before_it_stops(start, wait_until):
         " await new Promise((r) => setTimeout(r, 300)); return process.pid; };"
     )
     results = []
+    wait_until(lambda: function.sandbox.is_idle)
     thread = threading.Thread(target=lambda: results.append(function.invoke()[0]))
     thread.start()
-    time.sleep(0.1)
+    wait_until(lambda: not function.sandbox.is_idle)
 
     function.sandbox.stop(let_finish=True)
     thread.join()
@@ -363,20 +364,26 @@ def test_lets_an_invocation_finish_before_it_stops(start, wait_until):
 
 
 def test_runs_environments_side_by_side(start):
-    source = "export const handler = async () => new Promise((r) => setTimeout(r, 1000, 'ok'));"
-    functions = [start(source) for _ in range(4)]
+    source = """
+        export const handler = async () => {
+          const began = Date.now();
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+          return [began, Date.now()];
+        };
+    """
+    functions = [start(source, timeout_seconds=30) for _ in range(4)]
     results = []
     threads = [
         threading.Thread(target=lambda f=function: results.append(f.invoke()[0].payload))
         for function in functions
     ]
-    started = time.monotonic()
 
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert results == [b'"ok"'] * 4
-    # One after the other would take 4 s.
-    assert time.monotonic() - started < 3.5
+    assert len(results) == 4
+    began, ended = zip(*map(json.loads, results), strict=True)
+    # The last one began before the first one ended.
+    assert max(began) < min(ended)

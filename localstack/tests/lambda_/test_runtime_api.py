@@ -5,6 +5,7 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from statistics import median
 
 import pytest
 from payments_sandbox.lambda_.invocation import MAX_RESPONSE_BYTES, Invocation
@@ -33,7 +34,7 @@ def request(api, method, path, body=None, **headers):
 
 
 def send(host, method, path, body=None, headers=None):
-    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection(host, timeout=30)) as connection:
         connection.request(method, path, body, headers or {})
         response = connection.getresponse()
         return response, response.read()
@@ -43,7 +44,7 @@ def test_is_ready_when_an_invocation_is_asked_for(api):
     with ThreadPoolExecutor() as pool:
         pool.submit(request, api, "GET", "/invocation/next")
 
-        assert api.ready.result(timeout=2) is None
+        assert api.ready.result(timeout=30) is None
         api.submit(INVOCATION, time.time())
 
 
@@ -127,45 +128,46 @@ def test_knows_no_other_path(api, method, path):
 
 def test_responds_without_delay_on_a_kept_connection(api):
     host, base = where(api)
+    took = []
     with closing(http.client.HTTPConnection(host)) as connection:
-        started = time.perf_counter()
-
         for _ in range(20):
+            started = time.perf_counter()
             connection.request("GET", f"{base}/nothing")
             connection.getresponse().read()
+            took.append(time.perf_counter() - started)
 
-    # Delayed acknowledgements, 40 ms each, would take 0.8 s.
-    assert time.perf_counter() - started < 0.7
+    # A delayed acknowledgement takes 40 ms. A busy machine delays some responses, not most.
+    assert median(took) < 0.04
 
 
 def test_ends_the_wait_of_a_process_when_it_closes(api):
     with ThreadPoolExecutor() as pool:
         waiting = pool.submit(request, api, "GET", "/invocation/next")
-        api.ready.result(timeout=2)
+        api.ready.result(timeout=30)
 
         api.close()
 
-        assert waiting.result(timeout=2)[0].status == 410
+        assert waiting.result(timeout=30)[0].status == 410
 
 
 def test_refuses_a_second_consumer(api):
     with ThreadPoolExecutor() as pool:
         first = pool.submit(request, api, "GET", "/invocation/next")
-        api.ready.result(timeout=2)
+        api.ready.result(timeout=30)
 
         response, _ = request(api, "GET", "/invocation/next")
         api.submit(INVOCATION, time.time())
 
         assert response.status == 409
-        assert first.result(timeout=2)[1] == INVOCATION.payload
+        assert first.result(timeout=30)[1] == INVOCATION.payload
 
 
 def drop_a_poll(api):
     """Asks for an invocation and closes the connection, as a client that dies."""
     host, base = where(api)
-    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection(host, timeout=30)) as connection:
         connection.request("GET", f"{base}/invocation/next")
-        api.ready.result(timeout=2)
+        api.ready.result(timeout=30)
 
 
 @pytest.mark.parametrize("when", ["before the invocation", "after it"])
@@ -182,18 +184,18 @@ def test_delivers_at_once_what_a_dropped_poll_would_have_taken(api, when):
         if when != "after it":
             time.sleep(0.1)
             api.submit(INVOCATION, time.time())
-        body = real.result(timeout=2)[1]
+        body = real.result(timeout=30)[1]
 
     assert body == INVOCATION.payload
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
 
 
 def test_delivers_again_after_the_connection_broke_during_a_response(api):
     large = Invocation("r-1", b"x" * (6 << 20), "arn:f", "Root=1")
     host, base = where(api)
-    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection(host, timeout=30)) as connection:
         connection.request("GET", f"{base}/invocation/next")
-        api.ready.result(timeout=2)
+        api.ready.result(timeout=30)
         api.submit(large, time.time())
         # The header has arrived, but most of the body has not.
         connection.sock.recv(1)
@@ -215,7 +217,7 @@ def test_is_not_ready_again_until_the_invocation_is_complete(api):
 def test_ignores_an_incomplete_response(api):
     future = api.submit(INVOCATION, time.time())
     host, base = where(api)
-    with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection(host, timeout=30)) as connection:
         connection.putrequest("POST", f"{base}/invocation/r-1/response")
         connection.putheader("Content-Length", "10")
         connection.endheaders(b"half")

@@ -82,7 +82,7 @@ def test_refuses_a_browser_even_with_the_path(api, name):
 
 def test_reads_neither_headers_nor_body_of_a_stranger(api):
     host, port = where(api)[0].split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall(f"POST {BASE_PATH}/init/error HTTP/1.1\r\n".encode())
 
         # The request line alone is refused, before any header is sent.
@@ -92,7 +92,7 @@ def test_reads_neither_headers_nor_body_of_a_stranger(api):
 def test_closes_the_connection_of_a_silent_stranger(api, monkeypatch):
     monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, port = where(api)[0].split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         assert connection.recv(1) == b""
 
 
@@ -101,7 +101,7 @@ def test_strangers_in_any_number_take_few_threads_and_keep_none_out(api):
     before = threading.active_count()
     with ExitStack() as connections:
         for _ in range(200):
-            connections.enter_context(socket.create_connection((host, int(port)), timeout=5))
+            connections.enter_context(socket.create_connection((host, int(port)), timeout=30))
         future = api.submit(INVOCATION, time.time() + 5)
 
         assert request(api, "GET", "/invocation/next")[1] == INVOCATION.payload
@@ -113,9 +113,9 @@ def test_strangers_in_any_number_take_few_threads_and_keep_none_out(api):
 def test_keeps_the_connection_of_the_runtime_process(api, monkeypatch):
     monkeypatch.setattr("payments_sandbox.lambda_.runtime_request.RuntimeRequest.timeout", 0.2)
     host, base = where(api)
-    with closing(http.client.HTTPConnection(host, timeout=5)) as process, ExitStack() as others:
+    with closing(http.client.HTTPConnection(host, timeout=30)) as process, ExitStack() as others:
         process.request("GET", f"{base}/invocation/next")
-        api.ready.result(timeout=2)
+        api.ready.result(timeout=30)
         for _ in range(40):
             others.enter_context(
                 closing(socket.create_connection(tuple(process.sock.getpeername())))

@@ -49,7 +49,7 @@ def serve(router, call: SimpleNamespace, handler) -> None:
     router(None, call, None)
 
 
-def can_save(gate: StateGate) -> bool:
+def can_save(gate: StateGate, within_seconds: float = 30) -> bool:
     saved = threading.Event()
 
     def save() -> None:
@@ -57,13 +57,13 @@ def can_save(gate: StateGate) -> bool:
             saved.set()
 
     threading.Thread(target=save, daemon=True).start()
-    return saved.wait(0.2)
+    return saved.wait(within_seconds)
 
 
 def test_holds_the_gate_during_a_call(router, gate):
     during: list[bool] = []
 
-    serve(router, context("s3", "PutObject"), lambda: during.append(can_save(gate)))
+    serve(router, context("s3", "PutObject"), lambda: during.append(can_save(gate, 0.2)))
 
     assert during == [False]
     assert can_save(gate)
@@ -113,7 +113,7 @@ def test_holds_invocations_back_while_a_save_waits(router, gate):
         threading.Thread(target=serve, args=(router, call, started.set), daemon=True).start()
         assert not started.wait(0.1)
 
-    assert started.wait(5)
+    assert started.wait(30)
 
 
 def test_leaves_an_event_to_the_next_poller_when_this_one_was_stopped(router, gate):
@@ -129,7 +129,7 @@ def test_leaves_an_event_to_the_next_poller_when_this_one_was_stopped(router, ga
 
 def test_lets_a_save_run_while_a_queue_is_empty(router, gate, queue):
     results = []
-    receive = threading.Thread(target=lambda: results.append(queue.receive(1, 5)), daemon=True)
+    receive = threading.Thread(target=lambda: results.append(queue.receive(1, 60)), daemon=True)
     receive.start()
     time.sleep(0.05)
 
@@ -139,7 +139,7 @@ def test_lets_a_save_run_while_a_queue_is_empty(router, gate, queue):
         receive.join(0.1)
         assert not results
 
-    receive.join(5)
+    receive.join(60)
     assert [message.message["Body"] for message in results[0].successful] == ["hello"]
     assert list(queue.inflight) == results[0].successful
 
@@ -148,14 +148,14 @@ def test_returns_nothing_when_no_message_comes_in_time(router, queue):
     started = time.monotonic()
 
     assert queue.receive(1, 0.2).successful == []
-    assert 0.2 <= time.monotonic() - started < 2
+    assert 0.2 <= time.monotonic() - started < 10
 
 
 def test_collects_messages_until_the_end_of_the_time_if_asked_to(router, queue):
     queue.put({"MessageId": "1", "Body": "first"})
     threading.Timer(0.1, queue.put, [{"MessageId": "2", "Body": "second"}]).start()
 
-    result = queue.receive(2, 5, poll_empty_queue=True)
+    result = queue.receive(2, 60, poll_empty_queue=True)
 
     assert [message.message["Body"] for message in result.successful] == ["first", "second"]
     assert len(result.receipt_handles) == 2
@@ -165,5 +165,5 @@ def test_stops_waiting_when_the_queue_is_shut_down(router, queue):
     threading.Timer(0.1, queue.shutdown).start()
     started = time.monotonic()
 
-    assert queue.receive(1, 20).successful == []
-    assert time.monotonic() - started < 5
+    assert queue.receive(1, 60).successful == []
+    assert time.monotonic() - started < 30

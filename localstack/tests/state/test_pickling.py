@@ -18,7 +18,7 @@ def test_restores_a_held_lock_as_one_that_is_free(kind):
 
     assert type(restored) is type(lock)
     acquired = []
-    thread = threading.Thread(target=lambda: acquired.append(restored.acquire(timeout=1)))
+    thread = threading.Thread(target=lambda: acquired.append(restored.acquire(timeout=30)))
     thread.start()
     thread.join()
     assert acquired == [True]
@@ -46,7 +46,7 @@ def test_restores_a_queue_that_a_thread_waits_for():
     assert not restored.not_empty._waiters
     assert restored.not_empty._lock is restored.mutex
     restored.put("message")
-    assert restored.get(timeout=1) == "message"
+    assert restored.get(timeout=30) == "message"
 
 
 @pytest.mark.parametrize("is_set", [True, False])

@@ -31,7 +31,7 @@ class Background:
         return not self.done.wait(0.1)
 
     def ends(self) -> bool:
-        return self.done.wait(5)
+        return self.done.wait(30)
 
 
 def in_call(gate: StateGate, internal: bool = False) -> Callable[[], None]:
