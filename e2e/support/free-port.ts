@@ -1,14 +1,18 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { isPortFree } from '../../scripts/system/ports.ts';
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+// From 32768 on, the system chooses ports itself, for connections and for servers
+// that take any. It could choose one again before the emulator starts, or while it is
+// killed and started again.
+const first = 20_000;
+const end = 32_768;
+
+/** A port of 127.0.0.1 that stays free until a server listens on it. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') {
-    throw new Error(`Expected an address with a port, got \`${address}\`.`);
+  for (;;) {
+    const port = randomInt(first, end);
+    if (await isPortFree(port)) {
+      return port;
+    }
   }
-  return address.port;
 }

@@ -5,9 +5,9 @@ import socket
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that no connection gets until the process listens on it.
+    """A port of 127.0.0.1 that stays free until the process listens on it.
 
-    A system takes the ports of outgoing connections from 32768 on.
+    From 32768 on, the system chooses ports itself, for connections and servers.
     """
     while True:
         port = random.randrange(20_000, 32_768)
