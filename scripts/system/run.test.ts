@@ -122,16 +122,20 @@ describe('run, interrupted', () => {
       // A terminal signals the parent's whole group, not the child's.
       { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    let message = '';
+    parent.stderr.on('data', (text) => {
+      message += text;
+    });
+    const closed = once(parent, 'close');
     await once(parent.stdout, 'data');
 
     process.kill(-(parent.pid ?? 0), 'SIGINT');
     process.kill(-(parent.pid ?? 0), 'SIGINT');
-    const [message] = await once(parent.stderr, 'data');
-    const [exitCode] = await once(parent, 'exit');
+    const [exitCode] = await closed;
 
     expect(readFileSync(log, 'utf8')).toBe('SIGINT ended');
     expect(exitCode).toBe(130);
-    expect(String(message)).toContain(
+    expect(message).toContain(
       'Interrupted by SIGINT.\nNext: run the same command again',
     );
   });

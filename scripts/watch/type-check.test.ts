@@ -58,7 +58,7 @@ const runs = () =>
         return undefined;
       }
     },
-    { what: 'A run of the compiler', intervalMs: 20, timeoutMs: 10_000 },
+    { what: 'A run of the compiler', intervalMs: 20, timeoutMs: 60_000 },
   );
 
 describe('TypeCheck', () => {
@@ -76,7 +76,7 @@ describe('TypeCheck', () => {
       {
         what: 'The result of the second check',
         intervalMs: 20,
-        timeoutMs: 10_000,
+        timeoutMs: 60_000,
       },
     );
 

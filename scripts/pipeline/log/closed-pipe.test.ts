@@ -11,7 +11,7 @@ function headOf(kind: string, options: Record<string, string>) {
     [
       '--norc',
       '-c',
-      `timeout -k 1 20 "${process.execPath}" "${program}" ${kind} | head -n 1; echo "exit code \${PIPESTATUS[0]}"`,
+      `timeout -k 1 60 "${process.execPath}" "${program}" ${kind} | head -n 1; echo "exit code \${PIPESTATUS[0]}"`,
     ],
     { encoding: 'utf8', env: { PATH: process.env.PATH, ...options } },
   );
