@@ -56,7 +56,7 @@ async function runScenario() {
       const seen = await readIamRecord(live.emulator, iamTrialAccountId);
       return isLogSettled(seen) ? seen : undefined;
     },
-    { what: 'The end of the story', intervalMs: 50, timeoutMs: 20_000 },
+    { what: 'The end of the story', intervalMs: 50, timeoutMs: 60_000 },
   );
   return { functionError, payload, ...analyse(record) };
 }

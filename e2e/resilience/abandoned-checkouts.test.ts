@@ -41,7 +41,10 @@ describe('a suite that is ended by', () => {
         intervalMs: 100,
         timeoutMs: 60_000,
       });
-      expect(processesOf(folder)).toEqual([]);
+      // What removed it is the last to end.
+      await expect
+        .poll(() => processesOf(folder), { timeout: 60_000 })
+        .toEqual([]);
     },
   );
 });

@@ -50,7 +50,7 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
     async () =>
       (await fetch(`${endpoint}/_localstack/health`).catch(() => undefined))
         ?.ok || undefined,
-    { what: 'A healthy emulator', intervalMs: 100, timeoutMs: 60_000 },
+    { what: 'A healthy emulator', intervalMs: 100, timeoutMs: 120_000 },
   );
   const secretAccessKey = (await engine.inspect())?.secretAccessKey ?? '';
   const { s3 } = createClients(
@@ -93,9 +93,7 @@ describe('files of the sandbox', () => {
     }
   });
 
-  test('nothing is left in /tmp or the home folder after setup to local-down', {
-    timeout: 300_000,
-  }, () => {
+  test('nothing is left in /tmp or the home folder after setup to local-down', () => {
     // A checkout in which Python packages have not been installed yet.
     const checkout = copyCheckout(downloaded);
     cleanUps.push(() => rmSync(checkout, { recursive: true }));

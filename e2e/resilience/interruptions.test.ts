@@ -148,7 +148,7 @@ describe('make local-up, interrupted and run again', () => {
   });
 
   test('never ends a process that reuses the pid of a dead emulator', async () => {
-    const stranger = spawn('sleep', ['60']);
+    const stranger = spawn('sleep', ['600']);
     mkdirSync(path.dirname(record), { recursive: true });
     writeFileSync(
       record,

@@ -65,7 +65,7 @@ describe('a pre-signed form', () => {
   const scope = [day, 'us-east-1', 's3', 'aws4_request'];
   const policy = btoa(
     JSON.stringify({
-      expiration: new Date(Date.now() + 60_000).toISOString(),
+      expiration: new Date(Date.now() + 600_000).toISOString(),
       conditions: [
         { bucket },
         { key: 'given-away' },

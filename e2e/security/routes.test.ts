@@ -204,7 +204,7 @@ describe('another protocol', () => {
   /** The start of the response on a new connection. */
   async function exchange(bytes: string): Promise<string> {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-    const signal = AbortSignal.timeout(10_000);
+    const signal = AbortSignal.timeout(60_000);
     const [response] = await once(socket, 'data', { signal });
     socket.destroy();
     return String(response);

@@ -48,7 +48,7 @@ describe('the sockets that the sandbox listens on', () => {
     );
     try {
       await waitUntilFunctionActiveV2(
-        { client: lambda, maxWaitTime: 20, minDelay: 1, maxDelay: 1 },
+        { client: lambda, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
         { FunctionName },
       );
       await lambda.send(new InvokeCommand({ FunctionName }));
