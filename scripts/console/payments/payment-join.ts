@@ -5,7 +5,7 @@ import {
   differenceKinds,
 } from '../../guarantees/reconcile/difference.ts';
 import type { JoinVisitor } from '../../guarantees/reconcile/join.ts';
-import type { UnreadableObject } from '../../guarantees/reconcile/journal-reader.ts';
+import type { UnreadableObject } from '../../guarantees/reconcile/journal-cache.ts';
 import { addDecimals, shortenAmount } from '../../pipeline/decimal.ts';
 import { SetAside } from '../../pipeline/set-aside.ts';
 import { type Item, toPayments } from '../../pipeline/stored-payment.ts';

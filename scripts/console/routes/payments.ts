@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { Difference } from '../../guarantees/reconcile/difference.ts';
 import { joinJournalAndTable } from '../../guarantees/reconcile/join.ts';
+import { JournalCache } from '../../guarantees/reconcile/journal-cache.ts';
 import { replayAll } from '../../guarantees/reconcile/replay.ts';
 import { redrive } from '../../guarantees/redrive.ts';
 import type { FixResult, RedriveResult } from '../contract.ts';
@@ -14,9 +16,10 @@ const paymentsQuery = z.object({
 });
 
 export function paymentRoutes(sandbox: Sandbox): Hono {
+  const journal = new JournalCache();
   // Two tabs, or a slow join and a fast page, cost one join.
   const read = shareInFlight(async (limit: number) =>
-    readPayments(await sandbox.live(), limit),
+    readPayments(await sandbox.live(), limit, journal),
   );
   return new Hono()
     .get('/payments', async (context) => {
@@ -26,13 +29,12 @@ export function paymentRoutes(sandbox: Sandbox): Hono {
     .post('/fix', async (context) => {
       const { clients, outputs } = await sandbox.live();
       const incompleteKeys = new Set<string>();
-      await joinJournalAndTable(clients, outputs, {
-        onDifference({ kind, journal_key }) {
-          if (kind === 'missing' && journal_key) {
-            incompleteKeys.add(journal_key);
-          }
-        },
-      });
+      const onDifference = ({ kind, journal_key }: Difference) => {
+        if (kind === 'missing' && journal_key) {
+          incompleteKeys.add(journal_key);
+        }
+      };
+      await joinJournalAndTable(clients, outputs, { onDifference }, journal);
       const failures = await replayAll(
         clients.lambda,
         outputs.lambda_function_name,

@@ -9,7 +9,8 @@ import type { StackOutputs } from '../../terraform/outputs.ts';
 import { compare } from './compare.ts';
 import type { Journalled } from './contradictions.ts';
 import type { Difference } from './difference.ts';
-import { readJournal, type UnreadableObject } from './journal-reader.ts';
+import type { JournalCache, UnreadableObject } from './journal-cache.ts';
+import { readJournal } from './journal-reader.ts';
 import { fromItem, fromJournal } from './payment-line.ts';
 import { Spill } from './spill.ts';
 
@@ -26,23 +27,31 @@ export interface JoinVisitor {
  * Joins journal and table. They share no order, and a million payments do not
  * fit into memory, so both are split by payment id into small files, which are
  * compared one by one.
+ *
+ * @param cache of the journal, for a caller that joins repeatedly.
  */
 export async function joinJournalAndTable(
   { dynamoDb, s3 }: Pick<Clients, 'dynamoDb' | 's3'>,
   { s3_bucket_name, dynamodb_table_name }: StackOutputs,
   visitor: JoinVisitor,
+  cache?: JournalCache,
 ): Promise<void> {
   const folder = inLocal('reconcile', randomUUID());
   try {
     const journal = new Spill(path.join(folder, 'journal'));
-    await readJournal(s3, s3_bucket_name, {
-      onPayment(payment, objectKey) {
-        const { paymentId, createdAt, attributes } = fromJournal(payment);
-        journal.add(paymentId, [paymentId, createdAt, attributes, objectKey]);
-        visitor.onJournalled?.(objectKey);
+    await readJournal(
+      s3,
+      s3_bucket_name,
+      {
+        onPayment(payment, objectKey) {
+          const { paymentId, createdAt, attributes } = fromJournal(payment);
+          journal.add(paymentId, [paymentId, createdAt, attributes, objectKey]);
+          visitor.onJournalled?.(objectKey);
+        },
+        onUnreadable: (object) => visitor.onUnreadable?.(object),
       },
-      onUnreadable: (object) => visitor.onUnreadable?.(object),
-    });
+      cache,
+    );
     journal.close();
 
     const table = new Spill(path.join(folder, 'table'));

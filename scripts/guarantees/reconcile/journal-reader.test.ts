@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { sdkStreamMixin } from '@smithy/core/serde';
 import { describe, expect, it, vi } from 'vitest';
-import { readJournal, type UnreadableObject } from './journal-reader.ts';
+import { JournalCache, type UnreadableObject } from './journal-cache.ts';
+import { readJournal } from './journal-reader.ts';
 
 /** Pads a name in hex to an id that the function accepts. */
 const idOf = (name: string) =>
@@ -22,25 +24,43 @@ const line = (name: string, change = {}) =>
   });
 
 /** Reads a bucket that holds these objects. */
-async function read(objects: Record<string, Buffer>) {
+async function read(objects: Record<string, Buffer>, cache?: JournalCache) {
   const client = new S3Client({ region: 'eu-central-1' });
-  vi.spyOn(client, 'send').mockImplementation(async (command) =>
-    command instanceof GetObjectCommand
-      ? {
-          Body: sdkStreamMixin(
-            Readable.from([objects[command.input.Key ?? '']]),
-          ),
-          ContentLength: objects[command.input.Key ?? '']?.length,
-        }
-      : { Contents: Object.keys(objects).map((Key) => ({ Key })) },
-  );
+  const got: string[] = [];
+  vi.spyOn(client, 'send').mockImplementation(async (command) => {
+    if (!(command instanceof GetObjectCommand)) {
+      return {
+        Contents: Object.entries(objects).map(([Key, bytes]) => ({
+          Key,
+          ETag: etagOf(bytes),
+        })),
+      };
+    }
+    const { Key = '' } = command.input;
+    got.push(Key);
+    const bytes = objects[Key] ?? Buffer.alloc(0);
+    return {
+      Body: sdkStreamMixin(Readable.from([bytes])),
+      ContentLength: bytes.length,
+      ETag: etagOf(bytes),
+    };
+  });
   const paymentIds: string[] = [];
   const unreadable: UnreadableObject[] = [];
-  await readJournal(client, 'bucket', {
-    onPayment: ({ paymentId }) => paymentIds.push(paymentId),
-    onUnreadable: (object) => unreadable.push(object),
-  });
-  return { paymentIds, unreadable };
+  await readJournal(
+    client,
+    'bucket',
+    {
+      onPayment: ({ paymentId }) => paymentIds.push(paymentId),
+      onUnreadable: (object) => unreadable.push(object),
+    },
+    cache,
+  );
+  return { paymentIds, unreadable, got };
+}
+
+function etagOf(bytes: Buffer): string {
+  return `"${createHash('md5').update(bytes).digest('hex')}"`;
 }
 
 describe('readJournal', () => {
@@ -131,5 +151,42 @@ describe('readJournal', () => {
       ]),
     );
     expect(paymentIds).toEqual([idOf('a1')]);
+  });
+
+  it('reads an object again only if it has changed', async () => {
+    const cache = new JournalCache();
+    const bad = Buffer.from('payments');
+    await read(
+      {
+        'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`),
+        'journal/b.ndjson.gz': gzipSync(`${line('b1')}\n`),
+        'journal/bad.ndjson.gz': bad,
+        'journal/gone.ndjson.gz': gzipSync(`${line('d1')}\n`),
+      },
+      cache,
+    );
+
+    const { paymentIds, unreadable, got } = await read(
+      {
+        'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`),
+        'journal/b.ndjson.gz': gzipSync(`${line('b2')}\n`),
+        'journal/bad.ndjson.gz': bad,
+        'journal/c.ndjson.gz': gzipSync(`${line('c1')}\n`),
+      },
+      cache,
+    );
+
+    expect(got.sort()).toEqual(['journal/b.ndjson.gz', 'journal/c.ndjson.gz']);
+    expect(paymentIds.sort()).toEqual(['a1', 'b2', 'c1'].map(idOf));
+    expect(unreadable).toEqual([
+      expect.objectContaining({ objectKey: 'journal/bad.ndjson.gz' }),
+    ]);
+  });
+
+  it('reads every object each time without a cache', async () => {
+    const objects = { 'journal/a.ndjson.gz': gzipSync(`${line('a1')}\n`) };
+    await read(objects);
+
+    expect((await read(objects)).got).toEqual(['journal/a.ndjson.gz']);
   });
 });

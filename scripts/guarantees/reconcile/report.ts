@@ -5,7 +5,7 @@ import { formatTable } from '../../output/table.ts';
 import { inLocal, inRepository } from '../../system/paths.ts';
 import { privateFolder } from '../../system/private-folder.ts';
 import { type Difference, differenceKinds } from './difference.ts';
-import type { UnreadableObject } from './journal-reader.ts';
+import type { UnreadableObject } from './journal-cache.ts';
 
 /** The maximum printed per kind; the file has all of them. */
 const printedExamples = 20;
