@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -27,13 +27,7 @@ describe('Spill', () => {
           }
           spill.close();
 
-          const read: string[][] = [];
-          for (let index = 0; index < partitionCount; index += 1) {
-            for await (const row of spill.read(index)) {
-              read.push(row);
-            }
-          }
-
+          const read = await readAll(spill);
           expect(read.map((row) => JSON.stringify(row)).sort()).toEqual(
             rows.map((row) => JSON.stringify(row)).sort(),
           );
@@ -42,4 +36,39 @@ describe('Spill', () => {
       { numRuns: 50 },
     );
   });
+
+  it('writes no file for a few rows', async () => {
+    const spill = new Spill(path.join(folder, 'few'));
+    spill.add('a', ['a', '1']);
+    spill.close();
+
+    expect(existsSync(path.join(folder, 'few'))).toBe(false);
+    expect(await readAll(spill)).toEqual([['a', '1']]);
+  });
+
+  it('keeps many rows on disk, until they are read', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, n) => [
+      'a',
+      `${n} ${'x'.repeat(50)}`,
+    ]);
+    const spill = new Spill(folder);
+    for (const row of rows) {
+      spill.add('a', row);
+    }
+    spill.close();
+
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(await readAll(spill)).toEqual(rows);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
+
+async function readAll(spill: Spill): Promise<string[][]> {
+  const read: string[][] = [];
+  for (let index = 0; index < partitionCount; index += 1) {
+    for await (const row of spill.read(index)) {
+      read.push(row);
+    }
+  }
+  return read;
+}

@@ -16,21 +16,17 @@ export const partitionCount = 64;
 const bufferedCharacters = 32_768;
 
 /**
- * Text rows on disk, split by a key: rows of the same key are in the same
- * partition, so two spills can be compared one partition at a time.
+ * Text rows, split by a key: rows of the same key are in the same partition, so two
+ * spills can be compared one partition at a time. Those that exceed a few kilobytes
+ * are on disk.
  */
 export class Spill {
-  readonly #files: string[];
-  readonly #descriptors: number[];
-  readonly #buffers: string[];
+  readonly #folder: string;
+  readonly #descriptors = new Map<number, number>();
+  readonly #buffers = Array.from({ length: partitionCount }, () => '');
 
   constructor(folder: string) {
-    mkdirSync(folder, privateFolder);
-    this.#files = Array.from({ length: partitionCount }, (_, index) =>
-      path.join(folder, `${index}.ndjson`),
-    );
-    this.#descriptors = this.#files.map((file) => openSync(file, 'w'));
-    this.#buffers = this.#files.map(() => '');
+    this.#folder = folder;
   }
 
   add(key: string, fields: readonly string[]): void {
@@ -41,30 +37,43 @@ export class Spill {
     }
   }
 
-  /** Flushes the files; no row can be added afterwards. */
+  /** Closes the files; no row can be added afterwards. */
   close(): void {
-    this.#descriptors.forEach((descriptor, partition) => {
-      this.#flush(partition);
+    for (const descriptor of this.#descriptors.values()) {
       closeSync(descriptor);
-    });
+    }
   }
 
   async *read(partition: number): AsyncGenerator<string[]> {
-    const file = this.#files[partition] ?? '';
-    for await (const row of createInterface({
-      input: createReadStream(file),
-    })) {
+    if (this.#descriptors.has(partition)) {
+      const file = this.#fileOf(partition);
+      for await (const row of createInterface({
+        input: createReadStream(file),
+      })) {
+        yield JSON.parse(row) as string[];
+      }
+      rmSync(file);
+    }
+    const rest = this.#buffers[partition] ?? '';
+    this.#buffers[partition] = '';
+    for (const row of rest.split('\n').slice(0, -1)) {
       yield JSON.parse(row) as string[];
     }
-    rmSync(file);
   }
 
   #flush(partition: number): void {
-    writeSync(
-      this.#descriptors[partition] ?? -1,
-      this.#buffers[partition] ?? '',
-    );
+    let descriptor = this.#descriptors.get(partition);
+    if (descriptor === undefined) {
+      mkdirSync(this.#folder, privateFolder);
+      descriptor = openSync(this.#fileOf(partition), 'w');
+      this.#descriptors.set(partition, descriptor);
+    }
+    writeSync(descriptor, this.#buffers[partition] ?? '');
     this.#buffers[partition] = '';
+  }
+
+  #fileOf(partition: number): string {
+    return path.join(this.#folder, `${partition}.ndjson`);
   }
 }
 
