@@ -1,5 +1,7 @@
 """Which call belongs to which attempt, and what is kept."""
 
+import json
+
 import pytest
 from payments_sandbox.traces.recorder import Recorder
 from payments_sandbox.traces.ring import Ring
@@ -111,7 +113,18 @@ def test_cuts_what_a_function_gets_and_returns_but_counts_all_of_it(recorder):
     # 16 KiB end within an é, which is left out.
     assert len(detail["payload"].encode()) == (16 << 10) - 1
     assert (len(detail["response"]), detail["responseBytes"]) == (16 << 10, 20_000)
-    assert (detail["payloadBytes"], len(attempt.summary()["payload"])) == (20_002, 200)
+    assert (detail["payloadBytes"], len(attempt.summary()["payload"])) == (20_002, 600)
+
+
+def test_lists_the_longest_payload_of_the_function_whole(recorder):
+    """The console finds a payment's request by the idempotency key at its end."""
+    payload = {"count": 10_000, "seed": "\u00e9" * 64, "idempotency_key": "k" * 128}
+    text = json.dumps(payload)
+    attempt = recorder.start(payload=text.encode())
+    long = recorder.start(payload=b"x" * 5_000)
+
+    assert attempt.summary()["payload"] == text
+    assert len(long.summary()["payload"]) == 600
 
 
 def test_derives_the_same_trace_id_for_all_attempts_whatever_the_caller_sent(recorder):

@@ -19,7 +19,8 @@ from payments_sandbox.traces.span import Span
 
 MAX_TEXT_BYTES = 16 << 10
 MAX_LOG_BYTES = 64 << 10
-SUMMARY_CHARACTERS = 200
+# Enough for the longest payload that the function accepts.
+SUMMARY_CHARACTERS = 600
 SUMMARY_MESSAGE_CHARACTERS = 500
 # A function may call without end; its counts stay right above this.
 MAX_SPANS = 2_000
