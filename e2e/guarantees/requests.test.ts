@@ -53,6 +53,11 @@ describe('the record of a request', () => {
         allowed: true,
         statement: expect.stringMatching(/ in identity-based policy$/),
       });
+      expect(JSON.parse(iam.statements[0] ?? '')).toMatchObject({
+        Effect: 'Allow',
+        Action: expect.anything(),
+        Resource: expect.anything(),
+      });
       expect(principal).toContain(':assumed-role/');
     }
     expect(request.log.map(({ line }) => line).join('\n')).toContain(

@@ -294,18 +294,24 @@ DENIES = ALLOWS.replace("identity-based", "session")
 
 def test_notes_the_statement_that_denies():
     verdicts = []
-    recorded = SimpleNamespace(decide=lambda *facts, statement, **_: verdicts.append(statement))
+    recorded = SimpleNamespace(decide=lambda *facts, decided_by, **_: verdicts.append(decided_by))
     current.enter(recorded)
     with pytest.raises(CommonServiceException):
         send("dynamodb:PutItem", assume(policy("dynamodb:*", effect="Deny")))
     current.leave()
 
-    assert verdicts == [DENIES]
+    [decided_by] = verdicts
+    assert decided_by.names == DENIES
+    assert json.loads(*decided_by.texts)["Effect"] == "Deny"
 
 
 def test_notes_its_verdict_in_the_recorded_call():
     verdicts = []
-    recorded = SimpleNamespace(decide=lambda *facts, **more: verdicts.append((*facts, more)))
+    recorded = SimpleNamespace(
+        decide=lambda *facts, allowed, decided_by: verdicts.append(
+            (*facts, allowed, decided_by.names)
+        )
+    )
     current.enter(recorded)
     send("dynamodb:PutItem", assume())
     with pytest.raises(CommonServiceException):
@@ -313,6 +319,6 @@ def test_notes_its_verdict_in_the_recorded_call():
     current.leave()
 
     assert verdicts == [
-        ("dynamodb:PutItem", TABLE, {"allowed": True, "statement": ALLOWS}),
-        ("dynamodb:DeleteItem", TABLE, {"allowed": False, "statement": None}),
+        ("dynamodb:PutItem", TABLE, True, ALLOWS),
+        ("dynamodb:DeleteItem", TABLE, False, None),
     ]

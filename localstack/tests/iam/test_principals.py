@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -152,6 +153,11 @@ def test_a_decision_names_its_statements():
     def decided_by(asked: AccessRequest) -> tuple[StatementRef, ...]:
         return decide(policies, asked).decided_by
 
-    assert decided_by(request()) == (StatementRef(0, 0, "Reads"), StatementRef(1, 0, None))
-    assert decided_by(request(action="s3:PutObject")) == (StatementRef(1, 1, "Never"),)
+    def names(asked: AccessRequest) -> list[tuple[int, int, str | None]]:
+        return [(each.document, each.statement, each.sid) for each in decided_by(asked)]
+
+    assert names(request()) == [(0, 0, "Reads"), (1, 0, None)]
+    assert names(request(action="s3:PutObject")) == [(1, 1, "Never")]
     assert decide([], request()).decided_by == ()
+    [never] = decided_by(request(action="s3:PutObject"))
+    assert json.loads(never.text) == json.loads(policies[1])["Statement"][1]

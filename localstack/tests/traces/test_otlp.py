@@ -9,6 +9,7 @@ from localstack.http import Request
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as OtlpSpan
 from opentelemetry.proto.trace.v1.trace_pb2 import Status
+from payments_sandbox.traces.current import DecidedBy
 from payments_sandbox.traces.routes import Routes
 from payments_sandbox.traces.span import Span
 from samples import ERROR, KEY, REQUEST_ID, SampleRecorder
@@ -58,7 +59,7 @@ def spans_of(request):
 
 def test_is_read_as_a_server_span_with_a_client_span_for_each_call(export, recorder):
     attempt = recorder.start()
-    call(attempt, allowed=True, action="dynamodb:BatchWriteItem", statement="Write")
+    call(attempt, allowed=True, action="dynamodb:BatchWriteItem", decided_by=DecidedBy("Write"))
     call(attempt, status=500, error="InternalServerError", fault="500")
     recorder.stop(attempt)
 

@@ -90,7 +90,13 @@ def test_records_a_call_of_the_function(recorder, call):
         "requestBytes": len(json.dumps(batch("a", "b", "c"))),
         "responseBytes": 2,
         "principal": None,
-        "iam": {"allowed": None, "action": None, "resource": None, "statement": None},
+        "iam": {
+            "allowed": None,
+            "action": None,
+            "resource": None,
+            "statement": None,
+            "statements": [],
+        },
         "fault": None,
         "retry": 0,
         "items": 3,
@@ -124,7 +130,7 @@ def test_records_a_call_of_lambda_for_a_request_but_not_how_it_gets_credentials(
 
 def test_notes_the_verdict_that_denied_although_another_permission_was_allowed(recorder, call):
     def serve(context, response):
-        current.note_statements("identity-based policy", [StatementRef(0, 0, "Read")])
+        current.note_statements("identity-based policy", [StatementRef(0, 0, "Read", "{}")])
         current.note_verdict("s3:GetObject", "a", allowed=True)
         current.note_verdict("kms:Decrypt", "b", allowed=False)
         current.note_verdict("s3:GetObjectTagging", "c", allowed=True)
@@ -139,13 +145,14 @@ def test_notes_the_verdict_that_denied_although_another_permission_was_allowed(r
         "action": "kms:Decrypt",
         "resource": "b",
         "statement": None,
+        "statements": [],
     }
     assert attempt.summary()["denied"] == 1
 
 
 def test_names_the_statements_that_decided_by_sid_or_position(recorder, call):
     def serve(context, response):
-        found = [StatementRef(0, 1, "Write"), StatementRef(1, 2, None)]
+        found = [StatementRef(0, 1, "Write", "{}"), StatementRef(1, 2, None, "{}")]
         current.note_statements("identity-based policy", found)
         current.note_verdict("s3:PutObject", "a", allowed=True)
 
@@ -157,6 +164,22 @@ def test_names_the_statements_that_decided_by_sid_or_position(recorder, call):
         "Write, statement 3 of policy 2 in identity-based policy",
         None,
     ]
+
+
+def test_keeps_the_text_of_the_statements_that_decided_up_to_a_limit(recorder, call):
+    def serve(context, response):
+        found = [StatementRef(0, n, None, text) for n, text in enumerate(texts)]
+        current.note_statements("identity-based policy", found)
+        current.note_verdict("s3:PutObject", "a", allowed=True)
+
+    texts = ['{"Effect":"Allow"}', "x" * 5_000, "{}", "{}", "one too many"]
+    attempt = recorder.start()
+    call(serve=serve)
+    call(serve=lambda *_: current.note_verdict("s3:PutObject", "a", allowed=True))
+
+    [decided, undecided] = [span["iam"]["statements"] for span in spans(attempt)]
+    assert decided == [texts[0], "x" * 2_048 + "…", "{}", "{}"]
+    assert undecided == []
 
 
 def test_notes_a_fault_and_counts_only_items_that_the_function_knows_to_be_written(recorder, call):

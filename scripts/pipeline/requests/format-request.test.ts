@@ -24,6 +24,7 @@ describe('formatRequest', () => {
       action: 's3:PutObject',
       resource: 'arn:aws:s3:::bucket/journal/b.ndjson.gz',
       statement: null,
+      statements: [],
     };
     const put = call({ service: 's3', operation: 'PutObject', iam });
     const text = formatRequest(

@@ -43,6 +43,8 @@ const spanSchema = z.object({
     action: z.string().nullable(),
     resource: z.string().nullable(),
     statement: z.string().nullable(),
+    /** Their JSON: up to four, each cut at 2,048 characters. */
+    statements: z.array(z.string()),
   }),
   fault: z.string().nullable(),
   retry: z.number(),

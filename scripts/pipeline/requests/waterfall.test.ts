@@ -47,6 +47,7 @@ describe('formatWaterfall', () => {
       action: 'dynamodb:BatchWriteItem',
       resource: 'arn:aws:dynamodb:::table/payments',
       statement: 'NoWrites',
+      statements: [],
     };
     const lines = linesOf({
       spans: [call({ iam, status: 400, error: 'AccessDeniedException' })],
@@ -60,7 +61,13 @@ describe('formatWaterfall', () => {
   });
 
   it('gives the same reason for a denial once', () => {
-    const iam = { allowed: false, action: 'a', resource: 'b', statement: null };
+    const iam = {
+      allowed: false,
+      action: 'a',
+      resource: 'b',
+      statement: null,
+      statements: [],
+    };
     const lines = linesOf({ spans: [call({ iam }), call({ iam }), call()] });
 
     expect(lines.filter((line) => line.includes('denied:'))).toHaveLength(1);

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from payments_sandbox.traces.current import NO_STATEMENT, DecidedBy
+
 Source = Literal["function", "lambda"]
 
 
@@ -28,15 +30,15 @@ class Span:
     allowed: bool | None = None
     action: str | None = None
     resource: str | None = None
-    statement: str | None = None
+    decided_by: DecidedBy = NO_STATEMENT
 
     def decide(
-        self, action: str | None, resource: str | None, *, allowed: bool, statement: str | None
+        self, action: str | None, resource: str | None, *, allowed: bool, decided_by: DecidedBy
     ) -> None:
         """A call may need several permissions: the first is kept, or the one that was denied."""
         if self.allowed is None or not allowed:
             self.action, self.resource = action, resource
-            self.allowed, self.statement = allowed, statement
+            self.allowed, self.decided_by = allowed, decided_by
 
     @property
     def written(self) -> int:
@@ -60,7 +62,8 @@ class Span:
                 "allowed": self.allowed,
                 "action": self.action,
                 "resource": self.resource,
-                "statement": self.statement,
+                "statement": self.decided_by.names,
+                "statements": list(self.decided_by.texts),
             },
             "fault": self.fault,
             "retry": self.retry,

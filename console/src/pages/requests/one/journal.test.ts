@@ -10,6 +10,7 @@ const put = call({
     action: 's3:PutObject',
     resource: 'arn:aws:s3:::the-journal/journal/a.ndjson.gz',
     statement: null,
+    statements: [],
   },
 });
 

@@ -21,6 +21,8 @@ class Statement:
     denies: bool
     has_variables: bool
     elements: dict[str, Any]
+    # The same as JSON, to be shown.
+    text: str
 
     def patterns(self, element: str) -> tuple[list[Any], bool]:
         """The values of an element, and whether they are those of its Not… form."""
@@ -41,6 +43,7 @@ def read_statements(document: str) -> tuple[Statement, ...]:
             denies=statement["Effect"] == "Deny",
             has_variables=version == WITH_VARIABLES,
             elements=statement,
+            text=json.dumps(statement, ensure_ascii=False, separators=(",", ":")),
         )
         for index, statement in enumerate(as_list(parsed["Statement"]))
     )

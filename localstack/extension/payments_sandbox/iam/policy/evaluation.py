@@ -102,4 +102,5 @@ def _decide(documents: list[str], request: AccessRequest, concern: Concern) -> D
 def _all_statements(documents: Iterable[str]) -> Iterable[tuple[StatementRef, Statement]]:
     for number, document in enumerate(documents):
         for statement in read_statements(document):
-            yield StatementRef(number, statement.index, statement.sid), statement
+            ref = StatementRef(number, statement.index, statement.sid, statement.text)
+            yield ref, statement

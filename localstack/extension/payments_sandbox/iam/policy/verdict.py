@@ -25,11 +25,12 @@ class GrantedTo(IntEnum):
 
 @dataclass(frozen=True)
 class StatementRef:
-    """The position of a statement, counted from 0, and its Sid if it has one."""
+    """The position of a statement, counted from 0, its Sid if it has one, and its JSON."""
 
     document: int
     statement: int
     sid: str | None
+    text: str
 
 
 @dataclass(frozen=True)

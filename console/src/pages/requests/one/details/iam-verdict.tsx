@@ -1,10 +1,11 @@
 import type { Span } from '../../../../../../scripts/console/contract.ts';
 import { printable } from '../../../../../../scripts/output/printable.ts';
 import { Facts } from './facts.tsx';
+import { TextBlock } from './text-block.tsx';
 
 /** Who may do it, by which statement: what to change in the policy. */
 export function IamVerdict({ span }: { span: Span }) {
-  const { allowed, action, resource } = span.iam;
+  const { allowed, action, resource, statements } = span.iam;
   if (allowed === null) {
     return <p class="note quiet">IAM did not decide on this call.</p>;
   }
@@ -23,6 +24,15 @@ export function IamVerdict({ span }: { span: Span }) {
           ['Statement', <Statement key="statement" iam={span.iam} />],
         ]}
       />
+      {statements.map((each, index) => (
+        <TextBlock
+          key={`${index} ${each}`}
+          title={
+            statements.length === 1 ? 'Statement' : `Statement ${index + 1}`
+          }
+          text={each}
+        />
+      ))}
     </section>
   );
 }

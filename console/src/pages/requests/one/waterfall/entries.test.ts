@@ -10,6 +10,7 @@ const denied = {
   action: 'dynamodb:PutItem',
   resource: null,
   statement: null,
+  statements: [],
 };
 
 describe('entriesOf', () => {
