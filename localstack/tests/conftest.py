@@ -138,5 +138,7 @@ def function_version(tmp_path: Path) -> SimpleNamespace:
         timeout=3,
         ephemeral_storage=SimpleNamespace(size=512),
     )
-    version_id = SimpleNamespace(function_name="f", qualifier="$LATEST")
+    version_id = SimpleNamespace(
+        function_name="f", qualifier="$LATEST", account="000000000000", region="us-east-1"
+    )
     return SimpleNamespace(config=config, id=version_id)

@@ -36,6 +36,14 @@ def watches(monkeypatch, tmp_path):
 
 
 @pytest.fixture
+def current(monkeypatch):
+    """The last one is what LocalStack has of the function; None: it was deleted."""
+    versions = []
+    monkeypatch.setattr(executor_module, "find_latest", lambda *_: versions[-1])
+    return versions
+
+
+@pytest.fixture
 def version(function_version, tmp_path):
     code = tmp_path / "applied"
     code.mkdir()
@@ -110,6 +118,43 @@ def test_an_update_of_the_function_ends_it(start, watches, version):
 
     assert invoke(start()) == "applied"
     assert watches.describe(version) == {"watched": False}
+
+
+@pytest.mark.parametrize("replacement", [None, "other code"])
+def test_the_end_of_its_function_removes_the_files(
+    replacement, start, watches, version, tmp_path, current
+):
+    executor = start()
+    watches.replace(version, archive("watched"), None, None)
+    assert invoke(executor) == "watched"
+
+    current.append(replacement and SimpleNamespace(config=SimpleNamespace(code=replacement)))
+    executor.stop()
+    ProcessExecutor.cleanup_version(version)
+
+    assert folders(tmp_path) == []
+    assert watches.describe(version) == {"watched": False}
+
+
+def test_a_new_configuration_of_the_same_code_keeps_it(start, watches, version, current):
+    executor = start()
+    watches.replace(version, archive("watched"), None, None)
+
+    current.append(SimpleNamespace(config=SimpleNamespace(code=version.config.code)))
+    executor.stop()
+    ProcessExecutor.cleanup_version(version)
+
+    assert invoke(start()) == "watched"
+
+
+def test_the_end_of_older_code_keeps_the_watched_code_of_newer(start, watches, version, current):
+    older = SimpleNamespace(id=version.id, config=SimpleNamespace(code="older"))
+    watches.replace(version, archive("watched"), None, None)
+
+    current.append(version)
+    ProcessExecutor.cleanup_version(older)
+
+    assert invoke(start()) == "watched"
 
 
 def test_a_spare_process_runs_the_next_code(start, watches, version, wait_until):

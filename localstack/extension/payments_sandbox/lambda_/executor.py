@@ -16,6 +16,7 @@ from payments_sandbox.lambda_.environment_variables import function_environment
 from payments_sandbox.lambda_.execution_environment import Sandbox
 from payments_sandbox.lambda_.function_runtime import FunctionSettings
 from payments_sandbox.lambda_.invocation import Invocation
+from payments_sandbox.lambda_.latest_version import find_latest
 from payments_sandbox.lambda_.level_route import running
 from payments_sandbox.lambda_.runtime_process import find_node
 from payments_sandbox.lambda_.watch import WatchedCode
@@ -134,7 +135,12 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
-        """Does nothing, because LocalStack deletes the code."""
+        """LocalStack deletes the code, but does not know of watched code in its place."""
+        function = function_version.id
+        latest = find_latest(function.account, function.region, function.function_name)
+        # An update of the configuration alone keeps the code.
+        if latest is None or latest.config.code is not function_version.config.code:
+            watches.forget(function_version)
 
     @classmethod
     def validate_environment(cls) -> bool:

@@ -33,10 +33,11 @@ def _serve(request: Request, account: str, region: str, name: str) -> Response:
     """GET describes the watched code, PUT replaces it by a zip, DELETE returns to the applied."""
     from localstack import config
 
+    from payments_sandbox.lambda_.latest_version import find_latest
     from payments_sandbox.lambda_.watched_code import watches
     from payments_sandbox.lambda_.watched_files import UnknownPackagesError
 
-    version = _latest(account, region, name)
+    version = find_latest(account, region, name)
     if version is None:
         return Response.for_json({"message": f"There is no function {name}."}, status=404)
     if request.method == "PUT" and config.LAMBDA_RUNTIME_EXECUTOR != "process":
@@ -70,12 +71,3 @@ def _start_environment(version: Any) -> None:
         if not environments:
             started = manager.assignment_service.start_environment(manager.id, version)
             environments[started.id] = started
-
-
-def _latest(account: str, region: str, name: str) -> Any:
-    from localstack.services.lambda_.invocation.models import lambda_stores
-
-    if account not in lambda_stores or region not in lambda_stores[account]:
-        return None
-    function = lambda_stores[account][region].functions.get(name)
-    return function and function.latest()

@@ -97,6 +97,14 @@ class Watches:
             environment.use_current_code()
         self._remove_unused_folders()
 
+    def forget(self, version: Any) -> None:
+        """Its code is gone: the function was deleted, or has other code."""
+        with self._lock:
+            watch = self._watches.get(name_of(version))
+            if watch and watch.applied is version.config.code:
+                del self._watches[name_of(version)]
+        self._remove_unused_folders()
+
     def describe(self, version: Any) -> dict[str, Any]:
         with self._lock:
             watch = self._watches.get(name_of(version))
