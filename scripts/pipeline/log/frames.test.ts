@@ -50,17 +50,32 @@ const stack = [
 ];
 
 describe('shortenLocations', () => {
-  it('shortens every frame, in text and in JSON, and nothing else', () => {
-    const expected = stack
-      .join('\n')
-      .replaceAll(`${task}/`, '')
-      .replaceAll(/((?:node_modules|lambda\/src)\S+?:\d+):\d+/g, '$1');
+  it.each([
+    task,
+    '/home/me/my code/sandbox/.local/emulator/tmp/watched-8fk_3/task',
+    '/tmp/watched-8fk_3/task',
+  ])(
+    'shortens every frame in %s, in text and in JSON, and nothing else',
+    (folder) => {
+      const expected = stack
+        .join('\n')
+        .replaceAll(`${task}/`, '')
+        .replaceAll(/((?:node_modules|lambda\/src)\S+?:\d+):\d+/g, '$1');
+      const text = stack.join('\n').replaceAll(task, folder);
 
-    expect(expected).toContain('(lambda/src/request.ts:49)\n');
-    expect(shortenLocations(stack.join('\n'))).toBe(expected);
-    expect(
-      JSON.parse(shortenLocations(JSON.stringify([stack.join('\n')]))),
-    ).toEqual([expected]);
+      expect(expected).toContain('(lambda/src/request.ts:49)\n');
+      expect(shortenLocations(text)).toBe(expected);
+      expect(JSON.parse(shortenLocations(JSON.stringify([text])))).toEqual([
+        expected,
+      ]);
+    },
+  );
+
+  it.each([
+    '/home/me/watched-films/task.ts:1',
+    '/tmp/watched-8fk_3/index.ts:1',
+  ])('leaves %s, which is not in the bundle', (place) => {
+    expect(shortenLocations(`    at f (${place})`)).toBe(`    at f (${place})`);
   });
 });
 

@@ -46,7 +46,7 @@ function normalize(file: string): string {
 
 // A folder's name may contain spaces, but not ` at `, which begins a frame.
 const anyLocation =
-  /(?:file:\/\/)?\/(?:var\/task|(?:(?! at )[^\n\\()"])*?\/awslambda-[^/\s]+\/[^/\s]+\/code)\/[^\s\\()":]+:\d+(?::\d+)?/g;
+  /(?:file:\/\/)?\/(?:var\/task|(?:(?:(?! at )[^\n\\()"])*?\/)?(?:awslambda-[^/\s]+\/[^/\s]+\/code|watched-[^/\s]+\/task))\/[^\s\\()":]+:\d+(?::\d+)?/g;
 
 /** Shortens every place in the bundle that a text names. */
 export function shortenLocations(text: string): string {
