@@ -22,9 +22,10 @@ export interface WaitOptions {
 /**
  * Polls `check` until it returns something other than `undefined`, and returns
  * that. A `check` that throws ends the wait at once, because it has already failed.
+ * Its type rules out `false`, which would end the wait too.
  */
 export async function waitUntil<T>(
-  check: () => Promise<T | undefined>,
+  check: false extends T ? never : () => Promise<T | undefined>,
   {
     what,
     intervalMs,
