@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import {
   putJournalObject,
@@ -51,7 +51,18 @@ const cases: [string, (lines: string[]) => Uint8Array | string[], string][] = [
   ['has 17 MiB', () => Buffer.alloc(17 * 2 ** 20), 'at most 16777216 bytes'],
 ];
 
+const removeObject = () =>
+  live().clients.s3.send(
+    new DeleteObjectCommand({
+      Bucket: live().outputs.s3_bucket_name,
+      Key: replay,
+    }),
+  );
+
 describe('a damaged journal object', () => {
+  // Other tests of this stack expect no difference.
+  afterAll(removeObject);
+
   test.each(cases)('is refused when it %s', async (_, damage, reason) => {
     const { journal_key } = await invoke({ count: 5, seed: 'damage' });
     const lines = (await readJournalObject(live(), journal_key)).map((line) =>
@@ -81,12 +92,7 @@ describe('a damaged journal object', () => {
       expect.objectContaining({ objectKey: replay, line: 1 }),
     ]);
 
-    await live().clients.s3.send(
-      new DeleteObjectCommand({
-        Bucket: live().outputs.s3_bucket_name,
-        Key: replay,
-      }),
-    );
+    await removeObject();
     await expectNoDifference();
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { createFaultSwitch } from '../../scripts/guarantees/faults.ts';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { killFunction } from '../support/processes.ts';
 import {
@@ -11,14 +12,28 @@ import {
   waitForCount,
 } from './sandbox.ts';
 
+/** Delays the function's calls: otherwise it could end before it is killed. */
+async function whileSlow<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { emulator, outputs } = live();
+  const faults = createFaultSwitch(emulator, outputs.lambda_role_arn);
+  await faults.turnOn({ rate: 1, seed: '1', kinds: ['latency'] });
+  try {
+    return await work();
+  } finally {
+    await faults.turnOff();
+  }
+}
+
 describe('a function that is killed', () => {
   test('loses nothing, because the retry finds the journal', async () => {
     const before = await countPayments();
-    await invokeAsynchronously({ count: 5_000 });
-    await waitForCount((count) => count > before, 'The first payment');
 
-    killFunction(live().outputs.lambda_function_name);
-    const atKill = await countPayments();
+    const atKill = await whileSlow(async () => {
+      await invokeAsynchronously({ count: 5_000 });
+      await waitForCount((count) => count > before, 'The first payment');
+      killFunction(live().outputs.lambda_function_name);
+      return countPayments();
+    });
 
     expect(atKill).toBeLessThan(before + 5_000);
     await waitForCount((count) => count >= before + 5_000, 'The last payment');
@@ -28,12 +43,15 @@ describe('a function that is killed', () => {
   test('loses nothing, because its journal can be replayed', async () => {
     const before = await countPayments();
     const idempotency_key = randomUUID();
-    const response = invoke({ count: 5_000, idempotency_key });
-    await waitForCount((count) => count > before, 'The first payment');
 
-    killFunction(live().outputs.lambda_function_name);
+    const response = await whileSlow(async () => {
+      const invocation = invoke({ count: 5_000, idempotency_key });
+      await waitForCount((count) => count > before, 'The first payment');
+      killFunction(live().outputs.lambda_function_name);
+      return invocation;
+    });
 
-    expect(await response).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(response).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(
       (await reconcile(live().clients, live().outputs)).count('missing'),
     ).toBeGreaterThan(0);
