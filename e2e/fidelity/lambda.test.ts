@@ -55,7 +55,8 @@ function create(more: object) {
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Code: { ZipFile: zip },
-      Timeout: 2,
+      // On a loaded machine, filling the memory takes long.
+      Timeout: 60,
       MemorySize: 128,
       ...more,
     }),
@@ -64,6 +65,16 @@ function create(more: object) {
 
 const invoke = (event: unknown) =>
   invokeFunction(clients.lambda, FunctionName, event);
+
+async function setTimeoutSeconds(Timeout: number): Promise<void> {
+  await clients.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }),
+  );
+  await waitUntilFunctionUpdatedV2(
+    { client: clients.lambda, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+    { FunctionName },
+  );
+}
 
 const send = (type: InvocationType, payload: string) =>
   clients.lambda.send(
@@ -137,7 +148,10 @@ describe('Lambda', () => {
   });
 
   test('ends an invocation at its timeout', async () => {
+    await setTimeoutSeconds(2);
+
     const { functionError, payload } = await invoke({ sleepMs: 10_000 });
+    await setTimeoutSeconds(60);
 
     expect(functionError).toBe('Unhandled');
     expect(JSON.stringify(payload)).toContain(
@@ -146,15 +160,6 @@ describe('Lambda', () => {
   });
 
   test('ends a function that uses more memory than it has', async () => {
-    // On a loaded machine, filling it takes longer than the timeout of the other tests.
-    await clients.lambda.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 60 }),
-    );
-    await waitUntilFunctionUpdatedV2(
-      { client: clients.lambda, maxWaitTime: 30 },
-      { FunctionName },
-    );
-
     const { functionError, payload } = await invoke({ hold: true });
 
     expect(functionError).toBe('Unhandled');

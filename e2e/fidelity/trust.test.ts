@@ -49,10 +49,10 @@ function trustPolicy(principal: object, more: object = {}): string {
   });
 }
 
-function create(Role: string) {
+function create(Role: string, name = FunctionName) {
   return clients.lambda.send(
     new CreateFunctionCommand({
-      FunctionName,
+      FunctionName: name,
       Role,
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
@@ -82,6 +82,12 @@ beforeAll(async () => {
     }),
   );
   RoleArn = Role?.Arn ?? '';
+  // The control: Lambda may assume this role.
+  await create(trustedArn);
+  await waitUntilFunctionActiveV2(
+    { client: clients.lambda, ...waiting },
+    { FunctionName },
+  );
 });
 
 afterAll(async () => {
@@ -123,11 +129,8 @@ describe('the trust policy of a role', () => {
       name: 'InvalidParameterValueException',
       message: cannotBeAssumed,
     };
-    await expect(create(RoleArn)).rejects.toMatchObject(refused);
-    await create(trustedArn);
-    await waitUntilFunctionActiveV2(
-      { client: clients.lambda, ...waiting },
-      { FunctionName },
+    await expect(create(RoleArn, 'trust-of-another')).rejects.toMatchObject(
+      refused,
     );
 
     await expect(
