@@ -9,13 +9,11 @@ import { readJson, writeJson } from '../system/files.ts';
 import { interruption } from '../system/interruption.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
-import { dynamoDbLocalFolder } from './dynamodb-local.ts';
+import { resolveDynamoDbLocal } from './dynamodb-local.ts';
 import { pythonBin } from './python.ts';
 import { requirementsFile } from './uv.ts';
 
 const extension = inRepository('localstack', 'extension');
-const folder = `${dynamoDbLocalFolder}-shared`;
-const record = path.join(folder, 'built.json');
 const recordSchema = z.object({ digest: z.string() });
 
 /**
@@ -23,7 +21,10 @@ const recordSchema = z.object({ digest: z.string() });
  * verifies at each start. Without the archive it starts too, only later.
  */
 export async function ensureClassArchive(): Promise<void> {
-  const digest = digestOfSources();
+  const jars = resolveDynamoDbLocal();
+  const folder = `${jars}-shared`;
+  const record = path.join(folder, 'built.json');
+  const digest = digestOfSources(jars);
   if (readJson(record, recordSchema)?.digest === digest) {
     return;
   }
@@ -33,7 +34,7 @@ export async function ensureClassArchive(): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
       await run(
         pythonBin('python'),
-        ['-m', 'payments_sandbox.host.share_classes', dynamoDbLocalFolder],
+        ['-m', 'payments_sandbox.host.share_classes', jars],
         {
           env: {
             ...localEnvironment(),
@@ -54,16 +55,18 @@ export async function ensureClassArchive(): Promise<void> {
   }
 }
 
-/** Its own path too: the JVM finds the jars by the paths that they had. */
-function digestOfSources(): string {
+/** Their path too: the JVM finds the jars by the paths that they had. */
+function digestOfSources(jars: string): string {
   const sources = ['host/share_classes.py', 'patches/dynamodb_local.py'];
   const files = [
-    path.join(dynamoDbLocalFolder, 'lock.sha256'),
+    path.join(jars, 'lock.sha256'),
     requirementsFile('host'),
     ...sources.map((name) => path.join(extension, 'payments_sandbox', name)),
   ].filter((file) => existsSync(file));
   return digestOf({
-    folder,
-    ...Object.fromEntries(files.map((file) => [file, readFileSync(file)])),
+    jars,
+    ...Object.fromEntries(
+      files.map((file) => [path.basename(file), readFileSync(file)]),
+    ),
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { step } from '../output/log.ts';
 import { downloadEnvironment } from '../system/environment.ts';
@@ -9,6 +9,16 @@ import { pythonBin } from './python.ts';
 
 /** Where the host engine finds DynamoDB Local's jars and native libraries. */
 export const dynamoDbLocalFolder = inLocal('dynamodb-local');
+
+/**
+ * Its path without links. The JVM finds archived classes by the paths of their
+ * jars, so two checkouts share an archive only if both name the jars alike.
+ */
+export function resolveDynamoDbLocal(): string {
+  return existsSync(dynamoDbLocalFolder)
+    ? realpathSync(dynamoDbLocalFolder)
+    : dynamoDbLocalFolder;
+}
 
 const sources = inRepository('localstack', 'dynamodb-local');
 

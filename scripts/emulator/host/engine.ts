@@ -22,7 +22,7 @@ import {
   readProcessorTime,
 } from '../../system/process-identity.ts';
 import { waitUntil } from '../../system/wait-until.ts';
-import { dynamoDbLocalFolder } from '../../toolchain/dynamodb-local.ts';
+import { resolveDynamoDbLocal } from '../../toolchain/dynamodb-local.ts';
 import { pythonBin } from '../../toolchain/python.ts';
 import {
   builtLibraries,
@@ -103,7 +103,7 @@ export function createHostEngine(
             // Functions are unpacked here.
             TMPDIR: temporaryFolder,
             FILESYSTEM_ROOT: filesystemRoot,
-            DYNAMODB_LOCAL_LIB: dynamoDbLocalFolder,
+            DYNAMODB_LOCAL_LIB: resolveDynamoDbLocal(),
             SANDBOX_NODE: process.execPath,
             [secretVariable]: secret,
             ...snapshotVariables({ folder: snapshotFolder, autosaveSeconds }),
