@@ -9,17 +9,13 @@ import {
 } from '../scripts/iam/record.ts';
 import { LogGroupReader } from '../scripts/pipeline/log/log-group.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
-import { iamTrialAccountId } from './support/accounts.ts';
 import { tryBypasses } from './support/bypasses.ts';
 import { invoke as invokeFunction } from './support/invoke.ts';
-import {
-  applyLiveStack,
-  destroyLiveStack,
-  type LiveStack,
-} from './support/live-stack.ts';
+import { type LiveStack, RestoredSandbox } from './support/restored-sandbox.ts';
 import { RoleTrial } from './support/role-trial.ts';
 
-const environment = 'e2e-iam';
+const sandbox = new RestoredSandbox();
+const { accountId } = sandbox;
 
 /** Lambda sends this only after its retries, which guarantees/dead-letters.test.ts covers. */
 const afterRetries = 'sqs:SendMessage';
@@ -31,14 +27,14 @@ let granted: Statement[];
 let journalKey: string;
 
 beforeAll(async () => {
-  live = await applyLiveStack(environment, iamTrialAccountId);
+  live = await sandbox.start();
   trial = new RoleTrial(live);
   granted = await trial.readStatements();
   const { payload } = await invoke({ count: 1 });
   journalKey = (payload as { journal_key: string }).journal_key;
 });
 
-afterAll(() => destroyLiveStack(environment, iamTrialAccountId));
+afterAll(() => sandbox.remove());
 
 const invoke = (event: unknown) =>
   invokeFunction(live.clients.lambda, live.outputs.lambda_function_name, event);
@@ -48,12 +44,12 @@ const invoke = (event: unknown) =>
  * Returns the calls made in the meantime.
  */
 async function runScenario() {
-  await forgetIamRecord(live.emulator, iamTrialAccountId);
+  await forgetIamRecord(live.emulator, accountId);
   const { functionError, payload } = await invoke({ count: 1 });
   await invoke({ replay: journalKey });
   const record = await waitUntil(
     async () => {
-      const seen = await readIamRecord(live.emulator, iamTrialAccountId);
+      const seen = await readIamRecord(live.emulator, accountId);
       return isLogSettled(seen) ? seen : undefined;
     },
     { what: 'The end of the story', intervalMs: 50, timeoutMs: 60_000 },
@@ -109,9 +105,9 @@ describe('permissions of the function', () => {
       live.outputs;
     expect(functionError).toBe('Unhandled');
     expect(JSON.stringify(payload)).toContain(
-      `User: arn:aws:sts::${iamTrialAccountId}:assumed-role/${lambda_function_name}/${lambda_function_name}` +
+      `User: arn:aws:sts::${accountId}:assumed-role/${lambda_function_name}/${lambda_function_name}` +
         ' is not authorized to perform: dynamodb:BatchWriteItem on resource: ' +
-        `arn:aws:dynamodb:${aws_region}:${iamTrialAccountId}:table/${dynamodb_table_name}` +
+        `arn:aws:dynamodb:${aws_region}:${accountId}:table/${dynamodb_table_name}` +
         ' because no identity-based policy allows the dynamodb:BatchWriteItem action',
     );
   });
@@ -130,7 +126,7 @@ describe('permissions of the function', () => {
   });
 
   test('cannot be bypassed with unsigned, pre-signed or PartiQL requests', async () => {
-    expect(await tryBypasses(live, iamTrialAccountId)).toEqual({
+    expect(await tryBypasses(live, accountId)).toEqual({
       'an unsigned request': 403,
       'a pre-signed URL': 403,
       'a pre-signed form': 403,

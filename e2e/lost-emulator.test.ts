@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireEmulator } from '../scripts/emulator/emulator.ts';
 import { waitUntil } from '../scripts/system/wait-until.ts';
 import { Checkout } from './support/checkout.ts';
+import { installed } from './support/restored-sandbox.ts';
 
 const smallRun = '1000-0ddba1';
 const largeRun = '20000-0ddba1';
@@ -27,8 +28,8 @@ async function exportPayments(): Promise<Set<string>> {
 beforeAll(async () => {
   // The engine of the emulator that the suite runs against.
   const { engine } = await requireEmulator();
-  await checkout.create(engine, ['dynamodb-local', 'python', 'terraform']);
-  await succeed('local-up');
+  await checkout.create(engine, installed);
+  await checkout.up();
 });
 
 afterAll(() => checkout.remove());

@@ -2,12 +2,12 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { summarisePayments } from '../scripts/pipeline/payments.ts';
 import type { StoredPayment } from '../scripts/pipeline/stored-payment.ts';
-import { invoke as invokeFunction } from './support/invoke.ts';
 import {
-  applyLiveStack,
-  destroyLiveStack,
-  type LiveStack,
-} from './support/live-stack.ts';
+  type AppliedStack,
+  applyStack,
+  destroyAppliedStack,
+} from './support/applied-stack.ts';
+import { invoke as invokeFunction } from './support/invoke.ts';
 import { findSurvivingResources } from './support/surviving-resources.ts';
 
 const environment = 'e2e';
@@ -25,7 +25,7 @@ const iso4217Decimals: Record<string, number> = {
   USD: 2,
 };
 
-let live: LiveStack;
+let live: AppliedStack;
 
 const invoke = (event: unknown) =>
   invokeFunction(live.clients.lambda, live.outputs.lambda_function_name, event);
@@ -39,11 +39,11 @@ async function countPayments(): Promise<number> {
   return count;
 }
 
-afterAll(() => destroyLiveStack(environment));
+afterAll(() => destroyAppliedStack(environment));
 
 describe('payment pipeline', () => {
   test('is applied, with the outputs that its users need', async () => {
-    live = await applyLiveStack(environment);
+    live = await applyStack(environment);
 
     expect(live.outputs).toMatchObject({
       s3_bucket_name: expect.stringMatching(/^payments-sandbox-e2e-/),
@@ -150,16 +150,16 @@ describe('payment pipeline', () => {
   });
 
   test('is destroyed completely', async () => {
-    await destroyLiveStack(environment);
+    await destroyAppliedStack(environment);
 
     expect(await findSurvivingResources(live)).toEqual([]);
   });
 
   test('can be applied and destroyed again', async () => {
-    live = await applyLiveStack(environment);
+    live = await applyStack(environment);
     expect(await countPayments()).toBe(0);
 
-    await destroyLiveStack(environment);
+    await destroyAppliedStack(environment);
 
     expect(await findSurvivingResources(live)).toEqual([]);
   });

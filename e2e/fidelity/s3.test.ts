@@ -13,7 +13,7 @@ import {
   clientSettings,
 } from '../../scripts/emulator/clients.ts';
 import { requireEmulator } from '../../scripts/emulator/emulator.ts';
-import { fidelityAccountId, iamTrialAccountId } from '../support/accounts.ts';
+import { emptyAccountId, fidelityAccountId } from '../support/accounts.ts';
 import { connect } from './connect.ts';
 
 const Bucket = 'fidelity-of-the-sandbox';
@@ -76,7 +76,7 @@ describe('S3', () => {
     const other = new S3Client({
       ...clientSettings(await requireEmulator(), {
         region: 'us-east-1',
-        accountId: iamTrialAccountId,
+        accountId: emptyAccountId,
       }),
       forcePathStyle: true,
     });

@@ -14,7 +14,7 @@ import {
   putJournalObject,
   readJournalObject,
 } from '../support/journal-object.ts';
-import type { LiveStack } from '../support/live-stack.ts';
+import type { LiveStack } from '../support/restored-sandbox.ts';
 import {
   countPayments,
   expectNoDifference,

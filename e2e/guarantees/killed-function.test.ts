@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createFaultSwitch } from '../../scripts/guarantees/faults.ts';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
-import { killFunction } from '../support/processes.ts';
 import {
   countPayments,
   expectNoDifference,
   invoke,
   invokeAsynchronously,
+  killFunctions,
   live,
   waitForCount,
 } from './sandbox.ts';
@@ -31,7 +31,7 @@ describe('a function that is killed', () => {
     const atKill = await whileSlow(async () => {
       await invokeAsynchronously({ count: 5_000 });
       await waitForCount((count) => count > before, 'The first payment');
-      killFunction(live().outputs.lambda_function_name);
+      killFunctions();
       return countPayments();
     });
 
@@ -47,7 +47,7 @@ describe('a function that is killed', () => {
     const response = await whileSlow(async () => {
       const invocation = invoke({ count: 5_000, idempotency_key });
       await waitForCount((count) => count > before, 'The first payment');
-      killFunction(live().outputs.lambda_function_name);
+      killFunctions();
       return invocation;
     });
 

@@ -5,23 +5,30 @@ import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 import { invoke as invokeFunction } from '../support/invoke.ts';
 import {
-  applyLiveStack,
-  destroyLiveStack,
   type LiveStack,
-} from '../support/live-stack.ts';
+  RestoredSandbox,
+} from '../support/restored-sandbox.ts';
 
 // Hooks are registered once for each test file. guarantees.test.ts imports all
-// the others, so that they share one stack.
-const environment = 'e2e-guarantees';
+// the others, so that they share one sandbox.
+const sandbox = new RestoredSandbox();
 let stack: LiveStack;
 
 beforeAll(async () => {
-  stack = await applyLiveStack(environment);
+  stack = await sandbox.start();
 });
 
-afterAll(() => destroyLiveStack(environment));
+afterAll(async () => {
+  try {
+    await sandbox.keepIamRecord('guarantees');
+  } finally {
+    await sandbox.remove();
+  }
+});
 
-/** The stack, once it is applied. */
+export const killFunctions = () => sandbox.checkout.killFunctions();
+
+/** The stack, once it is restored. */
 export const live = (): LiveStack => stack;
 
 /** The function's response, or its error. */

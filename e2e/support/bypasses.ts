@@ -8,7 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsClient } from 'aws4fetch';
 import { clientSettings } from '../../scripts/emulator/clients.ts';
-import type { LiveStack } from './live-stack.ts';
+import type { LiveStack } from './restored-sandbox.ts';
 import { assumeTwinOf, deleteTwinOf } from './twin-role.ts';
 
 /**

@@ -1,9 +1,15 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { connect, type Emulator } from '../../scripts/emulator/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
+import {
+  giveAppliedSnapshots,
+  takeAppliedSnapshots,
+} from './applied-snapshots.ts';
+import { containerOf } from './container.ts';
 import { copyCheckout, type Installed } from './copy-checkout.ts';
 import { findFreePort } from './free-port.ts';
-import { killDynamoDb, killEmulator } from './kill-emulator.ts';
+import { killDynamoDb, killEmulator, killFunctions } from './kill-emulator.ts';
 import { type MakeResult, startCommand } from './make.ts';
 import { makeTestFolder } from './test-folder.ts';
 
@@ -22,6 +28,20 @@ export class Checkout {
     this.port = await findFreePort();
   }
 
+  /**
+   * `make local-up` of the configuration of this checkout, which is applied only
+   * if it has not been applied before, here or in another copy. Nothing is saved
+   * automatically: e2e/snapshots tests what is.
+   */
+  async up(): Promise<void> {
+    giveAppliedSnapshots(this.folder);
+    const { exitCode, output } = await this.run('local-up', { AUTOSAVE: '0' });
+    if (exitCode !== 0) {
+      throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
+    }
+    takeAppliedSnapshots(this.folder);
+  }
+
   path(...segments: string[]): string {
     return path.join(this.folder, ...segments);
   }
@@ -38,8 +58,44 @@ export class Checkout {
     }).ended;
   }
 
+  /** The emulator that `up` has started. */
+  async connect(): Promise<Emulator> {
+    const { output } = await this.run('env');
+    const [, secretAccessKey = ''] =
+      /AWS_SECRET_ACCESS_KEY=['"]?([\w-]+)/.exec(output) ?? [];
+    const emulator = await connect({
+      engine: { recentLog: async (lines) => this.#readLog(lines) },
+      process: {
+        engine: this.#engine,
+        id: `of ${this.folder}`,
+        port: this.port,
+        secretAccessKey,
+        startedAt: new Date(),
+      },
+    });
+    if (!emulator) {
+      throw new Error(`The emulator of ${this.folder} does not respond.`);
+    }
+    return emulator;
+  }
+
+  #readLog(lines: number): string {
+    return this.#engine === 'docker'
+      ? containerOf(this.folder).recentLog(lines)
+      : readFileSync(this.path('.local', 'emulator', 'localstack.log'), 'utf8')
+          .trimEnd()
+          .split('\n')
+          .slice(-lines)
+          .join('\n');
+  }
+
   killEmulator(): void {
     killEmulator(this.folder, this.#engine);
+  }
+
+  /** `kill -9` of every process that runs a function. */
+  killFunctions(): void {
+    killFunctions(this.folder, this.#engine);
   }
 
   killDynamoDb(): void {

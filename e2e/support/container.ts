@@ -14,6 +14,9 @@ export interface EmulatorContainer {
   emptyDisk(): void;
   /** `kill -9` of DynamoDB Local alone. */
   killDynamoDb(): void;
+  /** `kill -9` of every process that runs a function. */
+  killFunctions(): void;
+  recentLog(lines: number): string;
 }
 
 export function containerOf(checkout: string): EmulatorContainer {
@@ -49,6 +52,12 @@ export function containerOf(checkout: string): EmulatorContainer {
       inside(
         'for p in /proc/[0-9]*; do grep -qx java $p/comm && kill -9 "$(basename $p)"; done; true',
       ),
+    // The brackets keep the pattern from matching the command of this shell.
+    killFunctions: () =>
+      inside(
+        'killed=1; for p in /proc/[0-9]*; do grep -qs "runtime/[b]ootstrap" $p/cmdline && kill -9 "$(basename $p)" && killed=0; done; exit $killed',
+      ),
+    recentLog: (lines) => docker('logs', '--tail', String(lines), id()),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deployVariant } from '../../scripts/build/variant.ts';
-import type { LiveStack } from './live-stack.ts';
+import type { LiveStack } from './restored-sandbox.ts';
 
 const retry = 'return { unprocessed: UnprocessedItems[name] ?? [] };';
 const noRetry = 'void UnprocessedItems; return { unprocessed: [] };';

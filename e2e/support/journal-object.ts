@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { LiveStack } from './live-stack.ts';
+import type { LiveStack } from './restored-sandbox.ts';
 
 type Deployed = Pick<LiveStack, 'clients' | 'outputs'>;
 

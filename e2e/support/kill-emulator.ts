@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
 import { parseJson } from '../../scripts/system/json.ts';
 import { containerOf } from './container.ts';
+import { findFunctionProcesses } from './processes.ts';
 
 type EngineName = EmulatorProcess['engine'];
 
@@ -42,6 +43,21 @@ export function killDynamoDb(checkout: string, engine: EngineName): void {
     throw new Error('LocalStack has no JVM.');
   }
   process.kill(jvm, 'SIGKILL');
+}
+
+/** `kill -9` of every process that runs a function, as the kernel does when memory runs out. */
+export function killFunctions(checkout: string, engine: EngineName): void {
+  if (engine === 'docker') {
+    containerOf(checkout).killFunctions();
+    return;
+  }
+  const running = findFunctionProcesses(checkout);
+  if (running.length === 0) {
+    throw new Error(`No process runs a function of ${checkout}.`);
+  }
+  for (const pid of running) {
+    process.kill(pid, 'SIGKILL');
+  }
 }
 
 /** A process's children are listed by the thread that started them. */

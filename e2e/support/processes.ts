@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { inRepository } from '../../scripts/system/paths.ts';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
 
 export interface FoundProcess {
@@ -49,27 +48,12 @@ export async function waitForOrphansToEnd(
   });
 }
 
-/**
- * The processes that run a function of this checkout's sandbox, found by their
- * environment. Another checkout's sandbox may have a function of the same name.
- */
-function findFunctionProcesses(functionName: string): number[] {
-  const setting = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
-  const all = readEnvironments()
-    .filter(({ settings }) => settings.includes(setting))
-    .map(({ pid, settings }) => ({ pid, code: valueIn(settings, codeFolder) }));
-  const own = all.filter(({ code }) => code.startsWith(inRepository('.local')));
-  // In a container, whose folders are not on this machine.
-  const contained = all.filter(({ code }) => !existsSync(code));
-  return (own.length > 0 ? own : contained).map(({ pid }) => pid);
-}
-
-const codeFolder = 'LAMBDA_TASK_ROOT=';
-
-function valueIn(settings: string[], prefix: string): string {
-  return (
-    settings.find((each) => each.startsWith(prefix))?.slice(prefix.length) ?? ''
-  );
+/** The processes that run a function of a checkout, found by their environment. */
+export function findFunctionProcesses(checkout: string): number[] {
+  const setting = `LAMBDA_TASK_ROOT=${realpathSync(checkout)}/`;
+  return readEnvironments()
+    .filter(({ settings }) => settings.some((each) => each.startsWith(setting)))
+    .map(({ pid }) => pid);
 }
 
 interface ProcessEnvironment {
@@ -109,15 +93,4 @@ function readPs(): ProcessEnvironment[] {
       pid: Number.parseInt(line, 10),
       settings: line.split(' '),
     }));
-}
-
-/** `kill -9`, as the kernel does when memory runs out. */
-export function killFunction(functionName: string): void {
-  const processes = findFunctionProcesses(functionName);
-  if (processes.length === 0) {
-    throw new Error(`No process runs ${functionName}.`);
-  }
-  for (const pid of processes) {
-    process.kill(pid, 'SIGKILL');
-  }
 }

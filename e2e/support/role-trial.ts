@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { Statement } from '../../scripts/iam/policy.ts';
 import { readStatements } from '../../scripts/iam/policy.ts';
-import type { LiveStack } from './live-stack.ts';
+import type { LiveStack } from './restored-sandbox.ts';
 
 /** Changes the policy of the function's role temporarily, to test the effect. */
 export class RoleTrial {

@@ -1,6 +1,6 @@
 import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { resourceTypes } from '../../scripts/pipeline/resource-types.ts';
-import type { LiveStack } from './live-stack.ts';
+import type { LiveStack } from './restored-sandbox.ts';
 
 /** The types of the stack's resources that still exist in its account. */
 export async function findSurvivingResources({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SandboxError } from '../output/errors.ts';
 import type { EmulatorProcess, Engine } from './engine.ts';
-import { findRunning, type Running } from './running.ts';
+import { findRunning } from './running.ts';
 import { callSandbox } from './sandbox-api.ts';
 import { describeSaved } from './snapshots/describe.ts';
 
@@ -67,7 +67,10 @@ const infoSchema = z.object({ version: z.string(), session_id: z.string() });
 export async function connect({
   engine,
   process,
-}: Running): Promise<Emulator | undefined> {
+}: {
+  engine: Pick<Engine, 'recentLog'>;
+  process: EmulatorProcess;
+}): Promise<Emulator | undefined> {
   if (process.paused) {
     return undefined;
   }

@@ -7,12 +7,18 @@ import { interruption } from '../system/interruption.ts';
 import { isIamEnforced } from './enforcement.ts';
 import { forgetIamRecord, readIamRecord } from './record.ts';
 import { type IamReport, makeIamReport, saveIamRecord } from './report.ts';
+import {
+  forgetSuiteRecords,
+  mergeRecords,
+  readSuiteRecords,
+} from './suite-records.ts';
 
 const shownLogLines = 10;
 
 /**
- * Runs the suites and judges the role by its calls during the run. The calls are
- * saved for `make iam`, whether the run passed or not.
+ * Runs the suites and judges the role by its calls during the run, in this emulator
+ * and in those that suites started. The calls are saved for `make iam`, whether the
+ * run passed or not.
  *
  * @throws SandboxError that says, for a run that failed: which action was refused,
  * which tests failed, the calls of the request that failed last, and what the
@@ -23,6 +29,7 @@ export async function observeIam<T>(
   work: () => Promise<T>,
 ): Promise<[T, IamReport]> {
   await forgetIamRecord(emulator, e2eAccountId);
+  forgetSuiteRecords();
   const startedAt = new Date();
   const [outcome] = await Promise.allSettled([work()]);
   if (outcome.status === 'fulfilled') {
@@ -72,7 +79,10 @@ async function judgeIam(emulator: Emulator): Promise<IamReport> {
       next: '`make local-down`, then the same command again',
     });
   }
-  const record = await readIamRecord(emulator, e2eAccountId);
+  const record = mergeRecords([
+    await readIamRecord(emulator, e2eAccountId),
+    ...readSuiteRecords(),
+  ]);
   saveIamRecord(record);
   const report = await makeIamReport(record);
   requireSoundRun(report);

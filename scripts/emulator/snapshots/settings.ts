@@ -6,7 +6,7 @@ import { ensurePrivateFolder } from '../../system/private-folder.ts';
 export const snapshotFolder = inLocal('snapshots');
 
 /** Loading a snapshot runs code that it contains, so each one is authenticated. */
-const keyFile = inLocal('keys', 'snapshots.key');
+export const keyFile = inLocal('keys', 'snapshots.key');
 
 /** What an emulator needs to save its state. */
 export interface SnapshotSettings {
@@ -29,7 +29,8 @@ export function snapshotVariables({
   };
 }
 
-function readSnapshotKey(): Buffer {
+/** Created when first needed. */
+export function readSnapshotKey(): Buffer {
   return readKeyFile(
     keyFile,
     `\`rm ${keyFile}\`, then \`make local-up\`; snapshots of the old key are refused`,

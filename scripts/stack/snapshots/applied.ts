@@ -39,6 +39,10 @@ export async function saveAppliedStack(
   name: string,
 ): Promise<void> {
   await saveSnapshot(emulator, name, collectAttachments(emulator));
+  deleteOldAppliedSnapshots();
+}
+
+export function deleteOldAppliedSnapshots(): void {
   const older = listSnapshots()
     .filter((each) => each.name.startsWith(appliedPrefix))
     .slice(keptCount);
