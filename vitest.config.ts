@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/testing/longest-first.ts';
 
 export default defineConfig({
+  // `make test-watch` would watch each file of the Python packages.
+  server: { watch: { ignored: ['**/.local/**'] } },
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
