@@ -3,12 +3,18 @@ import {
   mkdtempSync,
   renameSync,
   rmSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Changes } from './changes.ts';
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  return { ...fs, watch: vi.fn(fs.watch) };
+});
 
 let root: string;
 let changes: Changes;
@@ -81,5 +87,28 @@ describe('Changes', () => {
     write('package.json', '{}');
 
     expect((await changes.take()).files).toEqual(['package.json']);
+  });
+
+  describe('at the limit of watched files', () => {
+    beforeEach(() => {
+      vi.mocked(watch).mockImplementationOnce((folder) => {
+        const message = `ENOSPC: System limit for number of file watchers reached, watch '${folder}'`;
+        throw Object.assign(new Error(message), { code: 'ENOSPC' });
+      });
+    });
+
+    it('says how to raise it', () => {
+      expect(() => new Changes(root, ['lambda'])).toThrow(
+        expect.objectContaining({ next: expect.stringContaining('sysctl') }),
+      );
+    });
+
+    it('says so when a folder is added', async () => {
+      mkdirSync(path.join(root, 'lambda/src/new'));
+
+      await expect(changes.take()).rejects.toMatchObject({
+        next: expect.stringContaining('sysctl'),
+      });
+    });
   });
 });

@@ -2,6 +2,7 @@ import { type FSWatcher, globSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from '../output/errors.ts';
+import { explainWatchLimit } from '../system/watch-limit.ts';
 
 /** Editors write a file in several steps, within a few milliseconds. */
 const quietMs = 6;
@@ -31,12 +32,20 @@ export class Changes {
   #savedAt = 0;
   #arrived = Promise.withResolvers<void>();
 
-  /** @param single files that are looked at once a second. */
+  /**
+   * @param single files that are looked at once a second.
+   * @throws SandboxError if the system's limit of watched files is reached.
+   */
   constructor(root: string, folders: string[], single: string[] = []) {
     this.#root = root;
     this.#single = single;
-    for (const folder of folders) {
-      this.#watchTree(folder);
+    try {
+      for (const folder of folders) {
+        this.#watchTree(folder);
+      }
+    } catch (error) {
+      this.#closeWatchers();
+      throw error;
     }
     this.#states = this.#readStates();
     this.#poll = setInterval(() => this.#findMissed(), pollMs);
@@ -46,7 +55,7 @@ export class Changes {
     return this.#files.size > 0;
   }
 
-  /** Resolves when there is a change, which `take` returns. */
+  /** Resolves when there is a change, which `take` returns; rejects if a new folder cannot be watched. */
   get arrived(): Promise<void> {
     return this.#arrived.promise;
   }
@@ -66,6 +75,10 @@ export class Changes {
 
   close(): void {
     clearInterval(this.#poll);
+    this.#closeWatchers();
+  }
+
+  #closeWatchers(): void {
     for (const watcher of this.#watchers.values()) {
       watcher.close();
     }
@@ -86,18 +99,26 @@ export class Changes {
     if (this.#watchers.has(folder)) {
       return;
     }
-    const watcher = watch(path.join(this.#root, folder), (event, name) => {
-      if (name === null) {
-        return;
-      }
-      if (isSource(name)) {
-        this.#add(`${folder}/${name}`);
-      } else if (event === 'rename') {
-        this.#watchNew(`${folder}/${name}`);
-      }
-    });
+    const watcher = this.#open(folder);
     watcher.on('error', () => this.#forget(folder));
     this.#watchers.set(folder, watcher);
+  }
+
+  #open(folder: string): FSWatcher {
+    try {
+      return watch(path.join(this.#root, folder), (event, name) => {
+        if (name === null) {
+          return;
+        }
+        if (isSource(name)) {
+          this.#add(`${folder}/${name}`);
+        } else if (event === 'rename') {
+          this.#watchNew(`${folder}/${name}`);
+        }
+      });
+    } catch (error) {
+      throw explainWatchLimit(String(error)) ?? error;
+    }
   }
 
   /** A folder that was created, or moved here with its files. */
@@ -116,7 +137,8 @@ export class Changes {
     } catch (error) {
       // A file, or a folder that was removed.
       if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
-        throw error;
+        this.#arrived.promise.catch(() => undefined);
+        this.#arrived.reject(error);
       }
     }
   }
