@@ -19,6 +19,10 @@ describe('describeCycle', () => {
     ],
     [{}, 'saved payment.ts → built 18 ms → the same code'],
     [
+      { superseded: true },
+      'saved payment.ts → built 18 ms → superseded by a newer save',
+    ],
+    [
       { files: ['a.ts', 'b.ts'] },
       'saved a.ts, b.ts → built 18 ms → the same code',
     ],

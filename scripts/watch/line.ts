@@ -7,6 +7,8 @@ export interface Cycle {
   /** None for the code that was there when the watch started. */
   files: string[];
   builtMs: number;
+  /** Its response was not waited for. */
+  superseded?: boolean;
   /** From the save to the response; undefined if the code is the same as before. */
   responseMs?: number | undefined;
   /** `3 payments`, or the error. */
@@ -19,6 +21,9 @@ export interface Cycle {
 export function describeCycle(cycle: Cycle): string {
   const { files, builtMs, responseMs, result, failed, difference } = cycle;
   const steps = [describeFiles(files), `built ${Math.round(builtMs)} ms`];
+  if (cycle.superseded) {
+    return [...steps, 'superseded by a newer save'].join(' → ');
+  }
   if (responseMs === undefined) {
     return [...steps, 'the same code'].join(' → ');
   }

@@ -104,12 +104,10 @@ class Session {
     }
     const readable = debugPort !== undefined;
     this.#build = await startIncrementalBuild({ readable });
-    const watched = new WatchedFunction(
-      this.#live,
-      this.#api,
-      this.#build,
-      this.#options,
-    );
+    const watched = new WatchedFunction(this.#live, this.#api, this.#build, {
+      ...this.#options,
+      nextSave: () => this.#changes.arrived,
+    });
     await watched.run({ files: [], savedAt: performance.now() });
     await watched.learnVolatile();
     if (debugPort !== undefined) {

@@ -13,8 +13,14 @@ const compiled = (name: string): Compiled => ({
 let received: string[];
 let bundle: PromiseWithResolvers<Compiled>;
 let cancelled: number;
+/** Whether the function never responds. */
+let isHanging: boolean;
+let printed: string;
 
-function startWatched(replace = async (_: string) => {}) {
+function startWatched(
+  replace = async (_: string) => {},
+  options: Partial<ConstructorParameters<typeof WatchedFunction>[3]> = {},
+) {
   const build: IncrementalBuild = {
     compile: async () => compiled('own'),
     compileBundle: () => bundle.promise,
@@ -33,23 +39,34 @@ function startWatched(replace = async (_: string) => {}) {
     },
   } as unknown as WatchedCodeApi;
   const lambda = {
-    send: async () => ({
-      Payload: { transformToString: () => '{}' },
-      $metadata: {},
-    }),
+    async send(_: unknown, { abortSignal }: { abortSignal: AbortSignal }) {
+      if (isHanging) {
+        await new Promise((_, reject) =>
+          abortSignal.addEventListener('abort', () =>
+            reject(abortSignal.reason),
+          ),
+        );
+      }
+      return { Payload: { transformToString: () => '{}' }, $metadata: {} };
+    },
   };
   const live = {
     clients: { lambda },
     outputs: { lambda_function_name: 'f' },
   } as unknown as LiveStack;
-  return new WatchedFunction(live, api, build, { payload: '{}' });
+  return new WatchedFunction(live, api, build, { payload: '{}', ...options });
 }
 
 beforeEach(() => {
   received = [];
   bundle = Promise.withResolvers();
   cancelled = 0;
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  isHanging = false;
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += text;
+    return true;
+  });
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 
@@ -79,5 +96,34 @@ describe('WatchedFunction', () => {
 
     expect(cancelled).toBe(1);
     expect(received).toEqual(['own']);
+  });
+
+  it('does not wait for a response that a newer save makes useless', async () => {
+    isHanging = true;
+    const save = Promise.withResolvers<void>();
+    const watched = startWatched(undefined, {
+      nextSave: () => save.promise,
+      graceMs: 1,
+    });
+    const running = watched.run(change);
+    setTimeout(save.resolve, 20);
+
+    await running;
+
+    expect(printed).toMatch(/superseded by a newer save\n$/);
+    isHanging = false;
+    await watched.run(change, { always: true });
+    expect(printed).toMatch(/response \d+ ms {2}✔ \{\}\n$/);
+  });
+
+  it('waits a little, because most responses arrive soon', async () => {
+    const watched = startWatched(undefined, {
+      nextSave: () => Promise.resolve(),
+      graceMs: 60_000,
+    });
+
+    await watched.run(change);
+
+    expect(printed).toContain('✔ {}');
   });
 });

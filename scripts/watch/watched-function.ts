@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CompiledCode, IncrementalBuild } from '../build/incremental.ts';
 import type { WatchedCodeApi } from '../emulator/watched-code.ts';
@@ -14,6 +15,18 @@ import type { Change } from './changes.ts';
 import { describeDifference, findVolatile } from './difference.ts';
 import { describeCycle, describeFiles, describeResponse } from './line.ts';
 
+/** Most responses arrive sooner than a new process would start for the newer code. */
+const defaultGraceMs = 1000;
+
+interface WatchedFunctionOptions {
+  payload: string;
+  debugPort?: number | undefined;
+  /** Resolves at the next save, or at once if there was one. */
+  nextSave?: () => Promise<void>;
+  /** How long a response is waited for after the next save. */
+  graceMs?: number;
+}
+
 /** The function that runs the code of this checkout, save after save. */
 export class WatchedFunction {
   readonly #live: LiveStack;
@@ -21,6 +34,8 @@ export class WatchedFunction {
   readonly #build: IncrementalBuild;
   readonly #payload: string;
   readonly #debugPort: number | undefined;
+  readonly #nextSave: (() => Promise<void>) | undefined;
+  readonly #graceMs: number;
   #code: CompiledCode | undefined;
   #response: InvocationResult | undefined;
   #volatile: ReadonlySet<string> = new Set();
@@ -30,13 +45,15 @@ export class WatchedFunction {
     live: LiveStack,
     api: WatchedCodeApi,
     build: IncrementalBuild,
-    options: { payload: string; debugPort?: number | undefined },
+    options: WatchedFunctionOptions,
   ) {
     this.#live = live;
     this.#api = api;
     this.#build = build;
     this.#payload = options.payload;
     this.#debugPort = options.debugPort;
+    this.#nextSave = options.nextSave;
+    this.#graceMs = options.graceMs ?? defaultGraceMs;
   }
 
   /** Compiles, replaces the code and invokes; prints one line. @param always also if the code is the same. */
@@ -57,6 +74,10 @@ export class WatchedFunction {
     await this.#api.replace(code, this.#debugPort);
     this.#code = code;
     const result = await this.#invoke();
+    if (!result) {
+      print(describeCycle({ files, builtMs, superseded: true }));
+      return;
+    }
     const responseMs = performance.now() - savedAt;
     this.#print(result, { files, builtMs, responseMs });
   }
@@ -64,7 +85,7 @@ export class WatchedFunction {
   /** Finds out which values of a response are different each time. */
   async learnVolatile() {
     const [one, other] = [this.#response, await this.#invoke()];
-    if (one && !one.functionError && !other.functionError) {
+    if (one && !one.functionError && other && !other.functionError) {
       this.#volatile = findVolatile(one.payload, other.payload);
     }
   }
@@ -92,15 +113,40 @@ export class WatchedFunction {
     }
   }
 
-  #invoke(): Promise<InvocationResult> {
+  /** Undefined if a newer save has made the response useless. */
+  async #invoke(): Promise<InvocationResult | undefined> {
     const { clients, outputs } = this.#live;
-    const { lambda_function_name } = outputs;
-    return invokeFunction(
-      clients.lambda,
-      lambda_function_name,
-      this.#payload,
-      interruption,
-    );
+    const ended = new AbortController();
+    const superseded = this.#superseded(ended.signal);
+    try {
+      return await invokeFunction(
+        clients.lambda,
+        outputs.lambda_function_name,
+        this.#payload,
+        AbortSignal.any([interruption, superseded]),
+      );
+    } catch (error) {
+      interruption.throwIfAborted();
+      if (superseded.aborted) {
+        return undefined;
+      }
+      throw error;
+    } finally {
+      ended.abort();
+    }
+  }
+
+  /** Aborts some time after the next save; never while a debugger may hold the invocation. */
+  #superseded(ended: AbortSignal): AbortSignal {
+    const superseded = new AbortController();
+    if (this.#nextSave && this.#debugPort === undefined) {
+      this.#nextSave()
+        .then(() => delay(this.#graceMs, undefined, { signal: ended }))
+        .then(() => superseded.abort())
+        // The invocation has ended, or no save can be seen any more.
+        .catch(() => undefined);
+    }
+    return superseded.signal;
   }
 
   #print(
