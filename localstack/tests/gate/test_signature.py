@@ -3,14 +3,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from gate.signing import DEVELOPER, HOST, form, form_v2, pre_signed, sent, signed
 from payments_sandbox.gate.refusal import Problem, RefusedError
-from payments_sandbox.gate.signature import read_signature
+from payments_sandbox.gate.signature import Signature, read_signature
 from payments_sandbox.gate.verification import verify_signature
 
 
 def verify(request, secret=DEVELOPER.secret_key, **moved):
     signature = read_signature(request)
-    verify_signature(request, signature, secret, datetime.now(UTC) + timedelta(**moved))
+    verify_signature(request, signature, secret, signed_at(signature) + timedelta(**moved))
     return signature
+
+
+def signed_at(signature: Signature) -> datetime:
+    """Many requests are signed when this file is loaded, which may be minutes ago."""
+    if not signature.timestamp:
+        return datetime.now(UTC)
+    return datetime.strptime(signature.timestamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def problem_of(request, **arguments) -> Problem:
