@@ -54,6 +54,11 @@ export async function changeState(seed: string, count: number): Promise<void> {
   await state('change', seed, String(count));
 }
 
+/** Deletes all messages, also those that are delayed or in flight. */
+export async function purgeMessages(): Promise<void> {
+  await state('purge');
+}
+
 async function state(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     pathOf('python', 'bin', 'python'),

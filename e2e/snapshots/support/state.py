@@ -2,6 +2,7 @@
 
 state.py read              prints all that the API shows, as JSON
 state.py change <seed> <n> makes n random calls, the same ones for the same seed
+state.py purge             deletes all messages
 """
 
 import hashlib
@@ -403,5 +404,7 @@ def create_key(rng: random.Random) -> None:
 
 if sys.argv[1] == "read":
     print(json.dumps(read(), indent=1, sort_keys=True, default=str))
+elif sys.argv[1] == "purge":
+    sqs.purge_queue(QueueUrl=queue)
 else:
     change(sys.argv[2], int(sys.argv[3]))
