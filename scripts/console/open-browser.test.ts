@@ -57,7 +57,9 @@ describe('openInBrowser', () => {
 
     await openInBrowser(link, desktop, file);
 
-    await expect.poll(() => readFileSync(seen, 'utf8')).toBe(`${file} `);
+    await expect
+      .poll(() => readFileSync(seen, 'utf8'), { timeout: 60_000 })
+      .toBe(`${file} `);
     expect(readFileSync(file, 'utf8')).toContain(`content="0;url=${link}"`);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
