@@ -21,9 +21,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/*.test.ts', 'e2e/fidelity/*.test.ts'],
           setupFiles: ['e2e/support/show-emulator-log.ts'],
-          // Each suite has its own stack and account, and half of its time
-          // is the provider's waiting.
-          maxWorkers: 2,
+          // Each suite has its own account or its own sandbox. While the longest
+          // one mostly waits for the provider, two others run.
+          maxWorkers: 3,
           testTimeout: 600_000,
           hookTimeout: 300_000,
           bail: 1,

@@ -3,14 +3,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { summarisePayments } from '../scripts/pipeline/payments.ts';
 import type { StoredPayment } from '../scripts/pipeline/stored-payment.ts';
 import {
-  type AppliedStack,
   applyStack,
   destroyAppliedStack,
+  prepareTerraform,
 } from './support/applied-stack.ts';
 import { invoke as invokeFunction } from './support/invoke.ts';
+import type { LiveStack } from './support/restored-sandbox.ts';
 import { findSurvivingResources } from './support/surviving-resources.ts';
 
-const environment = 'e2e';
 const uuid =
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -25,7 +25,7 @@ const iso4217Decimals: Record<string, number> = {
   USD: 2,
 };
 
-let live: AppliedStack;
+let live: LiveStack;
 
 const invoke = (event: unknown) =>
   invokeFunction(live.clients.lambda, live.outputs.lambda_function_name, event);
@@ -39,11 +39,11 @@ async function countPayments(): Promise<number> {
   return count;
 }
 
-afterAll(() => destroyAppliedStack(environment));
+afterAll(() => destroyAppliedStack());
 
 describe('payment pipeline', () => {
   test('is applied, with the outputs that its users need', async () => {
-    live = await applyStack(environment);
+    live = await applyStack();
 
     expect(live.outputs).toMatchObject({
       s3_bucket_name: expect.stringMatching(/^payments-sandbox-e2e-/),
@@ -144,22 +144,23 @@ describe('payment pipeline', () => {
   });
 
   test('has nothing left to apply', async () => {
-    const plan = await live.terraform.run(['plan', '-no-color']);
+    const terraform = await prepareTerraform(live);
+    const plan = await terraform.run(['plan', '-no-color']);
 
     expect(plan).toContain('No changes.');
   });
 
   test('is destroyed completely', async () => {
-    await destroyAppliedStack(environment);
+    await destroyAppliedStack();
 
     expect(await findSurvivingResources(live)).toEqual([]);
   });
 
   test('can be applied and destroyed again', async () => {
-    live = await applyStack(environment);
+    live = await applyStack();
     expect(await countPayments()).toBe(0);
 
-    await destroyAppliedStack(environment);
+    await destroyAppliedStack();
 
     expect(await findSurvivingResources(live)).toEqual([]);
   });

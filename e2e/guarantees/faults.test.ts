@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deployFunction } from '../../scripts/build/variant.ts';
 import {
   createFaultSwitch,
@@ -10,7 +10,7 @@ import { type LoadRun, toLoadRun } from '../../scripts/guarantees/load/run.ts';
 import { reconcile } from '../../scripts/guarantees/reconcile/reconcile.ts';
 import { replayAll } from '../../scripts/guarantees/reconcile/replay.ts';
 import { deployWithoutRetry } from '../support/function-without-retry.ts';
-import { countPayments, expectNoDifference, live } from './sandbox.ts';
+import { countPayments, expectNoDifference, live, reset } from './sandbox.ts';
 
 const kinds: FaultKind[] = [
   'unprocessed',
@@ -45,6 +45,9 @@ const restoreFunction = () =>
   deployFunction(live().clients.lambda, live().outputs.lambda_function_name);
 
 describe('10,000 payments while 30 % of the calls fail', () => {
+  // Each count reads the whole table.
+  beforeEach(reset);
+
   test.each(['1', '2', '3'])(
     'are all stored, each of them once, with seed %s',
     async (seed) => {
@@ -69,8 +72,10 @@ describe('10,000 payments while 30 % of the calls fail', () => {
 
 // The negative control of the test above.
 describe('a function that forgets unprocessed items', () => {
-  beforeAll(() => deployWithoutRetry(live()));
-  afterAll(restoreFunction);
+  beforeEach(async () => {
+    await reset();
+    await deployWithoutRetry(live());
+  });
 
   test('loses payments, which reconcile finds and a replay brings back', async () => {
     const { clients, outputs } = live();

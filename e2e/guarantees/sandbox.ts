@@ -26,6 +26,9 @@ afterAll(async () => {
   }
 });
 
+/** Restores the sandbox as it was before the first test. */
+export const reset = () => sandbox.reset();
+
 export const killFunctions = () => sandbox.checkout.killFunctions();
 
 /** The stack, once it is restored. */

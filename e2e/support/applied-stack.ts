@@ -12,29 +12,34 @@ import type { Terraform } from '../../scripts/terraform/terraform.ts';
 import { ensureTerraformTools } from '../../scripts/toolchain/terraform-tools.ts';
 import type { LiveStack } from './restored-sandbox.ts';
 
-/** A separate stack in the running emulator, in a separate account. */
-export interface AppliedStack extends LiveStack {
-  /** Terraform in the stack's folder, ready for any subcommand. */
-  terraform: Terraform;
-}
+const stack = localStack('e2e', e2eAccountId);
 
-/** Applies terraform/, whatever was applied before. */
-export async function applyStack(environment: string): Promise<AppliedStack> {
-  const stack = localStack(environment, e2eAccountId);
+/** Applies terraform/ to the running emulator, in an account that holds nothing else. */
+export async function applyStack(): Promise<LiveStack> {
   const emulator = await requireEmulator();
   const tools = await ensureTerraformTools();
-  const bundle = await buildBundle();
-  const outputs = await ensureStack(stack, emulator, bundle, tools);
-  const terraform = await prepareStack(stack, emulator, bundle, tools);
+  const outputs = await ensureStack(
+    stack,
+    emulator,
+    await buildBundle(),
+    tools,
+  );
   const clients = createClients(emulator, {
     region: outputs.aws_region,
-    accountId: e2eAccountId,
+    accountId: stack.accountId,
   });
-  return { emulator, outputs, clients, terraform };
+  return { emulator, outputs, clients };
 }
 
-export async function destroyAppliedStack(environment: string): Promise<void> {
+/** Terraform in the stack's folder, ready for any subcommand. */
+export async function prepareTerraform({
+  emulator,
+}: LiveStack): Promise<Terraform> {
   const tools = await ensureTerraformTools();
-  const bundle = await buildBundle();
-  await destroyStack(localStack(environment, e2eAccountId), bundle, tools);
+  return prepareStack(stack, emulator, await buildBundle(), tools);
+}
+
+export async function destroyAppliedStack(): Promise<void> {
+  const tools = await ensureTerraformTools();
+  await destroyStack(stack, await buildBundle(), tools);
 }

@@ -4,6 +4,10 @@ import {
   type Emulator,
   requireEmulator,
 } from '../../scripts/emulator/emulator.ts';
+import {
+  restoreSnapshot,
+  saveSnapshot,
+} from '../../scripts/emulator/snapshots/api.ts';
 import { isIamEnforced } from '../../scripts/iam/enforcement.ts';
 import { readIamRecord } from '../../scripts/iam/record.ts';
 import { saveSuiteRecord } from '../../scripts/iam/suite-records.ts';
@@ -41,13 +45,19 @@ export class RestoredSandbox {
       region: outputs.aws_region,
       accountId: this.accountId,
     });
+    await saveSnapshot(emulator, start, { labels: {}, files: {} });
     return { emulator, outputs, clients };
+  }
+
+  /** Returns to the state of the start, with its data, policies and code. */
+  async reset(): Promise<void> {
+    await restoreSnapshot(requireStarted(), start);
   }
 
   /** Lets `make e2e` judge the role by the calls that it made here too. */
   async keepIamRecord(suite: string): Promise<void> {
-    const [emulator] = emulators;
-    if (!emulator || !(await isIamEnforced(emulator))) {
+    const emulator = requireStarted();
+    if (!(await isIamEnforced(emulator))) {
       throw new Error(`IAM was not enforced for ${suite}.`);
     }
     saveSuiteRecord(suite, await readIamRecord(emulator, this.accountId));
@@ -59,7 +69,18 @@ export class RestoredSandbox {
   }
 }
 
+/** The name of its snapshot. */
+const start = 'start';
+
 const emulators: Emulator[] = [];
+
+function requireStarted(): Emulator {
+  const [emulator] = emulators;
+  if (!emulator) {
+    throw new Error('The sandbox of this suite was not started.');
+  }
+  return emulator;
+}
 
 /** Those that this test file has started. */
 export const startedEmulators: readonly Emulator[] = emulators;

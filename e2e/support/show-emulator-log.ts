@@ -18,9 +18,12 @@ afterEach(async ({ task }) => {
     if (started) {
       // `make e2e` shows that of the running emulator, and this one ends now.
       const { startedAt } = started;
-      process.stderr.write(
-        await describeLastFailure(started, sandboxAccountId, startedAt),
+      const request = await describeLastFailure(
+        started,
+        sandboxAccountId,
+        startedAt,
       );
+      process.stderr.write(`\n${request}\n`);
     }
   }
 });

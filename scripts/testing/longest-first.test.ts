@@ -21,8 +21,8 @@ describe('LongestFirst', () => {
     );
     expect(names.slice(0, 4)).toEqual([
       'e2e/payment-pipeline.test.ts',
-      'e2e/lost-emulator.test.ts',
       'e2e/guarantees.test.ts',
+      'e2e/lost-emulator.test.ts',
       'e2e/iam.test.ts',
     ]);
     expect(names.length).toBeGreaterThan(4);

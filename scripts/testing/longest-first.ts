@@ -4,8 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The suites that take minutes; a worker that begins one last would end alone. */
 const longest = [
   'e2e/payment-pipeline.test.ts',
-  'e2e/lost-emulator.test.ts',
   'e2e/guarantees.test.ts',
+  'e2e/lost-emulator.test.ts',
   'e2e/iam.test.ts',
 ];
 
