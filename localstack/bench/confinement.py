@@ -43,7 +43,6 @@ export const handler = async () => {
 def new_sandbox(folder: Path, handler: str, confinement: Confinement) -> Sandbox:
     environment = {
         "_HANDLER": handler,
-        "LAMBDA_TASK_ROOT": str(folder),
         "AWS_LAMBDA_FUNCTION_NAME": "payments",
         "AWS_REGION": "us-east-1",
         "TABLE_NAME": "payments",

@@ -55,7 +55,7 @@ def settings(tmp_path: Path, node: str) -> Callable[..., FunctionSettings]:
 
     def write(source: str, file: str = "index.mjs", **changes: object) -> FunctionSettings:
         (tmp_path / file).write_text(source)
-        environment = {"_HANDLER": "index.handler", "LAMBDA_TASK_ROOT": str(tmp_path)}
+        environment = {"_HANDLER": "index.handler"}
         environment |= changes.pop("environment", {})  # type: ignore[arg-type]
         defaults = {
             "version": "$LATEST",
@@ -77,6 +77,11 @@ class Function:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
+
+    @property
+    def files(self) -> Path:
+        """Its temporary folder on this machine."""
+        return self.sandbox._storage.folder
 
     def invoke(
         self,

@@ -5,6 +5,7 @@ import dgram from 'node:dgram';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 function connect(address) {
@@ -62,7 +63,13 @@ const attacks = {
       fs.readFileSync(`${checkout}/package.json`),
     'reads the extension': ({ checkout }) =>
       fs.readdirSync(`${checkout}/localstack/extension/payments_sandbox`),
-    'lists the shared /tmp': () => fs.readdirSync('/tmp'),
+    "lists every function's files": ({ other }) => {
+      const { dir, base } = path.parse(other.files);
+      // In a root folder of its own, that folder has the function's own files.
+      if (!fs.readdirSync(dir).includes(base)) {
+        throw Object.assign(new Error(), { code: 'ENOENT' });
+      }
+    },
     'follows a link out': ({ home }) => {
       fs.symlinkSync(home, `${os.tmpdir()}/out`);
       fs.readdirSync(`${os.tmpdir()}/out/.ssh`);
@@ -115,9 +122,29 @@ const attacks = {
     'listens on a port': () => listen({ port: 0, host: '127.0.0.1' }),
     'listens on a Unix socket': () => listen({ path: `${os.tmpdir()}/own` }),
   },
+  existence: {
+    'sees a key': ({ home }) => fs.statSync(`${home}/.ssh/id_ed25519`),
+    'sees the home folder': ({ home }) => fs.statSync(home),
+    'sees the checkout': ({ checkout }) => fs.statSync(checkout),
+    "sees another function's code": ({ other }) => fs.statSync(other.code),
+    "sees another function's files": ({ other }) => fs.statSync(other.files),
+    'sees the emulator': ({ pid }) => fs.statSync(`/proc/${pid}`),
+    'sees a file past its temporary folder': ({ checkout }) =>
+      fs.statSync(`${os.tmpdir()}${'/..'.repeat(20)}${checkout}`),
+    'sees a file past an open folder': ({ checkout }) => {
+      for (const descriptor of fs.readdirSync('/proc/self/fd')) {
+        for (const up of ['', '/..', '/../..', '/../../..']) {
+          if (fs.existsSync(`/proc/self/fd/${descriptor}${up}${checkout}`)) {
+            return;
+          }
+        }
+      }
+      // Without a root folder of its own there is no need for such a way.
+      fs.statSync(checkout);
+    },
+  },
   // Nothing refuses these.
   open: {
-    'sees that a file exists': ({ home }) => fs.statSync(`${home}/.ssh`),
     'connects to the same port of another address': ({ gateway, address }) =>
       connect({ port: gateway, host: address }),
   },

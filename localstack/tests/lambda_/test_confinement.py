@@ -1,4 +1,8 @@
-"""Functions that attack the machine they run on."""
+"""Functions that attack the machine they run on.
+
+Node's permission model refuses. A root folder of its own would hide from it what it is to
+refuse, so these functions have none.
+"""
 
 import json
 import subprocess
@@ -6,14 +10,21 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from payments_sandbox.lambda_.confinement.level import without_own_root
 from payments_sandbox.lambda_.confinement.node_permissions import find_lifting_option
+from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.executor import ProcessExecutor, UnsupportedFunctionError
 
 DENIED = "ERR_ACCESS_DENIED"
 
 
 @pytest.fixture
-def attempt(start):
+def confinement(node):
+    return without_own_root(find_confinement(node))
+
+
+@pytest.fixture
+def attempt(start, confinement):
     """Runs statements in a function; returns their value, or the code of their error."""
 
     def run(statements: str, **changes: object) -> object:
@@ -33,6 +44,7 @@ def attempt(start):
               }
             };
             """,
+            confinement=confinement,
             **changes,
         )
         result, log = function.invoke()
@@ -167,7 +179,9 @@ def test_has_a_folder_for_its_files(attempt):
     assert result == ["kept", 2]
 
 
-def test_keeps_its_files_until_the_environment_ends(start, monkeypatch, tmp_path_factory):
+def test_keeps_its_files_until_the_environment_ends(
+    start, confinement, monkeypatch, tmp_path_factory
+):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tmp")))
     function = start(
         """
@@ -178,7 +192,8 @@ def test_keeps_its_files_until_the_environment_ends(start, monkeypatch, tmp_path
           fs.appendFileSync(os.tmpdir() + '/count', 'x');
           return [os.tmpdir(), fs.readFileSync(os.tmpdir() + '/count', 'utf8')];
         };
-        """
+        """,
+        confinement=confinement,
     )
     folder, first = json.loads(function.invoke()[0].payload)
     assert function.invoke('{"end":true}')[0].is_error
@@ -190,16 +205,16 @@ def test_keeps_its_files_until_the_environment_ends(start, monkeypatch, tmp_path
     assert not Path(folder).exists()
 
 
-def test_environments_do_not_see_each_others_files(start):
+def test_environments_do_not_see_each_others_files(start, confinement):
     source = (
         "import fs from 'node:fs'; import os from 'node:os';"
         "export const handler = async ({ read }) => {"
         " fs.writeFileSync(os.tmpdir() + '/a', 'x'); if (!read) return os.tmpdir();"
         " try { return fs.readFileSync(read + '/a', 'utf8'); } catch (e) { return e.code; } };"
     )
-    folder = json.loads(start(source).invoke()[0].payload)
+    folder = json.loads(start(source, confinement=confinement).invoke()[0].payload)
 
-    result, _ = start(source).invoke(json.dumps({"read": folder}))
+    result, _ = start(source, confinement=confinement).invoke(json.dumps({"read": folder}))
 
     assert json.loads(result.payload) == DENIED
 

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from payments_sandbox.lambda_.confinement import landlock
-from payments_sandbox.lambda_.confinement.level import Confinement
+from payments_sandbox.lambda_.confinement.level import Confinement, without_own_root
 from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.confinement.rules import LAUNCHER
 
@@ -78,9 +78,11 @@ def gateway():
         thread.join()
 
 
-@pytest.mark.parametrize("limited", [True, False])
-def test_leaves_everyday_work(start, node, gateway, limited):
-    confinement = find_confinement(node) if limited else Confinement()
+@pytest.mark.parametrize(
+    "limit", [find_confinement, lambda node: without_own_root(find_confinement(node)), None]
+)
+def test_leaves_everyday_work(start, node, gateway, limit):
+    confinement = limit(node) if limit else Confinement()
     function = start(
         EVERYDAY,
         confinement=replace(confinement, node_permissions=False),

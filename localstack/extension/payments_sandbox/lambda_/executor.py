@@ -185,8 +185,6 @@ def _settings(
             from_service=env_vars,
             from_owner=config.environment or {},
             runtime=config.runtime,
-            task_root=task_root,
-            node=Path(node).resolve(),
         ),
         memory_mb=config.memory_size,
         timeout_seconds=config.timeout,

@@ -8,6 +8,7 @@ from typing import Any
 
 from payments_sandbox.lambda_.confinement.level import Confinement
 from payments_sandbox.lambda_.confinement.rules import Reach
+from payments_sandbox.lambda_.environment_variables import with_places
 from payments_sandbox.lambda_.function_output import FunctionOutput
 from payments_sandbox.lambda_.invocation import Invocation, InvocationResult
 from payments_sandbox.lambda_.runtime_api import RuntimeApi
@@ -63,23 +64,20 @@ class Runtime:
         self.settings = settings
         self._exited: Future[None] = Future()
         self._api = RuntimeApi()
+        reach = Reach(
+            node=Path(settings.node),
+            task_root=settings.task_root,
+            runtime=BOOTSTRAP.parent,
+            writable=temporary_folder,
+            ports=(settings.gateway_port, self._api.port),
+            listening_port=settings.debug_port,
+        )
         self.process = RuntimeProcess(
-            node=settings.node,
             heap_mb=settings.memory_mb,
             confinement=settings.confinement,
-            reach=Reach(
-                task_root=settings.task_root,
-                runtime=BOOTSTRAP.parent,
-                writable=temporary_folder,
-                ports=(settings.gateway_port, self._api.port),
-                listening_port=settings.debug_port,
-            ),
+            reach=reach,
             environment={
-                # Without HOME, Node looks up the developer's home folder, and the SDK reads
-                # the AWS profile there.
-                "HOME": str(temporary_folder),
-                **settings.environment,
-                "TMPDIR": str(temporary_folder),
+                **with_places(settings.environment, settings.confinement.seen(reach)),
                 "AWS_LAMBDA_RUNTIME_API": self._api.address,
                 **({"SANDBOX_SPARE": "1"} if is_spare else {}),
             },

@@ -22,7 +22,6 @@ class RuntimeProcess:
 
     def __init__(
         self,
-        node: str,
         heap_mb: int,
         confinement: Confinement,
         reach: Reach,
@@ -32,17 +31,18 @@ class RuntimeProcess:
         debug_port: int | None = None,
     ) -> None:
         self._debug_port = debug_port
-        reach.package_json.write_text("{}")
-        command = [
-            node,
+        if not confinement.own_root:
+            for file in reach.package_jsons:
+                file.write_text("{}")
+        arguments = [
             f"--max-old-space-size={heap_mb}",
             *module_options(environment.get("NODE_OPTIONS", "")),
             *confinement.node_options(reach),
             *(debugger_options(debug_port) if debug_port else []),
-            str(BOOTSTRAP),
+            str(confinement.seen(reach).runtime / BOOTSTRAP.name),
         ]
         self._process = confinement.start(
-            command, reach, environment, cwd=reach.task_root, output=output
+            arguments, reach, environment, cwd=reach.task_root, output=output
         )
         reaper.adopt(self._process.pid)
         self._on_exit = on_exit

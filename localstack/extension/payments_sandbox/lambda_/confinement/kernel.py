@@ -16,11 +16,16 @@ def syscall(name: str, number: int, *arguments: int | bytes | None) -> int:
 
 
 def prctl(name: str, *arguments: int | bytes) -> int:
-    return _check(name, _libc.prctl(*_longs(*arguments)))
+    return libc("prctl", name, *arguments)
+
+
+def libc(function: str, name: str, *arguments: int | bytes | None) -> int:
+    """Calls a function of the C library; an error has the given name."""
+    return _check(name, getattr(_libc, function)(*_longs(*arguments)))
 
 
 def _longs(*arguments: int | bytes | None) -> list[object]:
-    """Both functions read a whole register of each number."""
+    """Such functions read a whole register of each number."""
     return [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
 
 

@@ -11,8 +11,17 @@ from payments_sandbox.lambda_.confinement.rules import Reach, under_limits
 
 
 def debuggable(confinement: "Confinement") -> "Confinement":
-    """Node has no permission for an inspector that could be given, only Landlock has one."""
-    return replace(confinement, node_permissions=False)
+    """Node has no permission for an inspector that could be given, only Landlock has one.
+
+    A debugger looks for source maps where the inspector says that the code is, so the code
+    must be there on the machine too.
+    """
+    return replace(without_own_root(confinement), node_permissions=False)
+
+
+def without_own_root(confinement: "Confinement") -> "Confinement":
+    restricts = tuple(each for each in confinement.restricts if each != "existence")
+    return replace(confinement, own_root=False, restricts=restricts)
 
 
 @dataclass(frozen=True)
@@ -22,26 +31,35 @@ class Confinement:
     node_permissions: bool = True
     # 0: neither Landlock nor seccomp is used.
     landlock_abi: int = 0
-    # What Landlock refuses, of `files`, `network` and `signals`; and seccomp, `sockets`.
+    # Whether the process has a root folder of its own.
+    own_root: bool = False
+    # What Landlock refuses, of `files`, `network` and `signals`; seccomp, `sockets`; and the
+    # root folder, `existence`: to see what there is.
     restricts: tuple[str, ...] = ()
     # Why Landlock is not used.
     problem: str | None = None
+    # Why there is no root folder of its own.
+    own_root_problem: str | None = None
+
+    def seen(self, reach: Reach) -> Reach:
+        """Where the process finds its folders."""
+        return reach.in_own_root() if self.own_root else reach
 
     def node_options(self, reach: Reach) -> list[str]:
-        return confining_options(reach) if self.node_permissions else []
+        return confining_options(self.seen(reach)) if self.node_permissions else []
 
     def start(
         self,
-        program: list[str],
+        arguments: list[str],
         reach: Reach,
         environment: dict[str, str],
         cwd: Path,
         output: BinaryIO,
     ) -> subprocess.Popen[bytes]:
-        """Starts a program in a new process group."""
+        """Starts Node in a new process group."""
         if not self.landlock_abi:
             return subprocess.Popen(
-                program,
+                [str(reach.node), *arguments],
                 cwd=cwd,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -50,7 +68,7 @@ class Confinement:
                 process_group=0,
             )
         process = subprocess.Popen(
-            under_limits(self.landlock_abi, reach, program),
+            under_limits(self.landlock_abi, reach, arguments, own_root=self.own_root),
             cwd=cwd,
             env={},
             stdin=subprocess.PIPE,

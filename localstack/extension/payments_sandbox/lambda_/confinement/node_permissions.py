@@ -20,7 +20,7 @@ def confining_options(reach: Reach) -> list[str]:
     return [
         "--permission",
         *(f"--allow-fs-read={folder.resolve()}/" for folder in readable),
-        f"--allow-fs-read={reach.package_json.resolve()}",
+        *(f"--allow-fs-read={file.resolve()}" for file in reach.package_jsons),
         f"--allow-fs-write={reach.writable.resolve()}/",
         # SQLite opens files without asking the permission model.
         "--no-experimental-sqlite",

@@ -15,6 +15,7 @@ function codeOf(attempt) {
 
 const codes = {
   files: codeOf(() => fs.readFileSync(file)),
+  existence: codeOf(() => fs.statSync(file)),
   signals: codeOf(() => process.kill(Number(pid), 0)),
 };
 

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from payments_sandbox.lambda_.confinement import landlock
@@ -14,7 +15,18 @@ from payments_sandbox.lambda_.confinement.rules import Reach, under_limits
 
 PROBE = Path(__file__).parent / "probe.cjs"
 PROBE_TIMEOUT_SECONDS = 30
-REFUSALS = {"files": "EACCES", "network": "EACCES", "signals": "EPERM", "sockets": "EACCES"}
+REFUSALS = {
+    # A root folder of its own does not have the file at all.
+    "files": ("EACCES", "ENOENT"),
+    "network": ("EACCES",),
+    "signals": ("EPERM",),
+    "sockets": ("EACCES",),
+    "existence": ("ENOENT",),
+}
+
+
+class ProbeError(Exception):
+    """Node does not run under these limits; the message says why."""
 
 
 @functools.lru_cache
@@ -24,10 +36,24 @@ def find_confinement(node: str) -> Confinement:
 
 
 def probe(node: str, abi: int | None = None) -> Confinement:
-    """Claims only what a process under Landlock was just refused."""
+    """Claims only what a process under these limits was just refused."""
     abi = landlock.find_abi() if abi is None else abi
     if not abi:
         return Confinement(problem="this system has no Landlock")
+    try:
+        return _probe(node, abi, own_root=True)
+    except ProbeError as error:
+        own_root_problem = str(error)
+    try:
+        return _probe(node, abi, own_root_problem=own_root_problem)
+    except ProbeError as error:
+        return Confinement(problem=f"Node does not run under Landlock here: {error}")
+
+
+def _probe(
+    node: str, abi: int, *, own_root: bool = False, own_root_problem: str | None = None
+) -> Confinement:
+    """Raises ProbeError."""
     with (
         tempfile.TemporaryDirectory(prefix="probe-") as folder,
         socket.create_server(("127.0.0.1", 0)) as listener,
@@ -36,10 +62,17 @@ def probe(node: str, abi: int | None = None) -> Confinement:
         inside.mkdir(parents=True)
         outside.write_text("planted")
         port = listener.getsockname()[1]
-        program = [node, str(PROBE), str(outside), str(port), str(os.getpid())]
+        reach = Reach(
+            node=Path(node), task_root=inside, runtime=PROBE.parent, writable=inside, ports=()
+        )
+        confinement = Confinement(
+            landlock_abi=abi, own_root=own_root, own_root_problem=own_root_problem
+        )
+        seen = confinement.seen(reach)
+        arguments = [str(seen.runtime / PROBE.name), str(outside), str(port), str(os.getpid())]
         try:
             tried = subprocess.run(
-                under_limits(abi, Reach(inside, PROBE.parent, inside, ()), program),
+                under_limits(abi, reach, arguments, own_root=own_root),
                 input=b"",
                 capture_output=True,
                 timeout=PROBE_TIMEOUT_SECONDS,
@@ -47,9 +80,7 @@ def probe(node: str, abi: int | None = None) -> Confinement:
             )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             first_line = (error.stderr or b"").decode(errors="replace").strip().partition("\n")[0]
-            return Confinement(
-                problem=f"Node does not run under Landlock here: {first_line or error}"
-            )
+            raise ProbeError(first_line or str(error)) from error
     codes = json.loads(tried.stdout)
-    restricts = tuple(each for each, code in REFUSALS.items() if codes[each] == code)
-    return Confinement(landlock_abi=abi, restricts=restricts)
+    restricts = tuple(each for each, refusals in REFUSALS.items() if codes[each] in refusals)
+    return replace(confinement, restricts=restricts)

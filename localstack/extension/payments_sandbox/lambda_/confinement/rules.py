@@ -1,8 +1,10 @@
-"""What a function can reach under Landlock."""
+"""What a function can reach under Landlock, and in a root folder of its own."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from payments_sandbox.lambda_.confinement import mounts
 
 LAUNCHER = Path(__file__).parent / "launch.py"
 
@@ -31,8 +33,9 @@ SINKS = ("/dev/null", "/dev/full")
 
 @dataclass(frozen=True)
 class Reach:
-    """What one function may read, write and connect to."""
+    """What one function may read, write, execute and connect to."""
 
+    node: Path
     task_root: Path
     runtime: Path
     writable: Path
@@ -40,29 +43,63 @@ class Reach:
     ports: tuple[int, ...]
     # Where it may listen: only for a debugger.
     listening_port: int | None = None
+    # Whether these are places in a root folder of its own.
+    has_own_root: bool = False
 
     @property
-    def package_json(self) -> Path:
-        """Ends Node's search for a package.json above the code.
+    def package_jsons(self) -> list[Path]:
+        """Where Node looks for a package.json above the code; an empty one ends the search.
 
-        The code is unpacked below the checkout, whose package.json has "type": "module". On
-        AWS there is none above /var/task.
+        The code is unpacked below the checkout, whose package.json has "type": "module". In a
+        root folder of its own there is none, as on AWS.
         """
-        return self.task_root.parent / "package.json"
+        above = self.task_root.parents if self.has_own_root else [self.task_root.parent]
+        return [folder / "package.json" for folder in above]
+
+    def resolve(self) -> "Reach":
+        """Without links."""
+        return replace(
+            self,
+            node=self.node.resolve(),
+            task_root=self.task_root.resolve(),
+            runtime=self.runtime.resolve(),
+            writable=self.writable.resolve(),
+        )
+
+    def in_own_root(self) -> "Reach":
+        """The same, as a process with a root folder of its own sees it."""
+        return replace(
+            self,
+            node=Path(mounts.NODE),
+            task_root=Path(mounts.TASK_ROOT),
+            runtime=Path(mounts.RUNTIME),
+            writable=Path(mounts.TEMPORARY),
+            has_own_root=True,
+        )
 
 
-def under_limits(abi: int, reach: Reach, program: list[str]) -> list[str]:
-    """The command that starts a program; its environment is expected on stdin."""
-    executable = Path(program[0]).resolve()
+def under_limits(
+    abi: int, reach: Reach, arguments: list[str], *, own_root: bool = False
+) -> list[str]:
+    """The command that starts Node; its environment is expected on stdin."""
+    place = reach.resolve()
+    seen = place.in_own_root() if own_root else place
+    moved = {
+        seen.node: place.node,
+        seen.task_root: place.task_root,
+        seen.runtime: place.runtime,
+        seen.writable: place.writable,
+    }
     loaders = [path for each in LOADERS for path in Path("/").glob(each.lstrip("/"))]
-    readable = (reach.task_root, reach.package_json, reach.runtime)
+    readable = (seen.task_root, seen.runtime, *seen.package_jsons)
     return [
         *(sys.executable, "-I", "-S", str(LAUNCHER), str(abi)),
-        *(f"x:{path}" for path in (executable, *loaders)),
+        *([f"m:{path}={source}" for path, source in moved.items()] if own_root else []),
+        *(f"x:{path}" for path in (seen.node, *loaders)),
         *(f"r:{path}" for path in (*LIBRARIES, *NAMES, *CERTIFICATES, *MACHINE, *SOURCES)),
-        *(f"r:{path.resolve()}" for path in readable),
-        *(f"w:{path}" for path in (*SINKS, reach.writable.resolve())),
+        *(f"r:{path}" for path in readable),
+        *(f"w:{path}" for path in (*SINKS, seen.writable)),
         *(f"p:{port}" for port in reach.ports),
         *([f"l:{reach.listening_port}"] if reach.listening_port else []),
-        *("--", str(executable), *program[1:]),
+        *("--", str(seen.node), *arguments),
     ]
