@@ -12,6 +12,8 @@ export function describeFunctions({
 function describe({
   node_permissions,
   landlock_abi,
+  own_root,
+  own_root_problem,
   restricts,
   problem,
 }: Confinement): string {
@@ -19,7 +21,11 @@ function describe({
   if (!landlock_abi) {
     return `${node} only, because ${problem}`;
   }
-  const byLandlock = restricts.filter((each) => each !== 'sockets').join(', ');
+  const byLandlock = restricts
+    .filter((each) => !['sockets', 'existence'].includes(each))
+    .join(', ');
   const seccomp = restricts.includes('sockets') ? ', seccomp (sockets)' : '';
-  return `${node}, Landlock ABI ${landlock_abi} (${byLandlock})${seccomp}`;
+  const root = own_root ? 'own root folder' : 'no own root folder';
+  const reason = own_root_problem ? ` (${own_root_problem})` : '';
+  return `${node}, Landlock ABI ${landlock_abi} (${byLandlock})${seccomp}, ${root}${reason}`;
 }

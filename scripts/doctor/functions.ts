@@ -6,10 +6,16 @@ const confinementSchema = z.object({
   node_permissions: z.boolean(),
   /** 0 if neither Landlock nor seccomp is used. */
   landlock_abi: z.number(),
-  /** What Landlock refuses, of `files`, `network` and `signals`; and seccomp, `sockets`. */
+  /** Whether its code is in /var/task and its files in /tmp, and nothing else exists. */
+  own_root: z.boolean(),
+  /**
+   * What Landlock refuses, of `files`, `network` and `signals`; seccomp, `sockets`; and
+   * the root folder, `existence`.
+   */
   restricts: z.array(z.string()),
-  /** Why they are not used. */
+  /** Why neither Landlock nor seccomp is used. */
   problem: z.string().nullable(),
+  own_root_problem: z.string().nullable(),
 });
 
 export type Confinement = z.infer<typeof confinementSchema>;

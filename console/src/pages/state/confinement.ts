@@ -1,6 +1,9 @@
 import type { StatusJson } from '../../../../scripts/console/contract.ts';
 
-/** Whether each function, and the next one, is confined by all layers. */
+/**
+ * Whether each function, and the next one, is confined by Node and the kernel. A root
+ * folder of its own is no condition: many containers cannot have one.
+ */
 export function isConfined({
   confinement,
   environments,

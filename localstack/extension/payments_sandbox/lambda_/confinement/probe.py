@@ -43,7 +43,7 @@ def probe(node: str, abi: int | None = None) -> Confinement:
     try:
         return _probe(node, abi, own_root=True)
     except ProbeError as error:
-        own_root_problem = str(error)
+        own_root_problem = str(error).partition("not be confined: ")[2].rstrip(".") or str(error)
     try:
         return _probe(node, abi, own_root_problem=own_root_problem)
     except ProbeError as error:
