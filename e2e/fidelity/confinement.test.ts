@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
@@ -16,18 +15,20 @@ import {
 import type { Clients } from '../../scripts/emulator/clients.ts';
 import { requireEmulator } from '../../scripts/emulator/emulator.ts';
 import { invokeFunction } from '../../scripts/pipeline/invoke.ts';
+import { inRepository } from '../../scripts/system/paths.ts';
 import { connect } from './connect.ts';
 import { createFunctionRole } from './function-role.ts';
 
 const FunctionName = 'confinement';
 const RoleName = 'confinement';
-const home = mkdtempSync(path.join(tmpdir(), 'confinement-'));
+// Not below /tmp, which a function may have its own of.
+const home = mkdtempSync(inRepository('.local', 'confinement-'));
 let clients: Clients;
 let functions: Functions;
 
 const source = `
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +50,15 @@ async function findPorts() {
   return open;
 }
 
+const codeOf = (attempt) => {
+  try {
+    attempt();
+    return 'done';
+  } catch (error) {
+    return error.code;
+  }
+};
+
 const attacks = {
   'reads an AWS key': ({ home }) => readFileSync(home + '/.aws/credentials'),
   'reads an SSH key': ({ home }) => readFileSync(home + '/.ssh/id_ed25519'),
@@ -57,6 +67,7 @@ const attacks = {
   "lists other functions' code": () =>
     readdirSync(path.dirname(path.dirname(process.env.LAMBDA_TASK_ROOT))),
   "lists other functions' files": () => readdirSync(path.dirname(tmpdir())),
+  'sees an SSH key': ({ home }) => statSync(home + '/.ssh/id_ed25519'),
   'writes a key': ({ home }) => writeFileSync(home + '/.ssh/authorized_keys', ''),
   'changes its code': () => writeFileSync(import.meta.filename, ''),
   'starts a process': () => spawnSync('true'),
@@ -66,16 +77,16 @@ const attacks = {
 export async function handler(target) {
   const codes = {};
   for (const [name, attack] of Object.entries(attacks)) {
-    try {
-      attack(target);
-      codes[name] = 'done';
-    } catch (error) {
-      codes[name] = error.code;
-    }
+    codes[name] = codeOf(() => attack(target));
   }
   const { env } = process;
   return {
     codes,
+    places: {
+      taskRoot: env.LAMBDA_TASK_ROOT,
+      frame: new Error().stack.split('\\n')[1].trim().replace(/:\\d+:\\d+/, ''),
+      'writes to /tmp': codeOf(() => writeFileSync('/tmp/own', 'x')),
+    },
     ports: await findPorts(),
     own: [env.AWS_ENDPOINT_URL, 'http://' + env.AWS_LAMBDA_RUNTIME_API]
       .map((url) => Number(new URL(url).port))
@@ -87,6 +98,7 @@ export async function handler(target) {
 
 interface Outcome {
   codes: Record<string, string>;
+  places: { taskRoot: string; frame: string; 'writes to /tmp': string };
   /** The ports of this machine, or of the container, that the function reached. */
   ports: number[];
   /** The gateway and the Runtime API that belongs to the function. */
@@ -139,6 +151,18 @@ describe('a function', () => {
     );
   });
 
+  test('is where it is on AWS, if it has a root folder of its own', () => {
+    const { own_root } = functions.confinement;
+    const { taskRoot } = outcome.places;
+
+    expect(taskRoot === '/var/task').toBe(own_root);
+    expect(outcome.places).toEqual({
+      taskRoot,
+      frame: `at Runtime.handler (file://${taskRoot}/index.mjs)`,
+      'writes to /tmp': own_root ? 'done' : 'ERR_ACCESS_DENIED',
+    });
+  });
+
   test('reaches only the gateway and its own Runtime API, where Landlock limits it', () => {
     const { ports, own } = outcome;
 
@@ -175,7 +199,7 @@ describe('a function', () => {
       'LAMBDA_TASK_ROOT',
       'LANG',
       'PATH',
-      'TMPDIR',
+      ...(functions.confinement.own_root ? [] : ['TMPDIR']),
       'TZ',
       '_AWS_XRAY_DAEMON_ADDRESS',
       '_AWS_XRAY_DAEMON_PORT',

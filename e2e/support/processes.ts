@@ -8,17 +8,21 @@ export interface FoundProcess {
   command: string;
 }
 
-/** Every process whose working directory or program is in a folder. */
+/**
+ * Every process whose working directory, program or output is in a folder. Of a function
+ * only the output is: it has a root folder of its own.
+ */
 export function processesOf(folder: string): FoundProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((name) => {
       try {
         const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-        const cwd = readlinkSync(`/proc/${name}/cwd`);
+        const places = [readlinkSync(`/proc/${name}/cwd`), outputOf(name)];
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return command.includes(folder) || cwd.startsWith(folder)
+        return command.includes(folder) ||
+          places.some((place) => place.startsWith(folder))
           ? [
               {
                 pid: Number(name),
@@ -32,6 +36,18 @@ export function processesOf(folder: string): FoundProcess[] {
         return [];
       }
     });
+}
+
+/** The file that a process writes its output to; a deleted one keeps its name. */
+const outputOf = (pid: number | string) => readLink(`/proc/${pid}/fd/1`);
+
+/** Empty on systems without /proc, and if the process has exited meanwhile. */
+function readLink(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
 }
 
 /** Waits until only the expected programs of a folder are running. */
@@ -48,12 +64,18 @@ export async function waitForOrphansToEnd(
   });
 }
 
-/** The processes that run a function of a checkout, found by their environment. */
+/**
+ * The processes that run a function of a checkout, found by their environment and, with
+ * a root folder of their own, by their output.
+ */
 export function findFunctionProcesses(checkout: string): number[] {
-  const setting = `LAMBDA_TASK_ROOT=${realpathSync(checkout)}/`;
-  return readEnvironments()
-    .filter(({ settings }) => settings.some((each) => each.startsWith(setting)))
-    .map(({ pid }) => pid);
+  const folder = `${realpathSync(checkout)}/`;
+  const codeFolder = 'LAMBDA_TASK_ROOT=';
+  return readEnvironments().flatMap(({ pid, settings }) => {
+    const code = settings.find((each) => each.startsWith(codeFolder));
+    const places = code ? [code.slice(codeFolder.length), outputOf(pid)] : [];
+    return places.some((place) => place.startsWith(folder)) ? [pid] : [];
+  });
 }
 
 interface ProcessEnvironment {
