@@ -113,9 +113,17 @@ def test_names_the_code_of_a_function_that_fails_as_aws_does(start, own_root):
     assert "file:///var/task/index.mjs:1:" in log
 
 
-def test_does_not_see_a_package_json_above_the_code(start, own_root, tmp_path):
-    (tmp_path.parent / "package.json").write_text('{"type":"module"}')
+@pytest.fixture
+def package_json_above(tmp_path):
+    """In the folder that the temporary folders of all tests are in."""
+    file = tmp_path.parent / "package.json"
+    file.write_text('{"type":"module"}')
+    yield
+    file.unlink()
 
+
+@pytest.mark.usefixtures("package_json_above")
+def test_does_not_see_a_package_json_above_the_code(start, own_root):
     payload = start("exports.handler = async () => 'x';", file="index.js").invoke()[0].payload
 
     assert payload == b'"x"'
