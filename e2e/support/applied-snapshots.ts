@@ -11,6 +11,7 @@ import {
   keyFile,
   readSnapshotKey,
 } from '../../scripts/emulator/snapshots/settings.ts';
+import { errorCode } from '../../scripts/output/errors.ts';
 import { deleteOldAppliedSnapshots } from '../../scripts/stack/snapshots/applied.ts';
 import { draftOf } from '../../scripts/system/files.ts';
 import { inLocal } from '../../scripts/system/paths.ts';
@@ -44,10 +45,17 @@ export function takeAppliedSnapshots(checkout: string): void {
   deleteOldAppliedSnapshots();
 }
 
-/** Another suite may read the file, or copy the same one, at the same time. */
+/** Another suite may read, copy or delete the same file at the same time. */
 function copyWhole(from: string, to: string): void {
   mkdirSync(path.dirname(to), privateFolder);
   const draft = draftOf(to);
-  copyFileSync(from, draft);
+  try {
+    copyFileSync(from, draft);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return;
+    }
+    throw error;
+  }
   renameSync(draft, to);
 }
