@@ -9,11 +9,13 @@ interface FaultFormProps {
   state: FaultState;
   plan: Plan;
   onChange(changes: Partial<Plan>): void;
-  /** Without a plan, turns the faults off. */
-  onSend(plan: Plan | undefined): void;
+  onChoose(kind: string, isChosen: boolean): void;
+  /** Turns the faults on as the plan says, or off. */
+  onSend(wanted: 'on' | 'off'): void;
 }
 
-export function FaultForm({ state, plan, onChange, onSend }: FaultFormProps) {
+export function FaultForm({ state, plan, onSend, ...props }: FaultFormProps) {
+  const { onChange, onChoose } = props;
   const { faults, kinds } = state;
   const isOn = faults.faults_enabled;
   const problem = problemOfPlan(plan);
@@ -22,7 +24,7 @@ export function FaultForm({ state, plan, onChange, onSend }: FaultFormProps) {
       class="panel fault-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onSend(plan);
+        onSend('on');
       }}
     >
       <label class="fault-switch">
@@ -32,7 +34,10 @@ export function FaultForm({ state, plan, onChange, onSend }: FaultFormProps) {
           checked={isOn}
           aria-checked={isOn}
           disabled={!isOn && problem !== undefined}
-          onChange={() => onSend(isOn ? undefined : plan)}
+          onChange={({ currentTarget }) =>
+            // As the click has left it: `isOn` may be that of an earlier state.
+            onSend(currentTarget.checked ? 'on' : 'off')
+          }
         />
         <strong>{isOn ? 'Faults are on' : 'Faults are off'}</strong>
         {isOn && (
@@ -61,7 +66,7 @@ export function FaultForm({ state, plan, onChange, onSend }: FaultFormProps) {
         all={kinds}
         chosen={plan.kinds}
         injected={isOn ? faults.injected : undefined}
-        onChange={(chosen) => onChange({ kinds: chosen })}
+        onChoose={onChoose}
       />
       {problem && (
         <p class="fault-problem" role="alert">
@@ -80,7 +85,7 @@ export function FaultForm({ state, plan, onChange, onSend }: FaultFormProps) {
           type="button"
           class="button"
           disabled={!isOn}
-          onClick={() => onSend(undefined)}
+          onClick={() => onSend('off')}
         >
           Turn off
         </button>

@@ -6,6 +6,7 @@ import {
   shareOf,
   toOptions,
   toRequest,
+  withKind,
 } from './fault-plan.ts';
 
 const kinds = ['throttle', 'drop', '500'];
@@ -39,6 +40,19 @@ describe('toRequest', () => {
       seed: '42',
       kinds: ['drop'],
     });
+  });
+});
+
+describe('withKind', () => {
+  it('adds and removes a kind, in the order of the list', () => {
+    const one = withKind(planOf(on), 'throttle', true, kinds);
+
+    expect(one.kinds).toEqual(['throttle', 'drop']);
+    expect(withKind(one, 'drop', false, kinds).kinds).toEqual(['throttle']);
+  });
+
+  it('changes nothing the second time', () => {
+    expect(withKind(planOf(on), 'drop', true, kinds)).toEqual(planOf(on));
   });
 });
 

@@ -47,6 +47,22 @@ function rateOf(percent: number): number {
   return Number((percent / 100).toFixed(6));
 }
 
+/** With or without a kind. */
+export function withKind(
+  plan: Plan,
+  kind: string,
+  isChosen: boolean,
+  allKinds: readonly string[],
+): Plan {
+  return {
+    ...plan,
+    // In the order of the list, however they were chosen.
+    kinds: allKinds.filter((each) =>
+      each === kind ? isChosen : plan.kinds.includes(each),
+    ),
+  };
+}
+
 /** Undefined if the plan can be applied. */
 export function problemOfPlan({ percent, kinds }: Plan): string | undefined {
   if (!(percent > 0 && percent <= 100)) {

@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type {
   FaultState,
   Problem as ProblemOf,
@@ -9,7 +10,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { problemOf, useResource } from '../../parts/resource.ts';
 import { FaultForm } from './fault-form.tsx';
-import { type Plan, planOf, toRequest } from './fault-plan.ts';
+import { type Plan, planOf, toRequest, withKind } from './fault-plan.ts';
 import { FaultShare } from './fault-share.tsx';
 import './faults-page.css';
 
@@ -41,6 +42,8 @@ export function FaultsPage() {
     }
     await loaded.value.reload();
   };
+  // One after the other, so that the last click decides.
+  const sending = useRef(Promise.resolve());
   const { data, problem: notLoaded } = loaded.value;
   return (
     <div class="faults">
@@ -57,9 +60,17 @@ export function FaultsPage() {
             state={data}
             plan={plan.value}
             onChange={(changes) => {
-              plan.value = { ...(plan.value ?? planOf(data)), ...changes };
+              plan.value = { ...(plan.peek() ?? planOf(data)), ...changes };
             }}
-            onSend={send}
+            onChoose={(kind, isChosen) => {
+              const now = plan.peek() ?? planOf(data);
+              plan.value = withKind(now, kind, isChosen, data.kinds);
+            }}
+            onSend={(wanted) => {
+              // As it is now: this function may be that of an earlier plan.
+              const chosen = wanted === 'on' ? plan.peek() : undefined;
+              sending.current = sending.current.then(() => send(chosen));
+            }}
           />
           <FaultShare />
         </>

@@ -5,13 +5,10 @@ interface KindListProps {
   chosen: readonly string[];
   /** How many were injected, by kind; undefined while faults are off. */
   injected: Record<string, number> | undefined;
-  onChange(chosen: readonly string[]): void;
+  onChoose(kind: string, isChosen: boolean): void;
 }
 
-export function KindList({ all, chosen, injected, onChange }: KindListProps) {
-  const toggle = (kind: string) =>
-    // In the order of the list, however they were chosen.
-    onChange(all.filter((each) => (each === kind) !== chosen.includes(each)));
+export function KindList({ all, chosen, injected, onChoose }: KindListProps) {
   return (
     <fieldset class="kind-list">
       <legend>Kinds</legend>
@@ -20,7 +17,9 @@ export function KindList({ all, chosen, injected, onChange }: KindListProps) {
           <input
             type="checkbox"
             checked={chosen.includes(kind)}
-            onChange={() => toggle(kind)}
+            onChange={({ currentTarget }) =>
+              onChoose(kind, currentTarget.checked)
+            }
           />
           <span>
             <code class="kind">{kind}</code> {faultSentences[kind]}
