@@ -53,9 +53,12 @@ describe('one request', () => {
     await calls().getByText('BatchWriteItem').first().waitFor();
     await calls().getByText('s3:PutObject').click();
     const statement = details().getByRole('region', { name: 'Statement' });
-    expect(await statement.locator('pre').textContent()).toMatch(
-      /"Effect": "Allow",\s+"Action": [\s\S]*"s3:PutObject"/,
-    );
+    expect(
+      JSON.parse((await statement.locator('pre').textContent()) ?? ''),
+    ).toMatchObject({
+      Effect: 'Allow',
+      Action: expect.arrayContaining(['s3:PutObject']),
+    });
     await calls().getByText('Payments stored').click();
 
     await expect.poll(() => details().textContent()).toContain('Log line');
