@@ -3,12 +3,11 @@ import { Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { levels } from '../../pipeline/log/entry.ts';
-import { EntryReader } from '../../pipeline/log/entry-reader.ts';
-import { LogGroupReader } from '../../pipeline/log/log-group.ts';
 import { Selection } from '../../pipeline/log/selection.ts';
 import type { LiveStack } from '../../stack/live-stack.ts';
 import type { Log, LogLine } from '../contract.ts';
 import { parseQuery } from '../input.ts';
+import { LogHistory, LogLines, type LogQuery } from '../log/log-history.ts';
 import { toLogLine } from '../log/log-line.ts';
 import { ended } from '../relay.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -22,21 +21,22 @@ const logQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(500),
 });
 
-type LogQuery = z.infer<typeof logQuery>;
-
 const pollIntervalMs = 1000;
 const commentEveryPolls = 15;
 
-/** A request's log is stored when it has ended, after at most 15 minutes. */
-const lookBackMs = 15 * 60_000;
-
 export function logRoutes(sandbox: Sandbox): Hono {
+  let newest: { live: LiveStack; history: LogHistory } | undefined;
+  const historyOf = (live: LiveStack) => {
+    if (newest?.live !== live) {
+      newest = { live, history: new LogHistory(live) };
+    }
+    return newest.history;
+  };
   return new Hono()
     .get('/', async (context) => {
       const query = parseQuery(context, logQuery);
-      const follower = new LogFollower(await sandbox.live(), query);
-      const lines = await follower.read();
-      return context.json({ lines: lines.slice(-query.limit) } satisfies Log);
+      const lines = await historyOf(await sandbox.live()).read(query);
+      return context.json({ lines } satisfies Log);
     })
     .get('/stream', async (context) => {
       const query = parseQuery(context, logQuery);
@@ -65,16 +65,13 @@ async function follow(
   }
 }
 
-/** Reads the log of a stack, and at each further read what is new in it. */
+/** The lines that a page has selected, and at each further read the new ones. */
 class LogFollower {
-  readonly #group: LogGroupReader;
+  readonly #source: LogLines;
   readonly #selection: Selection;
-  readonly #entries = new EntryReader();
 
-  constructor({ clients, outputs }: LiveStack, query: LogQuery) {
-    this.#group = new LogGroupReader(clients.logs, outputs.log_group_name, {
-      lookBackMs,
-    });
+  constructor(live: LiveStack, query: LogQuery) {
+    this.#source = new LogLines(live);
     this.#selection = new Selection({
       LEVEL: query.level,
       REQUEST: query.request,
@@ -82,13 +79,8 @@ class LogFollower {
   }
 
   async read(): Promise<LogLine[]> {
-    const lines: LogLine[] = [];
-    for await (const event of this.#group.readNew()) {
-      const entry = this.#entries.read(event);
-      for (const line of this.#selection.add({ event, entry })) {
-        lines.push(toLogLine(line.event, line.entry));
-      }
-    }
-    return lines;
+    return (await this.#source.readNew())
+      .flatMap((line) => this.#selection.add(line))
+      .map(({ event, entry }) => toLogLine(event, entry));
   }
 }

@@ -92,4 +92,20 @@ describe('LogGroupReader', () => {
     expect(await readAll(reader)).toEqual(['b']);
     expect(await readAll(reader)).toEqual([]);
   });
+
+  it('notices that the group was emptied or restored', async () => {
+    const events = [event('a', 1), event('b', 2)];
+    const reader = new LogGroupReader(logGroup(events), 'group', {
+      lookBackMs: 10,
+    });
+    await readAll(reader);
+    events.push(event('c', 3));
+    await readAll(reader);
+    expect(reader.isReplaced).toBe(false);
+
+    events.pop();
+    await readAll(reader);
+
+    expect(reader.isReplaced).toBe(true);
+  });
 });

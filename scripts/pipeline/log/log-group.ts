@@ -23,6 +23,8 @@ export class LogGroupReader {
   readonly #since: number;
   readonly #lookBackMs: number;
   #newest = 0;
+  #newestId: string | undefined;
+  #isReplaced = false;
   /** The times of the events that a later read returns again, by id. */
   #seen = new Map<string, number>();
 
@@ -37,7 +39,14 @@ export class LogGroupReader {
     this.#lookBackMs = lookBackMs;
   }
 
+  /** Whether the last read missed what was read before: the group was emptied or restored. */
+  get isReplaced(): boolean {
+    return this.#isReplaced;
+  }
+
   async *readNew(): AsyncGenerator<LogEvent> {
+    const expected = this.#newestId;
+    let isThere = expected === undefined;
     const from = Math.max(this.#since, this.#newest - this.#lookBackMs);
     this.#seen = new Map(
       [...this.#seen].filter(([, timestamp]) => timestamp >= from),
@@ -54,13 +63,18 @@ export class LogGroupReader {
     for await (const { events = [] } of pages) {
       for (const event of events) {
         const { eventId = '', timestamp = 0 } = event;
+        isThere ||= eventId === expected;
         if (!this.#seen.has(eventId)) {
           this.#seen.set(eventId, timestamp);
-          this.#newest = Math.max(this.#newest, timestamp);
+          if (timestamp >= this.#newest) {
+            this.#newest = timestamp;
+            this.#newestId = eventId;
+          }
           const { logStreamName = '', message = '' } = event;
           yield { time: timestamp, stream: logStreamName, message };
         }
       }
     }
+    this.#isReplaced = !isThere;
   }
 }
