@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePort } from '../../scripts/system/ports.ts';
 import { startMake } from '../support/make.ts';
 import { ProjectCopy } from './project-copy.ts';
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import type { Engine } from '../../scripts/emulator/engine.ts';
 import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
+import { findFreePort } from '../../scripts/system/ports.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
-import { findFreePort } from '../support/free-port.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 
 /** A second LocalStack, which stands in for AWS with another account id. */

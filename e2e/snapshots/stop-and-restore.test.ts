@@ -1,7 +1,7 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { findFreePort } from '../../scripts/system/ports.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
-import { findFreePort } from '../support/free-port.ts';
 import {
   changeState,
   fail,

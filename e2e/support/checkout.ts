@@ -2,13 +2,13 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { connect, type Emulator } from '../../scripts/emulator/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
+import { findFreePort } from '../../scripts/system/ports.ts';
 import {
   giveAppliedSnapshots,
   takeAppliedSnapshots,
 } from './applied-snapshots.ts';
 import { containerOf } from './container.ts';
 import { copyCheckout, type Installed } from './copy-checkout.ts';
-import { findFreePort } from './free-port.ts';
 import { killDynamoDb, killEmulator, killFunctions } from './kill-emulator.ts';
 import { type MakeResult, startCommand } from './make.ts';
 import { makeTestFolder } from './test-folder.ts';

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 
@@ -9,6 +10,22 @@ export async function isPortFree(port: number): Promise<boolean> {
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+}
+
+// From 32768 on, the system chooses ports itself, for connections and for servers
+// that take any. It could choose one again before the emulator starts, or while it is
+// killed and started again.
+const firstChosen = 20_000;
+const firstOfSystem = 32_768;
+
+/** A port of 127.0.0.1 that stays free until a server listens on it. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(firstChosen, firstOfSystem);
+    if (await isPortFree(port)) {
+      return port;
+    }
+  }
 }
 
 /** Names the process that listens on a port, for example `node, pid 4711`. */

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
+import { findFreePort } from '../../../scripts/system/ports.ts';
 import type { StackOutputs } from '../../../scripts/terraform/outputs.ts';
 import { Checkout } from '../../support/checkout.ts';
-import { findFreePort } from '../../support/free-port.ts';
 import { type RunningConsole, startConsole } from './console.ts';
 
 export interface ConsoleSandbox {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
+import { findFreePort } from '../../../scripts/system/ports.ts';
 import { copyCheckout, type Installed } from '../../support/copy-checkout.ts';
-import { findFreePort } from '../../support/free-port.ts';
 import { startMake } from '../../support/make.ts';
 
 declare module 'vitest' {
