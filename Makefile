@@ -77,7 +77,7 @@ bench: ## Measure set-up, apply, invocations and throughput.
 
 ##@ Offline
 
-offline-pack: ## Pack everything a machine without a network needs. ENGINE=both.
+offline-pack: ## Pack everything a machine without a network needs. ENGINE=both; STACK=0.
 offline-install: ## Check and install an unpacked pack, without a network.
 	@scripts/offline/unpack && scripts/run offline-install
 

@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { loadImage } from '../offline/image.ts';
 import { inOffline, uvFromFolder } from '../offline/pack.ts';
+import { importStack } from '../offline/stack.ts';
 import { done } from '../output/log.ts';
 import { ensurePython } from '../toolchain/python.ts';
 
@@ -10,6 +11,7 @@ export default defineCommand({
   async run() {
     await ensurePython('dev', uvFromFolder(inOffline('wheels')));
     await loadImage(inOffline());
+    importStack(inOffline());
     done('Installed. No command below needs a network.');
     process.stdout.write('Next: make local-up\n');
   },

@@ -1,18 +1,14 @@
-import {
-  existsSync,
-  mkdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { oneOf } from '../cli/options.ts';
+import { findHostProblem } from '../emulator/host/platform.ts';
 import { chooseEngine } from '../emulator/select-engine.ts';
-import { archive, megabytes, sizeOf } from '../offline/archive.ts';
+import { megabytes, sizeOf } from '../offline/archive.ts';
 import * as collect from '../offline/collect.ts';
+import { compressPack } from '../offline/compress.ts';
 import { collectImage } from '../offline/image.ts';
-import { sha256OfFile, writeManifest } from '../offline/manifest.ts';
+import { writeManifest } from '../offline/manifest.ts';
 import { version } from '../offline/pack.ts';
 import { note, step } from '../output/log.ts';
 import { inLocal } from '../system/paths.ts';
@@ -21,9 +17,10 @@ import { platform } from '../toolchain/terraform.ts';
 export default defineCommand({
   options: {
     ENGINE: oneOf(['auto', 'docker', 'host', 'both']).default('auto'),
+    STACK: oneOf(['0', '1']).default('1'),
   },
   lock: true,
-  async run({ options: { ENGINE }, settings }) {
+  async run({ options: { ENGINE, STACK }, settings }) {
     const { engine, reason } = await chooseEngine({
       ...settings,
       // The host engine's parts are always in, so with the image it holds both.
@@ -60,13 +57,11 @@ export default defineCommand({
       return `${await writeManifest(folder)} files`;
     });
     const pack = inLocal('offline', `${name}-${platform}.tar.zst`);
-    await step('Compressing', async () => {
-      await archive(inLocal('offline'), name, { into: pack, compress: true });
-      return megabytes(statSync(pack).size);
+    const digests = await compressPack(pack, name, {
+      withStack: STACK === '1' && !findHostProblem(),
     });
-    rmSync(folder, { recursive: true });
     process.stdout.write(
-      `${pack}\nSHA-256 ${await sha256OfFile(pack)}\n\nNext: on the other machine\n  tar xf ${path.basename(pack)} && cd ${name} && make offline-install\n`,
+      `${pack}\n${digests.join('\n')}\n\nNext: on the other machine\n  tar xf ${path.basename(pack)} && cd ${name} && make offline-install\n`,
     );
   },
 });

@@ -7,6 +7,8 @@ interface ArchiveOptions {
   into: string;
   without?: string[];
   compress?: boolean;
+  /** Ends right after its end mark, which has 1,024 bytes. */
+  unpadded?: boolean;
 }
 
 /** macOS's tar cannot sort names. */
@@ -27,13 +29,14 @@ const reproducible = [
 export async function archive(
   parent: string,
   name: string,
-  { into, without = [], compress = false }: ArchiveOptions,
+  { into, without = [], compress = false, unpadded = false }: ArchiveOptions,
 ): Promise<void> {
   await run(
     gnuTar,
     [
       ...reproducible,
       ...without.map((pattern) => `--exclude=${pattern}`),
+      ...(unpadded ? ['--blocking-factor=1'] : []),
       ...(compress ? ['--use-compress-program=zstd -9 -T0 --long=27'] : []),
       '-c',
       '-f',

@@ -3,11 +3,14 @@ import { createReadStream, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** The manifest: what `sha256sum --check` reads, one line for each file. */
-const manifestName = 'SHA256SUMS';
-
-/** Writes the SHA-256 of every file below `folder` into `.offline/`. */
-export async function writeManifest(folder: string): Promise<number> {
+/**
+ * Writes the SHA-256 of every file below `folder` into the file `manifest`
+ * there: what `sha256sum --check` reads, one line for each file.
+ */
+export async function writeManifest(
+  folder: string,
+  manifest = '.offline/SHA256SUMS',
+): Promise<number> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>
@@ -18,7 +21,7 @@ export async function writeManifest(folder: string): Promise<number> {
   for (const file of files) {
     lines.push(`${await sha256OfFile(path.join(folder, file))}  ${file}\n`);
   }
-  writeFileSync(path.join(folder, '.offline', manifestName), lines.join(''));
+  writeFileSync(path.join(folder, manifest), lines.join(''));
   return files.length;
 }
 

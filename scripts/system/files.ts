@@ -16,11 +16,14 @@ export function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
   }
 }
 
-/** Replaces the file atomically: a reader sees either the old text or the new one. */
-export function writeFileAtomically(file: string, text: string): void {
+/** Replaces the file atomically: a reader sees either the old content or the new one. */
+export function writeFileAtomically(
+  file: string,
+  content: string | Uint8Array,
+): void {
   mkdirSync(path.dirname(file), privateFolder);
   const draft = draftOf(file);
-  writeFileSync(draft, text, privateFile);
+  writeFileSync(draft, content, privateFile);
   renameSync(draft, file);
 }
 

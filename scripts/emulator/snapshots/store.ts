@@ -12,7 +12,7 @@ import { SandboxError } from '../../output/errors.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 import { snapshotFolder } from './settings.ts';
 
-const extension = '.snapshot';
+export const snapshotExtension = '.snapshot';
 /** Enough for the two lines in front of the state. */
 const headBytes = 1 << 20;
 
@@ -25,8 +25,8 @@ export interface Snapshot {
 
 /** Newest first. */
 export function listSnapshots(folder = snapshotFolder): Snapshot[] {
-  return globSync(`*${extension}`, { cwd: folder })
-    .map((file) => path.basename(file, extension))
+  return globSync(`*${snapshotExtension}`, { cwd: folder })
+    .map((file) => path.basename(file, snapshotExtension))
     .flatMap((name) => findSnapshot(name, folder) ?? [])
     .sort((a, b) => savedAt(b).localeCompare(savedAt(a)));
 }
@@ -35,7 +35,7 @@ export function findSnapshot(
   name: string,
   folder = snapshotFolder,
 ): Snapshot | undefined {
-  const file = path.join(folder, name + extension);
+  const file = path.join(folder, name + snapshotExtension);
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat && { name, bytes: stat.size, manifest: readManifest(file) };
 }
@@ -58,7 +58,7 @@ export function requireSnapshot(
 }
 
 export function deleteSnapshot(name: string, folder = snapshotFolder): void {
-  rmSync(path.join(folder, name + extension), { force: true });
+  rmSync(path.join(folder, name + snapshotExtension), { force: true });
 }
 
 /** Keeps a snapshot under another name, which is returned. */
@@ -69,8 +69,8 @@ export function setSnapshotAside(
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
   const aside = `set-aside-${time}`;
   renameSync(
-    path.join(folder, name + extension),
-    path.join(folder, aside + extension),
+    path.join(folder, name + snapshotExtension),
+    path.join(folder, aside + snapshotExtension),
   );
   return aside;
 }

@@ -1,0 +1,62 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { localEnvironment } from '../system/environment.ts';
+import { run } from '../system/run.ts';
+import { archive, gnuTar } from './archive.ts';
+import { prepend } from './prepend.ts';
+
+let folder: string;
+const inFolder = (...names: string[]) => path.join(folder, ...names);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'prepend-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** One file in the folder `pack`. */
+function make(parent: string, name: string, text: string): string {
+  mkdirSync(inFolder(parent, 'pack'), { recursive: true });
+  writeFileSync(inFolder(parent, 'pack', name), text);
+  return inFolder(parent);
+}
+
+const env = localEnvironment();
+
+describe('prepend', () => {
+  // One that ends with a block of zeros, as the end mark does.
+  it.each(['x', `${'x'.repeat(512)}\0`, ''])(
+    'leaves one archive with both contents: %j',
+    async (text) => {
+      const pack = inFolder('pack.tar.zst');
+      await archive(make('large', 'large', '1'), 'pack', {
+        into: pack,
+        compress: true,
+      });
+      const before = readFileSync(pack);
+
+      await prepend(pack, make('small', 'small', text), 'pack');
+
+      await run(gnuTar, ['-x', '-f', pack, '-C', folder], { env });
+      expect(readdirSync(inFolder('pack'))).toEqual(['large', 'small']);
+      expect(readFileSync(inFolder('pack', 'small'), 'utf8')).toBe(text);
+      expect(readFileSync(pack).subarray(-before.length)).toEqual(before);
+      expect(readdirSync(folder).toSorted()).toEqual([
+        'large',
+        'pack',
+        'pack.tar.zst',
+        'small',
+      ]);
+    },
+  );
+});
