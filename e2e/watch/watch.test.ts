@@ -156,6 +156,28 @@ test('shows errors of the build, of types and of the function, and runs the next
   expect(output).toMatch(/ReferenceError, at lambda\/src\/handler\.ts:\d+/);
 });
 
+test('runs a newer save without waiting for a hanging function', async () => {
+  const watch = await sandbox.watch();
+  const hang = "await new Promise((end) => setTimeout(end, 60_000, 'hangs'));";
+  handler.replace('try {', `try { ${hang}`);
+  await waitUntil(
+    async () =>
+      sandbox.watchedFolders.some((folder) =>
+        globSync(path.join(folder, '*.mjs')).some((file) =>
+          readFileSync(file, 'utf8').includes('hangs'),
+        ),
+      ) || undefined,
+    { what: 'The hanging function', intervalMs: 50, timeoutMs: 30_000 },
+  );
+
+  handler.replace(field, edited(1));
+  await prints(watch, 'superseded by a newer save\n');
+  await prints(watch, '+ edit 1\n');
+
+  handler.restore();
+  await end(watch);
+});
+
 test('applies terraform/, and asks before something is lost', async () => {
   const terraform = new Source(sandbox.checkout.path('terraform/lambda.tf'));
   const watch = await sandbox.watch();
@@ -257,7 +279,11 @@ test('says so if the function is deleted, or the emulator lost', async () => {
   await sandbox.deleteFunction();
   handler.replace(field, edited(1));
   expect((await watch.ended).output).toMatch(
-    /does not exist\.[\s\S]*Next: `make local-up`/,
+    /does not exist\.[\s\S]*Next: `make local-up PORT=\d+ ENGINE=host`/,
+  );
+  await waitUntil(
+    async () => sandbox.watchedFolders.length === 0 || undefined,
+    { what: 'The end of the files', intervalMs: 50, timeoutMs: 30_000 },
   );
   handler.restore();
   await sandbox.make('local-up');
@@ -265,6 +291,6 @@ test('says so if the function is deleted, or the emulator lost', async () => {
   const another = await sandbox.watch();
   sandbox.checkout.killEmulator();
   expect((await another.ended).output).toMatch(
-    /LocalStack .*\n[\s\S]*Next: `make local-up`/,
+    /LocalStack .*\n[\s\S]*Next: `make local-up PORT=\d+ ENGINE=host`/,
   );
 });

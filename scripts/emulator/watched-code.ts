@@ -42,10 +42,13 @@ export type FunctionName = Pick<
 
 /** Watched code could not be ended. */
 export class WatchedCodeStaysError extends SandboxError {
-  constructor(timeoutMs: number, { cause }: { cause: unknown }) {
+  constructor(
+    timeoutMs: number,
+    { localUp, cause }: { localUp: string; cause: unknown },
+  ) {
     super('The watched code still runs, in place of the applied code.', {
       why: `LocalStack did not respond within ${timeoutMs / 1000} s.`,
-      next: '`make local-up`, which returns to the applied code',
+      next: `\`${localUp}\`, which returns to the applied code`,
       cause,
     });
   }
@@ -56,14 +59,18 @@ export class WatchedCodeApi {
   readonly #access: EmulatorAccess;
   readonly #path: string;
   readonly #functionName: string;
+  readonly #localUp: string;
 
+  /** @param localUp the command that applies the stack again, for hints. */
   constructor(
     access: EmulatorAccess,
     accountId: string,
     outputs: FunctionName,
+    localUp = 'make local-up',
   ) {
     const { aws_region, lambda_function_name } = outputs;
     this.#access = access;
+    this.#localUp = localUp;
     this.#functionName = lambda_function_name;
     this.#path = `/_sandbox/watched/${accountId}/${aws_region}/${lambda_function_name}`;
   }
@@ -116,7 +123,10 @@ export class WatchedCodeApi {
       );
     } catch (error) {
       if (signal.aborted) {
-        throw new WatchedCodeStaysError(timeoutMs, { cause: error });
+        throw new WatchedCodeStaysError(timeoutMs, {
+          localUp: this.#localUp,
+          cause: error,
+        });
       }
       throw error;
     }
@@ -135,7 +145,7 @@ export class WatchedCodeApi {
         `The function ${this.#functionName} does not exist.`,
         {
           why: 'It was deleted after the last apply.',
-          next: '`make local-up`, which creates it again',
+          next: `\`${this.#localUp}\`, which creates it again`,
         },
       );
     }

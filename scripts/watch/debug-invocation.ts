@@ -7,19 +7,26 @@ import {
   assertDebuggable,
   waitForDebugger,
 } from './debugger.ts';
+import { localUp } from './local-up.ts';
 import { withWatchLock } from './watch-lock.ts';
 
 /** Runs `invoke` with this checkout's code under a debugger, once one is attached. */
 export function underDebugger<T>(
-  { emulator, outputs, stack }: LiveStack,
+  live: LiveStack,
   port: number,
   command: string,
   invoke: () => Promise<T>,
 ): Promise<T> {
   return withWatchLock(command, async () => {
-    const api = new WatchedCodeApi(emulator, stack.accountId, outputs);
+    const { emulator, outputs, stack } = live;
+    const api = new WatchedCodeApi(
+      emulator,
+      stack.accountId,
+      outputs,
+      localUp(live),
+    );
     await api.end();
-    await assertDebuggable(emulator, port);
+    await assertDebuggable(live, port);
     // It loads esbuild, which `make invoke` alone does not need.
     const { startIncrementalBuild } = await import('../build/incremental.ts');
     const build = await startIncrementalBuild({ readable: true });

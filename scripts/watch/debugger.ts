@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { flag, integer } from '../cli/options.ts';
-import type { Emulator } from '../emulator/emulator.ts';
 import type { WatchedCodeApi } from '../emulator/watched-code.ts';
 import { SandboxError } from '../output/errors.ts';
 import { note } from '../output/log.ts';
 import { interruption } from '../system/interruption.ts';
 import { describePortOwner, isPortFree } from '../system/ports.ts';
+import { localUp, type Sandbox } from './local-up.ts';
 
 export const debugOptions = {
   DEBUG: flag(),
@@ -18,13 +18,13 @@ const attachedMs = 1000;
 
 /** @throws SandboxError if no debugger could reach the function there. */
 export async function assertDebuggable(
-  { engine }: Pick<Emulator, 'engine'>,
+  live: Sandbox,
   port: number,
 ): Promise<void> {
-  if (engine !== 'host') {
+  if (live.emulator.engine !== 'host') {
     throw new SandboxError('The function cannot be debugged in a container.', {
       why: 'Its debugger port is open inside the container only.',
-      next: '`make local-down`, then `make local-up ENGINE=host`',
+      next: `\`make local-down\`, then \`${localUp(live, 'host')}\``,
     });
   }
   if (!(await isPortFree(port))) {

@@ -16,6 +16,7 @@ import { interruption } from '../system/interruption.ts';
 import { inRepository } from '../system/paths.ts';
 import { type Change, Changes } from './changes.ts';
 import { announceDebugger, assertDebuggable } from './debugger.ts';
+import { localUp } from './local-up.ts';
 import { applyTerraformChange } from './terraform-change.ts';
 import { TypeCheck } from './type-check.ts';
 import { withWatchLock } from './watch-lock.ts';
@@ -42,9 +43,15 @@ export function watchSandbox(
   options: WatchOptions,
 ): Promise<void> {
   const { emulator, outputs, stack } = live;
-  const api = new WatchedCodeApi(emulator, stack.accountId, outputs);
+  const api = new WatchedCodeApi(
+    emulator,
+    stack.accountId,
+    outputs,
+    localUp(live),
+  );
   const lost = Promise.withResolvers<never>();
-  const reject = (liveness: Liveness) => lost.reject(explainLoss(liveness));
+  const reject = (liveness: Liveness) =>
+    lost.reject(explainLoss(liveness, live));
   return withWatchLock(options.command, () =>
     withWatchdog(emulator, reject, async () => {
       const session = new Session(live, api, options);
@@ -69,10 +76,10 @@ async function endWatchedCode(api: WatchedCodeApi): Promise<void> {
   }
 }
 
-function explainLoss(liveness: Liveness): SandboxError {
+function explainLoss(liveness: Liveness, live: LiveStack): SandboxError {
   return new SandboxError('LocalStack is lost while it was being watched.', {
     why: `It has ${liveness.state === 'full' ? 'no room left on its disk' : liveness.state}.`,
-    next: '`make local-up`, then `make watch`',
+    next: `\`${localUp(live)}\`, then the same command again`,
   });
 }
 
@@ -100,7 +107,7 @@ class Session {
     // What a watch that was killed left behind.
     await this.#api.end();
     if (debugPort !== undefined) {
-      await assertDebuggable(this.#live.emulator, debugPort);
+      await assertDebuggable(this.#live, debugPort);
     }
     const readable = debugPort !== undefined;
     this.#build = await startIncrementalBuild({ readable });

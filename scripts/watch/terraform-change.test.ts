@@ -28,7 +28,7 @@ describe('summarise', () => {
 describe('confirmLoss', () => {
   it('does not ask about a change that loses nothing', async () => {
     await expect(
-      confirmLoss([changed], withoutTerminal),
+      confirmLoss([changed], 'make local-up PORT=4576', withoutTerminal),
     ).resolves.toBeUndefined();
   });
 
@@ -36,11 +36,15 @@ describe('confirmLoss', () => {
     'refuses without a terminal: %j',
     async (lost) => {
       await expect(
-        confirmLoss([changed, lost], withoutTerminal),
+        confirmLoss(
+          [changed, lost],
+          'make local-up PORT=4576',
+          withoutTerminal,
+        ),
       ).rejects.toMatchObject({
         message: expect.stringContaining(lost.address),
         why: expect.stringContaining('no terminal to ask in'),
-        next: expect.stringContaining('make local-up'),
+        next: expect.stringContaining('make local-up PORT=4576'),
       });
     },
   );

@@ -14,6 +14,7 @@ import {
   readPlan,
 } from '../terraform/plan-json.ts';
 import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
+import { localUp } from './local-up.ts';
 
 const planFile = 'watch.tfplan';
 
@@ -31,9 +32,10 @@ const marks: Record<ChangeKind, string> = {
  * @throws SandboxError if something would be lost and the user does not agree.
  */
 export async function applyTerraformChange(
-  { emulator, stack }: LiveStack,
+  live: LiveStack,
   command: string,
 ): Promise<boolean> {
+  const { emulator, stack } = live;
   return withSandboxLock(command, async () => {
     const bundle = await ensureBundle();
     const tools = await ensureTerraformTools();
@@ -45,7 +47,7 @@ export async function applyTerraformChange(
       done('terraform/ changes nothing in the sandbox');
     } else {
       print(summarise(changes));
-      await confirmLoss(changes);
+      await confirmLoss(changes, localUp(live));
     }
     await ensureStack(stack, emulator, bundle, tools);
     return changes.length > 0;
@@ -64,6 +66,7 @@ export function summarise(changes: ResourceChange[]): string {
 
 export async function confirmLoss(
   changes: ResourceChange[],
+  applyCommand: string,
   { stdin, stderr } = process,
 ): Promise<void> {
   const lost = changes.filter((change) =>
@@ -78,7 +81,7 @@ export async function confirmLoss(
       `terraform/ was not applied: it would replace ${addresses}.`,
       {
         why,
-        next: '`make local-up` in another terminal, which applies it without asking; or undo the change',
+        next: `\`${applyCommand}\` in another terminal, which applies it without asking; or undo the change`,
       },
     );
   if (!stdin.isTTY) {
