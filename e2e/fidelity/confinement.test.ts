@@ -151,15 +151,15 @@ describe('a function', () => {
     );
   });
 
-  test('is where it is on AWS, if it has a root folder of its own', () => {
-    const { own_root } = functions.confinement;
+  test('is where it is on AWS, if it has a private root folder', () => {
+    const { private_root } = functions.confinement;
     const { taskRoot } = outcome.places;
 
-    expect(taskRoot === '/var/task').toBe(own_root);
+    expect(taskRoot === '/var/task').toBe(private_root);
     expect(outcome.places).toEqual({
       taskRoot,
       frame: `at Runtime.handler (file://${taskRoot}/index.mjs)`,
-      'writes to /tmp': own_root ? 'done' : 'ERR_ACCESS_DENIED',
+      'writes to /tmp': private_root ? 'done' : 'ERR_ACCESS_DENIED',
     });
   });
 
@@ -199,7 +199,7 @@ describe('a function', () => {
       'LAMBDA_TASK_ROOT',
       'LANG',
       'PATH',
-      ...(functions.confinement.own_root ? [] : ['TMPDIR']),
+      ...(functions.confinement.private_root ? [] : ['TMPDIR']),
       'TZ',
       '_AWS_XRAY_DAEMON_ADDRESS',
       '_AWS_XRAY_DAEMON_PORT',

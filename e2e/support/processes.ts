@@ -10,7 +10,7 @@ export interface FoundProcess {
 
 /**
  * Every process whose working directory, program or output is in a folder. Of a function
- * only the output is: it has a root folder of its own.
+ * only the output is: it has a private root folder.
  */
 export function processesOf(folder: string): FoundProcess[] {
   return readdirSync('/proc')
@@ -66,7 +66,7 @@ export async function waitForOrphansToEnd(
 
 /**
  * The processes that run a function of a checkout, found by their environment and, with
- * a root folder of their own, by their output.
+ * a private root folder, by their output.
  */
 export function findFunctionProcesses(checkout: string): number[] {
   const folder = `${realpathSync(checkout)}/`;

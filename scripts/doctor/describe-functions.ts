@@ -12,8 +12,8 @@ export function describeFunctions({
 function describe({
   node_permissions,
   landlock_abi,
-  own_root,
-  own_root_problem,
+  private_root,
+  private_root_problem,
   restricts,
   problem,
 }: Confinement): string {
@@ -25,7 +25,7 @@ function describe({
     .filter((each) => !['sockets', 'existence'].includes(each))
     .join(', ');
   const seccomp = restricts.includes('sockets') ? ', seccomp (sockets)' : '';
-  const root = own_root ? 'own root folder' : 'no own root folder';
-  const reason = own_root_problem ? ` (${own_root_problem})` : '';
+  const root = private_root ? 'private root folder' : 'no private root folder';
+  const reason = private_root_problem ? ` (${private_root_problem})` : '';
   return `${node}, Landlock ABI ${landlock_abi} (${byLandlock})${seccomp}, ${root}${reason}`;
 }

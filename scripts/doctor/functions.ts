@@ -7,7 +7,7 @@ const confinementSchema = z.object({
   /** 0 if neither Landlock nor seccomp is used. */
   landlock_abi: z.number(),
   /** Whether its code is in /var/task and its files in /tmp, and nothing else exists. */
-  own_root: z.boolean(),
+  private_root: z.boolean(),
   /**
    * What Landlock refuses, of `files`, `network` and `signals`; seccomp, `sockets`; and
    * the root folder, `existence`.
@@ -15,7 +15,7 @@ const confinementSchema = z.object({
   restricts: z.array(z.string()),
   /** Why neither Landlock nor seccomp is used. */
   problem: z.string().nullable(),
-  own_root_problem: z.string().nullable(),
+  private_root_problem: z.string().nullable(),
 });
 
 export type Confinement = z.infer<typeof confinementSchema>;

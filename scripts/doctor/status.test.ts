@@ -23,10 +23,10 @@ const emulator: Emulator = {
 const landlocked = {
   node_permissions: true,
   landlock_abi: 6,
-  own_root: true,
+  private_root: true,
   restricts: ['files', 'network', 'signals', 'sockets', 'existence'],
   problem: null,
-  own_root_problem: null,
+  private_root_problem: null,
 };
 const landlockedEnvironment = {
   function: 'payments',
@@ -143,21 +143,21 @@ describe('formatStatus', () => {
 
   it('says how functions are confined', () => {
     expect(formatStatus(running)).toContain(
-      '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals), seccomp (sockets), own root folder\n',
+      '\nFunctions  confined: Node permissions, Landlock ABI 6 (files, network, signals), seccomp (sockets), private root folder\n',
     );
   });
 
-  it('says why functions have no root folder of their own', () => {
+  it('says why functions have no private root folder', () => {
     const confinement = {
       ...landlocked,
-      own_root: false,
+      private_root: false,
       restricts: ['files', 'network', 'signals', 'sockets'],
-      own_root_problem: 'unshare: Operation not permitted',
+      private_root_problem: 'unshare: Operation not permitted',
     };
     const functions = { environments: [], confinement };
 
     expect(formatStatus({ ...running, functions })).toContain(
-      'seccomp (sockets), no own root folder (unshare: Operation not permitted)\n',
+      'seccomp (sockets), no private root folder (unshare: Operation not permitted)\n',
     );
   });
 
@@ -165,10 +165,10 @@ describe('formatStatus', () => {
     const confinement = {
       node_permissions: true,
       landlock_abi: 0,
-      own_root: false,
+      private_root: false,
       restricts: [],
       problem: 'this system has no Landlock',
-      own_root_problem: null,
+      private_root_problem: null,
     };
     const functions = { environments: [landlockedEnvironment], confinement };
 

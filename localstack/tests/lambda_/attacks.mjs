@@ -65,7 +65,7 @@ const attacks = {
       fs.readdirSync(`${checkout}/localstack/extension/payments_sandbox`),
     "lists every function's files": ({ other }) => {
       const { dir, base } = path.parse(other.files);
-      // In a root folder of its own, that folder has the function's own files.
+      // In a private root folder, that folder has the function's own files.
       if (!fs.readdirSync(dir).includes(base)) {
         throw Object.assign(new Error(), { code: 'ENOENT' });
       }
@@ -139,7 +139,7 @@ const attacks = {
           }
         }
       }
-      // Without a root folder of its own there is no need for such a way.
+      // Without a private root folder there is no need for such a way.
       fs.statSync(checkout);
     },
   },

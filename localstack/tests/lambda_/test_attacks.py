@@ -16,7 +16,7 @@ import psutil
 import pytest
 from conftest import REPOSITORY
 from payments_sandbox.lambda_.confinement import landlock
-from payments_sandbox.lambda_.confinement.level import Confinement, without_own_root
+from payments_sandbox.lambda_.confinement.level import Confinement, without_private_root
 from payments_sandbox.lambda_.confinement.probe import find_confinement, probe
 
 ATTACKS = (Path(__file__).parent / "attacks.mjs").read_text()
@@ -100,11 +100,11 @@ def attack(start, target):
     return run
 
 
-@pytest.fixture(params=["as found", "without a root folder of its own"])
+@pytest.fixture(params=["as found", "without a private root folder"])
 def confinement(node, request):
     """Of this machine, without the permission model."""
     found = replace(find_confinement(node), node_permissions=False)
-    return found if request.param == "as found" else without_own_root(found)
+    return found if request.param == "as found" else without_private_root(found)
 
 
 @pytest.mark.parametrize("area", ["files", "network", "signals", "sockets", "existence"])
@@ -128,7 +128,7 @@ def test_names_what_stays_open(attack, confinement):
 
 @pytest.mark.parametrize("abi", range(1, landlock.find_abi() + 1))
 def test_claims_less_of_an_older_kernel(abi, attack, node):
-    confinement = without_own_root(replace(probe(node, abi), node_permissions=False))
+    confinement = without_private_root(replace(probe(node, abi), node_permissions=False))
 
     since = {"files": 1, "network": 4, "signals": 6, "sockets": 1}
     assert confinement.restricts == tuple(area for area in since if since[area] <= abi)

@@ -1,6 +1,6 @@
 """Functions that attack the machine they run on.
 
-Node's permission model refuses. A root folder of its own would hide from it what it is to
+Node's permission model refuses. A private root folder would hide from it what it is to
 refuse, so these functions have none.
 """
 
@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from payments_sandbox.lambda_.confinement.level import without_own_root
+from payments_sandbox.lambda_.confinement.level import without_private_root
 from payments_sandbox.lambda_.confinement.node_permissions import find_lifting_option
 from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.executor import ProcessExecutor, UnsupportedFunctionError
@@ -20,7 +20,7 @@ DENIED = "ERR_ACCESS_DENIED"
 
 @pytest.fixture
 def confinement(node):
-    return without_own_root(find_confinement(node))
+    return without_private_root(find_confinement(node))
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_names_the_folders_of_the_machine():
 
 
 def test_names_the_folders_that_aws_has_in_a_root_folder_of_its_own():
-    assert with_places({"LAMBDA_TASK_ROOT": "/elsewhere"}, REACH.in_own_root()) == {
+    assert with_places({"LAMBDA_TASK_ROOT": "/elsewhere"}, REACH.in_private_root()) == {
         "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin:/bin",
         "HOME": "/tmp",
         "LAMBDA_RUNTIME_DIR": "/var/runtime",

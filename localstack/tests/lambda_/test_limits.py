@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from payments_sandbox.lambda_.confinement import landlock
-from payments_sandbox.lambda_.confinement.level import Confinement, without_own_root
+from payments_sandbox.lambda_.confinement.level import Confinement, without_private_root
 from payments_sandbox.lambda_.confinement.probe import find_confinement
 from payments_sandbox.lambda_.confinement.rules import LAUNCHER
 
@@ -79,7 +79,7 @@ def gateway():
 
 
 @pytest.mark.parametrize(
-    "limit", [find_confinement, lambda node: without_own_root(find_confinement(node)), None]
+    "limit", [find_confinement, lambda node: without_private_root(find_confinement(node)), None]
 )
 def test_leaves_everyday_work(start, node, gateway, limit):
     confinement = limit(node) if limit else Confinement()

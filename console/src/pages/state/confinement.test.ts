@@ -5,18 +5,18 @@ import { problemOfName } from './snapshot-name.ts';
 const full = {
   node_permissions: true,
   landlock_abi: 4,
-  own_root: false,
+  private_root: false,
   restricts: ['files', 'network', 'sockets'],
   problem: null,
-  own_root_problem: 'unshare: Operation not permitted',
+  private_root_problem: 'unshare: Operation not permitted',
 };
 const none = {
   node_permissions: true,
   landlock_abi: 0,
-  own_root: false,
+  private_root: false,
   restricts: [],
   problem: 'the kernel has no Landlock',
-  own_root_problem: null,
+  private_root_problem: null,
 };
 
 describe('isConfined', () => {

@@ -1,8 +1,8 @@
 import type { StatusJson } from '../../../../scripts/console/contract.ts';
 
 /**
- * Whether each function, and the next one, is confined by Node and the kernel. A root
- * folder of its own is no condition: many containers cannot have one.
+ * Whether each function, and the next one, is confined by Node and the kernel. A
+ * private root folder is no condition: many containers cannot have one.
  */
 export function isConfined({
   confinement,

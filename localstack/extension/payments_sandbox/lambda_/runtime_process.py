@@ -31,7 +31,7 @@ class RuntimeProcess:
         debug_port: int | None = None,
     ) -> None:
         self._debug_port = debug_port
-        if not confinement.own_root:
+        if not confinement.private_root:
             for file in reach.package_jsons:
                 file.write_text("{}")
         arguments = [

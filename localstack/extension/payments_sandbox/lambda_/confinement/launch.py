@@ -41,7 +41,7 @@ def main(abi: str, *arguments: str) -> None:
             mounts.enter_root((each[2:] for each in rules if each[0] in "rwx"), sources)
         os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
         # Node reads its memory's size there. The open descriptor makes sure that the kernel
-        # keeps the folder's identity, to which the rule belongs. It must be of the own root: a
+        # keeps the folder's identity, to which the rule belongs. It must be of the new root: a
         # folder of the machine would lead to the others.
         os.set_inheritable(os.open(own_folder, os.O_PATH), True)
         # Without it, only root may limit itself.

@@ -16,12 +16,12 @@ def debuggable(confinement: "Confinement") -> "Confinement":
     A debugger looks for source maps where the inspector says that the code is, so the code
     must be there on the machine too.
     """
-    return replace(without_own_root(confinement), node_permissions=False)
+    return replace(without_private_root(confinement), node_permissions=False)
 
 
-def without_own_root(confinement: "Confinement") -> "Confinement":
+def without_private_root(confinement: "Confinement") -> "Confinement":
     restricts = tuple(each for each in confinement.restricts if each != "existence")
-    return replace(confinement, own_root=False, restricts=restricts)
+    return replace(confinement, private_root=False, restricts=restricts)
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,19 @@ class Confinement:
     node_permissions: bool = True
     # 0: neither Landlock nor seccomp is used.
     landlock_abi: int = 0
-    # Whether the process has a root folder of its own.
-    own_root: bool = False
+    # Whether the process has a private root folder.
+    private_root: bool = False
     # What Landlock refuses, of `files`, `network` and `signals`; seccomp, `sockets`; and the
     # root folder, `existence`: to see what there is.
     restricts: tuple[str, ...] = ()
     # Why Landlock is not used.
     problem: str | None = None
-    # Why there is no root folder of its own.
-    own_root_problem: str | None = None
+    # Why there is no private root folder.
+    private_root_problem: str | None = None
 
     def seen(self, reach: Reach) -> Reach:
         """Where the process finds its folders."""
-        return reach.in_own_root() if self.own_root else reach
+        return reach.in_private_root() if self.private_root else reach
 
     def node_options(self, reach: Reach) -> list[str]:
         return confining_options(self.seen(reach)) if self.node_permissions else []
@@ -68,7 +68,7 @@ class Confinement:
                 process_group=0,
             )
         process = subprocess.Popen(
-            under_limits(self.landlock_abi, reach, arguments, own_root=self.own_root),
+            under_limits(self.landlock_abi, reach, arguments, private_root=self.private_root),
             cwd=cwd,
             env={},
             stdin=subprocess.PIPE,

@@ -16,7 +16,7 @@ from payments_sandbox.lambda_.confinement.rules import Reach, under_limits
 PROBE = Path(__file__).parent / "probe.cjs"
 PROBE_TIMEOUT_SECONDS = 30
 REFUSALS = {
-    # A root folder of its own does not have the file at all.
+    # A private root folder does not have the file at all.
     "files": ("EACCES", "ENOENT"),
     "network": ("EACCES",),
     "signals": ("EPERM",),
@@ -41,17 +41,19 @@ def probe(node: str, abi: int | None = None) -> Confinement:
     if not abi:
         return Confinement(problem="this system has no Landlock")
     try:
-        return _probe(node, abi, own_root=True)
+        return _probe(node, abi, private_root=True)
     except ProbeError as error:
-        own_root_problem = str(error).partition("not be confined: ")[2].rstrip(".") or str(error)
+        private_root_problem = str(error).partition("not be confined: ")[2].rstrip(".") or str(
+            error
+        )
     try:
-        return _probe(node, abi, own_root_problem=own_root_problem)
+        return _probe(node, abi, private_root_problem=private_root_problem)
     except ProbeError as error:
         return Confinement(problem=f"Node does not run under Landlock here: {error}")
 
 
 def _probe(
-    node: str, abi: int, *, own_root: bool = False, own_root_problem: str | None = None
+    node: str, abi: int, *, private_root: bool = False, private_root_problem: str | None = None
 ) -> Confinement:
     """Raises ProbeError."""
     with (
@@ -66,13 +68,13 @@ def _probe(
             node=Path(node), task_root=inside, runtime=PROBE.parent, writable=inside, ports=()
         )
         confinement = Confinement(
-            landlock_abi=abi, own_root=own_root, own_root_problem=own_root_problem
+            landlock_abi=abi, private_root=private_root, private_root_problem=private_root_problem
         )
         seen = confinement.seen(reach)
         arguments = [str(seen.runtime / PROBE.name), str(outside), str(port), str(os.getpid())]
         try:
             tried = subprocess.run(
-                under_limits(abi, reach, arguments, own_root=own_root),
+                under_limits(abi, reach, arguments, private_root=private_root),
                 input=b"",
                 capture_output=True,
                 timeout=PROBE_TIMEOUT_SECONDS,

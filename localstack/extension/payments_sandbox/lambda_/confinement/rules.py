@@ -1,4 +1,4 @@
-"""What a function can reach under Landlock, and in a root folder of its own."""
+"""What a function can reach under Landlock, and in a private root folder."""
 
 import sys
 from dataclasses import dataclass, replace
@@ -43,17 +43,17 @@ class Reach:
     ports: tuple[int, ...]
     # Where it may listen: only for a debugger.
     listening_port: int | None = None
-    # Whether these are places in a root folder of its own.
-    has_own_root: bool = False
+    # Whether these are places in a private root folder.
+    has_private_root: bool = False
 
     @property
     def package_jsons(self) -> list[Path]:
         """Where Node looks for a package.json above the code; an empty one ends the search.
 
         The code is unpacked below the checkout, whose package.json has "type": "module". In a
-        root folder of its own there is none, as on AWS.
+        private root folder there is none, as on AWS.
         """
-        above = self.task_root.parents if self.has_own_root else [self.task_root.parent]
+        above = self.task_root.parents if self.has_private_root else [self.task_root.parent]
         return [folder / "package.json" for folder in above]
 
     def resolve(self) -> "Reach":
@@ -66,24 +66,24 @@ class Reach:
             writable=self.writable.resolve(),
         )
 
-    def in_own_root(self) -> "Reach":
-        """The same, as a process with a root folder of its own sees it."""
+    def in_private_root(self) -> "Reach":
+        """The same, as a process with a private root folder sees it."""
         return replace(
             self,
             node=Path(mounts.NODE),
             task_root=Path(mounts.TASK_ROOT),
             runtime=Path(mounts.RUNTIME),
             writable=Path(mounts.TEMPORARY),
-            has_own_root=True,
+            has_private_root=True,
         )
 
 
 def under_limits(
-    abi: int, reach: Reach, arguments: list[str], *, own_root: bool = False
+    abi: int, reach: Reach, arguments: list[str], *, private_root: bool = False
 ) -> list[str]:
     """The command that starts Node; its environment is expected on stdin."""
     place = reach.resolve()
-    seen = place.in_own_root() if own_root else place
+    seen = place.in_private_root() if private_root else place
     moved = {
         seen.node: place.node,
         seen.task_root: place.task_root,
@@ -94,7 +94,7 @@ def under_limits(
     readable = (seen.task_root, seen.runtime, *seen.package_jsons)
     return [
         *(sys.executable, "-I", "-S", str(LAUNCHER), str(abi)),
-        *([f"m:{path}={source}" for path, source in moved.items()] if own_root else []),
+        *([f"m:{path}={source}" for path, source in moved.items()] if private_root else []),
         *(f"x:{path}" for path in (seen.node, *loaders)),
         *(f"r:{path}" for path in (*LIBRARIES, *NAMES, *CERTIFICATES, *MACHINE, *SOURCES)),
         *(f"r:{path}" for path in readable),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import EXTENSION
-from payments_sandbox.lambda_.confinement.level import without_own_root
+from payments_sandbox.lambda_.confinement.level import without_private_root
 from payments_sandbox.lambda_.confinement.probe import find_confinement, probe
 
 PLACES = """
@@ -82,11 +82,11 @@ def refuse_namespaces(monkeypatch, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def own_root(node):
-    """The limits of this machine; skips where it refuses a root folder of its own."""
+def private_root(node):
+    """The limits of this machine; skips where it refuses a private root folder."""
     found = find_confinement(node)
-    if not found.own_root:
-        pytest.skip(found.own_root_problem or found.problem or "")
+    if not found.private_root:
+        pytest.skip(found.private_root_problem or found.problem or "")
     return found
 
 
@@ -97,13 +97,13 @@ def run(function, **event):
 
 
 @pytest.mark.parametrize("node_permissions", [True, False])
-def test_has_the_places_that_aws_has(start, own_root, node_permissions):
-    confinement = replace(own_root, node_permissions=node_permissions)
+def test_has_the_places_that_aws_has(start, private_root, node_permissions):
+    confinement = replace(private_root, node_permissions=node_permissions)
 
     assert run(start(PLACES, confinement=confinement)) == AS_ON_AWS
 
 
-def test_names_the_code_of_a_function_that_fails_as_aws_does(start, own_root):
+def test_names_the_code_of_a_function_that_fails_as_aws_does(start, private_root):
     result, log = start("export const handler = async () => null.x;").invoke()
 
     assert (
@@ -123,15 +123,15 @@ def package_json_above(tmp_path):
 
 
 @pytest.mark.usefixtures("package_json_above")
-def test_does_not_see_a_package_json_above_the_code(start, own_root):
+def test_does_not_see_a_package_json_above_the_code(start, private_root):
     payload = start("exports.handler = async () => 'x';", file="index.js").invoke()[0].payload
 
     assert payload == b'"x"'
 
 
 @pytest.mark.parametrize("node_permissions", [True, False])
-def test_writes_its_own_files_to_tmp(start, own_root, node_permissions):
-    confinement = replace(own_root, node_permissions=node_permissions)
+def test_writes_its_own_files_to_tmp(start, private_root, node_permissions):
+    confinement = replace(private_root, node_permissions=node_permissions)
     first, second = (start(LOOK, confinement=confinement) for _ in range(2))
 
     assert run(first, write="/tmp/payment", read="/tmp/payment") == "kept"
@@ -141,7 +141,7 @@ def test_writes_its_own_files_to_tmp(start, own_root, node_permissions):
     assert list(second.files.iterdir()) == []
 
 
-def test_keeps_its_files_when_its_process_is_replaced(start, own_root):
+def test_keeps_its_files_when_its_process_is_replaced(start, private_root):
     function = start(LOOK.replace("try {", "if (!read) process.exit(1); try {"))
     run(function, write="/tmp/payment", read="/tmp/payment")
     assert function.invoke('{"write":"/tmp/other"}')[0].is_error
@@ -150,18 +150,18 @@ def test_keeps_its_files_when_its_process_is_replaced(start, own_root):
 
 
 @pytest.mark.parametrize("file", ["/var/task/index.mjs", "/var/new", "/etc/hosts", "/usr/lib/new"])
-def test_writes_nothing_else(start, own_root, file):
-    function = start(LOOK, confinement=replace(own_root, node_permissions=False))
+def test_writes_nothing_else(start, private_root, file):
+    function = start(LOOK, confinement=replace(private_root, node_permissions=False))
 
     assert run(function, write=file, read=file) == "EROFS"
 
 
-def test_sees_nothing_else(start, own_root):
+def test_sees_nothing_else(start, private_root):
     source = """
     import fs from 'node:fs';
     export const handler = async (paths) => paths.filter((each) => fs.existsSync(each));
     """
-    function = start(source, confinement=replace(own_root, node_permissions=False))
+    function = start(source, confinement=replace(private_root, node_permissions=False))
     paths = [
         "/home",
         "/root",
@@ -178,7 +178,7 @@ def test_sees_nothing_else(start, own_root):
     assert json.loads(result.payload) == ["/var/task", "/proc/self/status"]
 
 
-def test_has_no_capabilities(start, own_root):
+def test_has_no_capabilities(start, private_root):
     """Without them it can neither mount nor leave, even if root started it."""
     source = """
     import fs from 'node:fs';
@@ -186,12 +186,12 @@ def test_has_no_capabilities(start, own_root):
       fs.readFileSync('/proc/self/status', 'utf8').match(/^Cap(?:Inh|Prm|Eff|Amb):.*$/gm);
     """
 
-    lines = run(start(source, confinement=replace(own_root, node_permissions=False)))
+    lines = run(start(source, confinement=replace(private_root, node_permissions=False)))
 
     assert [int(line.split()[1], 16) for line in lines] == [0, 0, 0, 0]
 
 
-def test_shows_code_that_is_written_later(start, own_root, tmp_path):
+def test_shows_code_that_is_written_later(start, private_root, tmp_path):
     """As `make watch` does for a process that waits for its code."""
     function = start(LOOK)
     (tmp_path / "later").write_text("later")
@@ -199,14 +199,16 @@ def test_shows_code_that_is_written_later(start, own_root, tmp_path):
     assert run(function, read="/var/task/later") == "later"
 
 
-def test_is_not_used_where_namespaces_are_refused(start, node, own_root, refuse_namespaces):
+def test_is_not_used_where_namespaces_are_refused(start, node, private_root, refuse_namespaces):
     confinement = probe(node)
 
-    assert confinement.own_root_problem == "unshare: Operation not permitted"
-    assert replace(confinement, own_root_problem=None) == without_own_root(own_root)
+    assert confinement.private_root_problem == "unshare: Operation not permitted"
+    assert replace(confinement, private_root_problem=None) == without_private_root(private_root)
 
 
-def test_a_function_runs_without_it_as_before(start, node, own_root, refuse_namespaces, tmp_path):
+def test_a_function_runs_without_it_as_before(
+    start, node, private_root, refuse_namespaces, tmp_path
+):
     function = start(PLACES, confinement=probe(node))
 
     places = run(function)
@@ -217,9 +219,9 @@ def test_a_function_runs_without_it_as_before(start, node, own_root, refuse_name
 
 
 def test_starts_no_function_without_the_root_that_the_probe_had(
-    start, own_root, refuse_namespaces
+    start, private_root, refuse_namespaces
 ):
-    result, log = start(PLACES, confinement=own_root).invoke()
+    result, log = start(PLACES, confinement=private_root).invoke()
 
     assert result.is_error
     assert "could not be confined: unshare: Operation not permitted" in log
