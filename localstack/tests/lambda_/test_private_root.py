@@ -4,9 +4,11 @@ import json
 import shlex
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import EXTENSION
+from payments_sandbox.lambda_.confinement import rules
 from payments_sandbox.lambda_.confinement.level import without_private_root
 from payments_sandbox.lambda_.confinement.probe import find_confinement, probe
 
@@ -225,3 +227,17 @@ def test_starts_no_function_without_the_root_that_the_probe_had(
 
     assert result.is_error
     assert "could not be confined: unshare: Operation not permitted" in log
+
+
+def test_shows_no_package_json_of_the_machine():
+    """`/package.json` has the same name there; it would decide how the code is loaded."""
+    folder = Path("/machine/code")
+    reach = rules.Reach(node=folder, task_root=folder, runtime=folder, writable=folder, ports=())
+
+    command = {
+        private: rules.under_limits(1, reach, [], private_root=private)
+        for private in (True, False)
+    }
+
+    assert "r:/machine/package.json" in command[False]
+    assert not any(each.startswith("r:") and "package.json" in each for each in command[True])

@@ -91,7 +91,9 @@ def under_limits(
         seen.writable: place.writable,
     }
     loaders = [path for each in LOADERS for path in Path("/").glob(each.lstrip("/"))]
-    readable = (seen.task_root, seen.runtime, *seen.package_jsons)
+    # A private root folder must not show the machine's, whose names are the same.
+    package_jsons = [] if private_root else seen.package_jsons
+    readable = (seen.task_root, seen.runtime, *package_jsons)
     return [
         *(sys.executable, "-I", "-S", str(LAUNCHER), str(abi)),
         *([f"m:{path}={source}" for path, source in moved.items()] if private_root else []),
