@@ -100,7 +100,8 @@ export default defineConfig({
           name: 'watch',
           include: ['e2e/watch/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 300_000,
+          // For 200 saves, also on a busy machine.
+          testTimeout: 1_200_000,
           hookTimeout: 300_000,
           bail: 1,
         },

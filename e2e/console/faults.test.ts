@@ -30,8 +30,7 @@ test('faults are turned on with rate, seed and kinds, and counted', async () => 
     seed: '7',
   });
 
-  // 21 calls, each with a draw of its own: all of them are spared once in two
-  // million runs.
+  // A draw for each of 21 calls: all of them are spared once in two million runs.
   await invoke({ count: 500 });
 
   const share = page().getByRole('region', { name: /^Share/ });

@@ -71,8 +71,7 @@ describe('the record of a request', () => {
     const kinds = ['throttle', 'drop', 'unprocessed'] as const;
     await faults.turnOn({ rate: 0.5, seed: '7', kinds });
 
-    // 21 calls, each with a draw of its own: all of them are spared once in two
-    // million runs.
+    // A draw for each of 21 calls: all of them are spared once in two million runs.
     const request = await invoke({ count: 500 }).finally(() =>
       faults.turnOff(),
     );
