@@ -149,6 +149,7 @@ describe('what a command prints', () => {
         'scripts/commands/offline-pack.ts',
         'scripts/commands/plan.ts', // Terraform's colours; it escapes values itself
         'scripts/commands/test.ts', // the number of tests
+        'scripts/testing/watch-tests.ts', // what Vitest prints, with its colours
         'scripts/toolchain/fetch-file.ts', // its parent escapes it
       ].sort(),
     );
