@@ -91,8 +91,8 @@ export default defineConfig({
           // They share one sandbox, and one of them loses it.
           fileParallelism: false,
           expect: { poll: { timeout: 15_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

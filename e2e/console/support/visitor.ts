@@ -78,7 +78,10 @@ export class Visitor {
   async settle(): Promise<void> {
     // Not for the network: a live page never stops to use it.
     await expect
-      .poll(() => this.page.getByRole('status').allTextContents())
+      .poll(() => this.page.getByRole('status').allTextContents(), {
+        // Another test may have written 10,000 payments and 2000 requests.
+        timeout: 90_000,
+      })
       .not.toContainEqual(expect.stringMatching(/…$/));
   }
 
