@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 from conftest import REPOSITORY
 from payments_sandbox.lambda_.confinement import landlock
@@ -21,6 +20,8 @@ from payments_sandbox.lambda_.confinement.probe import find_confinement, probe
 
 ATTACKS = (Path(__file__).parent / "attacks.mjs").read_text()
 UNLIMITED = Confinement(node_permissions=False)
+# On Linux, each address of 127.0.0.0/8 is this machine's.
+OTHER_ADDRESS = "127.0.0.2"
 REFUSED = {"EACCES", "EPERM", "EXDEV", "ENOENT", "EROFS", "ERR_SQLITE_ERROR"}
 OTHER = "export const handler = async () => process.env.AWS_LAMBDA_RUNTIME_API;"
 
@@ -70,16 +71,9 @@ def target(home, other):
             "pid": emulator.pid,
             "port": tcp.getsockname()[1],
             "gateway": gateway.getsockname()[1],
-            "address": own_address(),
+            "address": OTHER_ADDRESS,
             "abstract": abstract,
         }
-
-
-def own_address():
-    """An IPv4 address of this machine that is not 127.0.0.1; of loopback without a network."""
-    interfaces = psutil.net_if_addrs().values()
-    addresses = (each.address for of in interfaces for each in of if each.family == socket.AF_INET)
-    return next((each for each in addresses if each != "127.0.0.1"), "127.0.0.2")
 
 
 @pytest.fixture

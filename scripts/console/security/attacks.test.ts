@@ -294,14 +294,17 @@ describe('the network', () => {
       .filter(({ internal }) => !internal)
       .map(({ address }) => [address]),
   )('cannot connect to %s', async (address) => {
-    const connecting = new Promise((resolve, reject) => {
-      connect(server.running.port, address, () => resolve('open')).on(
-        'error',
-        reject,
-      );
+    const socket = connect(server.running.port, address);
+    const outcome = await new Promise((resolve) => {
+      socket.on('connect', () => resolve('open'));
+      socket.on('error', () => resolve('refused'));
+      // The interface may be gone by now, such as one of a container: then no
+      // response comes for minutes.
+      socket.setTimeout(2000, () => resolve('no response'));
     });
+    socket.destroy();
 
-    await expect(connecting).rejects.toThrow();
+    expect(outcome).not.toBe('open');
   });
 
   it('is not listened to', () => {
