@@ -10,14 +10,21 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Functions,
+  readFunctions,
+} from '../../scripts/doctor/functions.ts';
 import type { Clients } from '../../scripts/emulator/clients.ts';
+import { requireEmulator } from '../../scripts/emulator/emulator.ts';
 import { invoke as invokeFunction } from '../support/invoke.ts';
 import { connect } from './connect.ts';
 import { createFunctionRole } from './function-role.ts';
+import { refusalOf } from './refusal.ts';
 
 const FunctionName = 'fidelity';
 const RoleName = 'fidelity';
 let clients: Clients;
+let functions: Functions;
 let roleArn: string;
 
 const source = `
@@ -87,6 +94,7 @@ const send = (type: InvocationType, payload: string) =>
 
 beforeAll(async () => {
   clients = await connect();
+  functions = await readFunctions(await requireEmulator());
   roleArn = await createFunctionRole(clients, RoleName);
   await create({});
   await waitUntilFunctionActiveV2(
@@ -126,14 +134,12 @@ describe('Lambda', () => {
   );
 
   test('confines a function to its code and its temporary folder', async () => {
-    const { payload } = await invoke({ attack: import.meta.filename });
+    const attack = import.meta.filename;
+    const refusal = refusalOf(attack, functions);
 
-    expect(payload).toEqual([
-      'ERR_ACCESS_DENIED',
-      'ERR_ACCESS_DENIED',
-      'ERR_ACCESS_DENIED',
-      'done',
-    ]);
+    const { payload } = await invoke({ attack });
+
+    expect(payload).toEqual([refusal, refusal, 'ERR_ACCESS_DENIED', 'done']);
   });
 
   test('refuses a response above 6 MB', async () => {
