@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { explainWatchLimit } from './watch-limit.ts';
 
 const noWatches =
-  "ENOSPC: System limit for number of file watchers reached, watch '/work/lambda'";
-const noInstances = "EMFILE: too many open files, watch '/work/lambda'";
+  "ENOSPC: System limit for number of file watchers reached, watch '/home/dev/lambda'";
+const noInstances = "EMFILE: too many open files, watch '/home/dev/lambda'";
 
 describe('explainWatchLimit', () => {
   it.each([
@@ -19,7 +19,7 @@ describe('explainWatchLimit', () => {
     expect(error?.message).toBe(
       'The files of this checkout cannot be watched for changes.',
     );
-    expect(error?.why).toContain('/work/lambda');
+    expect(error?.why).toContain('/home/dev/lambda');
     expect(error?.next).toBe(
       `\`sudo sysctl ${setting}\`, then the same command again`,
     );
@@ -27,8 +27,8 @@ describe('explainWatchLimit', () => {
 
   it.each([
     'ENOSPC: no space left on device, write',
-    "EMFILE: too many open files, open '/work/lambda'",
-    "ENOENT: no such file or directory, watch '/work/lambda'",
+    "EMFILE: too many open files, open '/home/dev/lambda'",
+    "ENOENT: no such file or directory, watch '/home/dev/lambda'",
   ])('says nothing about another error: %s', (text) => {
     expect(explainWatchLimit(text, 'linux')).toBeUndefined();
   });
