@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
@@ -158,7 +159,7 @@ describe('a function', () => {
     expect(taskRoot === '/var/task').toBe(private_root);
     expect(outcome.places).toEqual({
       taskRoot,
-      frame: `at Runtime.handler (file://${taskRoot}/index.mjs)`,
+      frame: `at Runtime.handler (${pathToFileURL(`${taskRoot}/index.mjs`)})`,
       'writes to /tmp': private_root ? 'done' : 'ERR_ACCESS_DENIED',
     });
   });
