@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { connect, type Emulator } from '../../scripts/emulator/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
+import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { findFreePort } from '../../scripts/system/ports.ts';
 import {
   giveAppliedSnapshots,
@@ -64,7 +65,7 @@ export class Checkout {
     const [, secretAccessKey = ''] =
       /AWS_SECRET_ACCESS_KEY=['"]?([\w-]+)/.exec(output) ?? [];
     const emulator = await connect({
-      engine: { recentLog: async (lines) => this.#readLog(lines) },
+      engine: { recentLog: (lines) => this.#readLog(lines) },
       process: {
         engine: this.#engine,
         id: `of ${this.folder}`,
@@ -79,14 +80,10 @@ export class Checkout {
     return emulator;
   }
 
-  #readLog(lines: number): string {
+  async #readLog(lines: number): Promise<string> {
     return this.#engine === 'docker'
       ? containerOf(this.folder).recentLog(lines)
-      : readFileSync(this.path('.local', 'emulator', 'localstack.log'), 'utf8')
-          .trimEnd()
-          .split('\n')
-          .slice(-lines)
-          .join('\n');
+      : createHostEngine(this.path('.local', 'emulator')).recentLog(lines);
   }
 
   killEmulator(): void {

@@ -1,4 +1,3 @@
-import { WatchedCodeApi } from '../emulator/watched-code.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done } from '../output/log.ts';
 import type { LiveStack } from '../stack/live-stack.ts';
@@ -7,8 +6,8 @@ import {
   assertDebuggable,
   waitForDebugger,
 } from './debugger.ts';
-import { localUp } from './local-up.ts';
 import { withWatchLock } from './watch-lock.ts';
+import { watchedCodeOf } from './watched-code-of.ts';
 
 /** Runs `invoke` with this checkout's code under a debugger, once one is attached. */
 export function underDebugger<T>(
@@ -18,13 +17,7 @@ export function underDebugger<T>(
   invoke: () => Promise<T>,
 ): Promise<T> {
   return withWatchLock(command, async () => {
-    const { emulator, outputs, stack } = live;
-    const api = new WatchedCodeApi(
-      emulator,
-      stack.accountId,
-      outputs,
-      localUp(live),
-    );
+    const api = watchedCodeOf(live);
     await api.end();
     await assertDebuggable(live, port);
     // It loads esbuild, which `make invoke` alone does not need.

@@ -6,7 +6,7 @@ import {
 import type { Liveness } from '../emulator/liveness.ts';
 import { withWatchdog } from '../emulator/watchdog.ts';
 import {
-  WatchedCodeApi,
+  type WatchedCodeApi,
   WatchedCodeStaysError,
 } from '../emulator/watched-code.ts';
 import { describeError, SandboxError } from '../output/errors.ts';
@@ -20,6 +20,7 @@ import { localUp } from './local-up.ts';
 import { applyTerraformChange } from './terraform-change.ts';
 import { TypeCheck } from './type-check.ts';
 import { withWatchLock } from './watch-lock.ts';
+import { watchedCodeOf } from './watched-code-of.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 const quietMs = 2000;
@@ -42,18 +43,12 @@ export function watchSandbox(
   live: LiveStack,
   options: WatchOptions,
 ): Promise<void> {
-  const { emulator, outputs, stack } = live;
-  const api = new WatchedCodeApi(
-    emulator,
-    stack.accountId,
-    outputs,
-    localUp(live),
-  );
+  const api = watchedCodeOf(live);
   const lost = Promise.withResolvers<never>();
   const reject = (liveness: Liveness) =>
     lost.reject(explainLoss(liveness, live));
   return withWatchLock(options.command, () =>
-    withWatchdog(emulator, reject, async () => {
+    withWatchdog(live.emulator, reject, async () => {
       const session = new Session(live, api, options);
       try {
         await Promise.race([session.run(), lost.promise]);
