@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { awsCommand, makeCommand } from './commands.ts';
 import { status } from './status.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+async function setMakeOptions(makeOptions: string) {
+  vi.stubGlobal('fetch', async () => Response.json({ makeOptions }));
+  await status.value.reload();
+  vi.unstubAllGlobals();
+}
+
+afterEach(() => setMakeOptions(''));
 
 describe('makeCommand', () => {
   it('leaves out options without a value', () => {
@@ -21,10 +27,7 @@ describe('makeCommand', () => {
   });
 
   it('ends with the options that every command needs', async () => {
-    vi.stubGlobal('fetch', async () =>
-      Response.json({ makeOptions: 'ENV=dev' }),
-    );
-    await status.value.reload();
+    await setMakeOptions('ENV=dev');
 
     expect(makeCommand('request', { ID: 'a' })).toBe(
       'make request ID=a ENV=dev',

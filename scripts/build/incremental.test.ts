@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inRepository } from '../system/paths.ts';
 import { buildBundle } from './bundle.ts';
 import { type IncrementalBuild, startIncrementalBuild } from './incremental.ts';
@@ -70,11 +70,11 @@ describe('startIncrementalBuild', () => {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    Object.assign(process.env, {
-      BUCKET_NAME: 'b',
-      TABLE_NAME: 't',
-      AWS_REGION: 'us-east-1',
-    });
+    vi.stubEnv('BUCKET_NAME', 'b');
+    vi.stubEnv('TABLE_NAME', 't');
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    // Powertools sets it.
+    vi.stubEnv('AWS_SDK_UA_APP_ID', undefined);
 
     const loaded = await import(
       String(pathToFileURL(path.join(target, 'handler.mjs')))

@@ -25,6 +25,10 @@ const targets = {
   watch: 'e2e-watch',
 };
 
+export const unitProjects = ['unit', 'unit-isolated'].map(
+  (project) => `--project=${project}`,
+);
+
 /**
  * Runs the tests of one project of vitest.config.ts and keeps their counts.
  *
@@ -45,8 +49,7 @@ export async function runVitest(
     'node_modules/.bin/vitest',
     [
       'run',
-      '--project',
-      project,
+      ...(project === 'unit' ? unitProjects : [`--project=${project}`]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -3,12 +3,13 @@ import type { SandboxError } from '../output/errors.ts';
 import { localEnvironment } from '../system/environment.ts';
 import { inRepository } from '../system/paths.ts';
 import { explainWatchLimit } from '../system/watch-limit.ts';
+import { unitProjects } from './vitest.ts';
 
 /** Runs the unit tests of these folders, and those of each file that is saved. */
 export async function watchTests(filters: string[]): Promise<void> {
   const vitest = execa(
     inRepository('node_modules', '.bin', 'vitest'),
-    ['watch', '--project', 'unit', ...filters],
+    ['watch', ...unitProjects, ...filters],
     {
       cwd: inRepository(),
       env: localEnvironment(),
