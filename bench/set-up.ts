@@ -3,26 +3,56 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadEnvironment } from '../scripts/system/environment.ts';
 import { inRepository } from '../scripts/system/paths.ts';
+import { findFreePort } from '../scripts/system/ports.ts';
 import { run } from '../scripts/system/run.ts';
 import type { Figures } from './figures.ts';
 
+const runs = 5;
+
 /**
- * Measures `make setup` in a clone of HEAD: first with an empty home, so that
- * the npm, uv and Maven caches are empty, then again with everything installed.
+ * Measures `make local-up` in a clone of HEAD: first with an empty home, so that
+ * the npm, uv and Maven caches are empty; then with everything installed, from the
+ * applied stack and from a saved state.
  */
-export async function measureSetUp(figures: Figures): Promise<void> {
+export async function measureSetUp(
+  figures: Figures,
+  engine: string,
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'payments-sandbox-bench-'));
-  const clone = path.join(folder, 'clone');
-  const env = { ...downloadEnvironment(), HOME: folder };
+  const cwd = path.join(folder, 'clone');
+  const env = {
+    ...downloadEnvironment(),
+    HOME: folder,
+    ENGINE: engine,
+    PORT: String(await findFreePort()),
+  };
+  const make = (target: string) => () => run('make', [target], { cwd, env });
   try {
-    await run('git', ['clone', '--quiet', inRepository(), clone], { env });
-    await figures.time('set-up, cold (new clone, empty caches)', () =>
-      run('make', ['setup'], { cwd: clone, env }),
+    await run('git', ['clone', '--quiet', inRepository(), cwd], { env });
+    await figures.time(
+      'make local-up, new clone and empty caches',
+      make('local-up'),
     );
-    await figures.time('set-up, warm (everything installed)', () =>
-      run('make', ['setup'], { cwd: clone, env }),
+    await figures.timeMedian('make setup, nothing to do', runs, make('setup'));
+    const stop = make('stop');
+    await stop();
+    await figures.timeMedian(
+      'make local-up after make stop',
+      runs,
+      make('local-up'),
+      stop,
+    );
+    await make('local-up')();
+    const down = make('local-down');
+    await down();
+    await figures.timeMedian(
+      'make local-up after make local-down',
+      runs,
+      make('local-up'),
+      down,
     );
   } finally {
+    await make('local-down')().catch(() => {});
     rmSync(folder, { recursive: true, force: true });
   }
 }

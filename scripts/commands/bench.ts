@@ -13,6 +13,7 @@ import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
 import { findRunning } from '../emulator/running.ts';
+import { startAutosave } from '../emulator/snapshots/api.ts';
 import { SandboxError } from '../output/errors.ts';
 import { done, print } from '../output/log.ts';
 import { destroyStack, ensureStack } from '../stack/local-stack.ts';
@@ -29,7 +30,7 @@ export default defineCommand({
       });
     }
     const figures = new Figures();
-    await measureSetUp(figures);
+    await measureSetUp(figures, settings.engine);
     await measureGate(figures);
     await measureRecording(figures);
 
@@ -40,9 +41,14 @@ export default defineCommand({
       withSandboxLock(command, work);
     try {
       const emulator = await exclusively(async () => {
-        const start = () => ensureEmulator(engine, settings);
+        // A state that `make stop` saved is not replaced by this one.
+        const start = () =>
+          ensureEmulator(engine, { ...settings, autosaveSeconds: 0 });
         await figures.timeMedian('emulator start', 5, start, stopEmulator);
-        return start();
+        const started = await start();
+        // As one in use, so that local-up restores nothing and keeps nothing.
+        await startAutosave(started, { labels: {}, files: {} });
+        return started;
       });
       const outputs = await exclusively(() =>
         figures.time('apply', () =>
