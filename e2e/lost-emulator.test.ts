@@ -9,11 +9,12 @@ const smallRun = '1000-0ddba1';
 const largeRun = '10000-0ddba1';
 
 const checkout = new Checkout();
+/** Nothing is saved: e2e/snapshots tests what is. */
+const unsaved = { AUTOSAVE: '0' };
 
 async function succeed(name: string, settings: Record<string, string> = {}) {
   const { exitCode, output } = await checkout.run(name, {
-    // Nothing is saved: e2e/snapshots tests what is.
-    AUTOSAVE: '0',
+    ...unsaved,
     ...settings,
   });
   expect(exitCode, output).toBe(0);
@@ -29,7 +30,7 @@ beforeAll(async () => {
   // The engine of the emulator that the suite runs against.
   const { engine } = await requireEmulator();
   await checkout.create(engine, installed);
-  await checkout.up();
+  await checkout.up(unsaved);
 });
 
 afterAll(() => checkout.remove());

@@ -1,4 +1,10 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findFreePort } from '../../scripts/system/ports.ts';
 import { waitUntil } from '../../scripts/system/wait-until.ts';
@@ -175,23 +181,29 @@ describe('a save during an invocation that takes longer than it waits', () => {
   });
 });
 
+describe('make local-up FRESH=1', () => {
+  test('applies, although its state was saved, and saves the applied stack again', async () => {
+    await make('stop');
+    const started = Date.now();
+
+    const output = await make('local-up', { FRESH: '1', AUTOSAVE: '0' });
+
+    expect(output).toContain('✔ Applying stack local');
+    expect(output).toContain('3 payments in the table.');
+    const saves = globSync(file('applied-*')).map((name) => statSync(name));
+    expect(saves.filter(({ mtimeMs }) => mtimeMs > started)).toHaveLength(1);
+  });
+});
+
 describe('make local-down', () => {
-  test('destroys everything; the next make local-up still needs no Terraform', async () => {
+  test('destroys everything; the next make local-up restores what was applied last', async () => {
     await make('local-down');
 
     const output = await make('local-up', { AUTOSAVE: '0' });
 
+    expect(output).toContain('✔ Restoring applied-');
     expect(output).not.toContain('Applying');
     expect(output).toContain('3 payments in the table.');
     expect(await make('plan')).toContain('No changes.');
-  });
-
-  test('is not needed for a new start: FRESH=1 applies', async () => {
-    await make('stop');
-
-    const output = await make('local-up', { FRESH: '1' });
-
-    expect(output).toContain('✔ Applying stack local');
-    expect(output).toContain('3 payments in the table.');
   });
 });

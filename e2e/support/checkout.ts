@@ -31,12 +31,11 @@ export class Checkout {
 
   /**
    * `make local-up` of the configuration of this checkout, which is applied only
-   * if it has not been applied before, here or in another copy. Nothing is saved
-   * automatically: e2e/snapshots tests what is.
+   * if it has not been applied before, here or in another copy.
    */
-  async up(): Promise<void> {
+  async up(settings: Record<string, string> = {}): Promise<void> {
     giveAppliedSnapshots(this.folder);
-    const { exitCode, output } = await this.run('local-up', { AUTOSAVE: '0' });
+    const { exitCode, output } = await this.run('local-up', settings);
     if (exitCode !== 0) {
       throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
     }

@@ -37,7 +37,8 @@ export class RestoredSandbox {
   async start(): Promise<LiveStack> {
     const { engine } = await requireEmulator();
     await this.checkout.create(engine, installed);
-    await this.checkout.up();
+    // Its own snapshot is all that it needs: e2e/snapshots tests automatic saves.
+    await this.checkout.up({ AUTOSAVE: '0' });
     const emulator = await this.checkout.connect();
     emulators.push(emulator);
     const outputs = JSON.parse((await this.checkout.run('outputs')).output);

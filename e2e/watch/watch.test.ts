@@ -81,7 +81,7 @@ test('refuses to watch what does not run, and a payload that is not JSON', async
   expect(await sandbox.fail('watch', { PAYLOAD: '{count' })).toContain(
     'Expected `PAYLOAD` to be JSON',
   );
-  await sandbox.make('local-up');
+  await sandbox.checkout.up();
 });
 
 test(`responds with the code of each of ${edits} saves, and ends with that of a build`, {

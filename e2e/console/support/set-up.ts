@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { findFreePort } from '../../../scripts/system/ports.ts';
 import type { StackOutputs } from '../../../scripts/terraform/outputs.ts';
 import { Checkout } from '../../support/checkout.ts';
+import { installed } from '../../support/restored-sandbox.ts';
 import { type RunningConsole, startConsole } from './console.ts';
 
 export interface ConsoleSandbox {
@@ -30,17 +31,9 @@ export default async function setup(project: TestProject) {
     await checkout.remove();
   };
   try {
-    await checkout.create('host', [
-      'dynamodb-local',
-      'python',
-      'terraform',
-      'uv',
-    ]);
+    await checkout.create('host', installed);
     const { folder, port } = checkout;
-    const { exitCode, output } = await checkout.run('local-up');
-    if (exitCode !== 0) {
-      throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
-    }
+    await checkout.up();
     const outputs = JSON.parse((await checkout.run('outputs')).output);
     const consolePort = await findFreePort();
     running = await startConsole(folder, {

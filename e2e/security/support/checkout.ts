@@ -26,10 +26,7 @@ export default async function setup(project: TestProject) {
   // Other users may enter the folder, so that only `.local`'s mode protects it.
   chmodSync(folder, 0o755);
   try {
-    const { exitCode, output } = await checkout.run('local-up');
-    if (exitCode !== 0) {
-      throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
-    }
+    await checkout.up();
     const environment = readEnvironment(folder);
     project.provide('sandbox', { checkout: folder, port, engine, environment });
     return () => checkout.remove();

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { Checkout } from '../../support/checkout.ts';
+import { installed } from '../../support/restored-sandbox.ts';
 
 export interface SavedCheckout {
   folder: string;
@@ -17,13 +18,14 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const engine = process.env.ENGINE === 'docker' ? 'docker' : 'host';
   const checkout = new Checkout();
-  await checkout.create(engine, [
-    'dynamodb-local',
-    'python',
-    'terraform',
-    'uv',
-  ]);
-  const { folder, port } = checkout;
-  project.provide('savedCheckout', { folder, port, engine });
-  return () => checkout.remove();
+  try {
+    await checkout.create(engine, installed);
+    await checkout.up({ AUTOSAVE: '0' });
+    const { folder, port } = checkout;
+    project.provide('savedCheckout', { folder, port, engine });
+    return () => checkout.remove();
+  } catch (error) {
+    await checkout.remove();
+    throw error;
+  }
 }

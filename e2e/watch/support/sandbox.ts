@@ -8,18 +8,14 @@ import { endpointOf } from '../../../scripts/emulator/emulator.ts';
 import { Checkout } from '../../support/checkout.ts';
 import { type RunningMake, startCommand } from '../../support/make.ts';
 import { processesOf } from '../../support/processes.ts';
+import { installed } from '../../support/restored-sandbox.ts';
 
 /** A sandbox in a copied checkout, whose code a test edits. */
 export class WatchedSandbox {
   readonly checkout = new Checkout();
 
   create(): Promise<void> {
-    return this.checkout.create('host', [
-      'dynamodb-local',
-      'python',
-      'terraform',
-      'uv',
-    ]);
+    return this.checkout.create('host', installed);
   }
 
   /** The output of a command that has to succeed. */
