@@ -4,10 +4,7 @@ import { connect, type Emulator } from '../../scripts/emulator/emulator.ts';
 import type { EmulatorProcess } from '../../scripts/emulator/engine.ts';
 import { createHostEngine } from '../../scripts/emulator/host/engine.ts';
 import { findFreePort } from '../../scripts/system/ports.ts';
-import {
-  giveAppliedSnapshots,
-  takeAppliedSnapshots,
-} from './applied-snapshots.ts';
+import { withAppliedSnapshots } from './applied-snapshots.ts';
 import { containerOf } from './container.ts';
 import { copyCheckout, type Installed } from './copy-checkout.ts';
 import { killDynamoDb, killEmulator, killFunctions } from './kill-emulator.ts';
@@ -34,12 +31,12 @@ export class Checkout {
    * if it has not been applied before, here or in another copy.
    */
   async up(settings: Record<string, string> = {}): Promise<void> {
-    giveAppliedSnapshots(this.folder);
-    const { exitCode, output } = await this.run('local-up', settings);
-    if (exitCode !== 0) {
-      throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
-    }
-    takeAppliedSnapshots(this.folder);
+    await withAppliedSnapshots(this.folder, this.#engine, async () => {
+      const { exitCode, output } = await this.run('local-up', settings);
+      if (exitCode !== 0) {
+        throw new Error(`make local-up ended with ${exitCode}:\n${output}`);
+      }
+    });
   }
 
   path(...segments: string[]): string {
