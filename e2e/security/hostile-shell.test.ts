@@ -103,26 +103,40 @@ describe('make env, with an AWS CLI 1 on PATH', () => {
   });
 });
 
+/** The variables of a shell after `eval "$(make -s env)"`. */
+async function evalIn(
+  variables: Record<string, string>,
+): Promise<Record<string, string>> {
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    [
+      '-ec',
+      'lines=$(make -s -C "$1" env); eval "$lines"; env -0',
+      'sh',
+      checkout,
+    ],
+    { cwd: inRepository(), env: { ...bareEnvironment(), ...variables } },
+  );
+  const lines = stdout.split('\0').filter((line) => line !== '');
+  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+}
+
 describe('after eval "$(make -s env)", in a shell with', () => {
   describe.each(settings)('%s', (_, variables) => {
+    let env: Record<string, string>;
+    beforeAll(async () => {
+      env = await evalIn(variables());
+    });
+
     test.each(clients)(
       '%s reaches the sandbox alone',
-      async (_name, ...command) => {
+      async (_name, command, ...args) => {
         const before = connections;
-        const { stdout } = await promisify(execFile)(
-          'sh',
-          [
-            '-ec',
-            'lines=$(make -s -C "$1" env); eval "$lines"; shift; exec "$@"',
-            'sh',
-            checkout,
-            ...command,
-          ],
-          {
-            cwd: inRepository(),
-            env: { ...bareEnvironment(), ...variables() },
-          },
-        );
+
+        const { stdout } = await promisify(execFile)(command, args, {
+          cwd: inRepository(),
+          env,
+        });
 
         expect(stdout).toContain(table);
         expect(connections).toBe(before);
