@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addUrls,
   isForOneVersion,
   readEntries,
   selectEntries,
@@ -35,6 +36,21 @@ describe('selectEntries', () => {
         '    --hash=sha256:bb \\',
         '    --hash=sha256:cc',
       ].join('\n'),
+    ]);
+  });
+});
+
+describe('addUrls', () => {
+  it('replaces the version by the URL, and keeps markers and hashes', () => {
+    const entries = [
+      'Zope.Interface[test]==1.0 ; os_name == "posix" \\\n    --hash=sha256:aa',
+      'boto3==1.42.34 \\\n    --hash=sha256:bb',
+    ];
+    const urls = new Map([['zope-interface', 'https://example.com/z-1.0.whl']]);
+
+    expect(addUrls(entries, urls)).toEqual([
+      'Zope.Interface[test] @ https://example.com/z-1.0.whl ; os_name == "posix" \\\n    --hash=sha256:aa',
+      'boto3==1.42.34 \\\n    --hash=sha256:bb',
     ]);
   });
 });

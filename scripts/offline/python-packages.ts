@@ -8,12 +8,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { downloadEnvironment } from '../system/environment.ts';
+import { type ChildEnv, downloadEnvironment } from '../system/environment.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { pipEnvironment } from '../toolchain/pip-settings.ts';
 import { pythonVersions } from '../toolchain/python-versions.ts';
+import { findOnlyWheels } from './only-wheels.ts';
 
 const requirements = inRepository('localstack', 'requirements', 'dev.txt');
 
@@ -39,12 +40,20 @@ export async function collectPythonPackages(folder: string): Promise<void> {
 async function download(folder: string, version: string, entries: string[]) {
   const lists = mkdtempSync(path.join(tmpdir(), 'requirements-'));
   try {
+    const all = path.join(lists, 'all.txt');
+    writeFileSync(all, entries.join('\n'));
+    const located = addUrls(entries, await findOnlyWheels(all, version));
+    const env = await pipEnvironment(
+      'python3',
+      'download',
+      downloadEnvironment(),
+    );
     await inParallel(
       ...Array.from({ length: downloadsAtOnce }, async (_, share) => {
         const list = path.join(lists, `${share}.txt`);
-        const own = entries.filter((_, i) => i % downloadsAtOnce === share);
+        const own = located.filter((_, i) => i % downloadsAtOnce === share);
         writeFileSync(list, own.join('\n'));
-        await pipDownload(folder, version, list);
+        await pipDownload(folder, version, list, env);
       }),
     );
   } finally {
@@ -52,7 +61,12 @@ async function download(folder: string, version: string, entries: string[]) {
   }
 }
 
-async function pipDownload(folder: string, version: string, list: string) {
+async function pipDownload(
+  folder: string,
+  version: string,
+  list: string,
+  env: ChildEnv,
+) {
   await run(
     'python3',
     [
@@ -71,7 +85,7 @@ async function pipDownload(folder: string, version: string, list: string) {
       folder,
     ],
     {
-      env: await pipEnvironment('python3', 'download', downloadEnvironment()),
+      env,
       next: 'check the network and that `python3 -m pip` works, then run the command again',
     },
   );
@@ -86,6 +100,20 @@ function packageOf(wheel: string): string {
   return normalise(wheel.split('-')[0] ?? '');
 }
 
+/**
+ * Names a package by its URL, with the hashes that it has here: pip then does not
+ * read the index's page, which lists every release there ever was.
+ */
+export function addUrls(
+  entries: string[],
+  urls: Map<string, string>,
+): string[] {
+  return entries.map((entry) => {
+    const url = urls.get(nameOf(entry));
+    return url ? entry.replace(/==\S+/, ` @ ${url}`) : entry;
+  });
+}
+
 /** The entries of a requirements file, each with its markers and hashes. */
 export function readEntries(text: string): string[] {
   return text
@@ -95,9 +123,11 @@ export function readEntries(text: string): string[] {
 
 /** The entries of the packages that are named. */
 export function selectEntries(entries: string[], names: string[]): string[] {
-  return entries.filter((entry) =>
-    names.includes(normalise(/^[\w.-]+/.exec(entry)?.[0])),
-  );
+  return entries.filter((entry) => names.includes(nameOf(entry)));
+}
+
+function nameOf(entry: string): string {
+  return normalise(/^[\w.-]+/.exec(entry)?.[0]);
 }
 
 /** As PEP 503 compares names. */
