@@ -13,6 +13,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+import threading
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +82,24 @@ def fetch(locked: LockedFile, maven: Any) -> Path:
     return path
 
 
+def keep_connections() -> None:
+    """Lets jgo send all requests of a thread through one connection.
+
+    It opens one for each request, and reads the certificates again for each: two requests
+    per file, and 6 s of processor time in place of 0.8 s.
+    """
+    import requests
+
+    connections = threading.local()
+
+    def request(method: str, url: str, **options: Any) -> requests.Response:
+        if not hasattr(connections, "session"):
+            connections.session = requests.Session()
+        return connections.session.request(method, url, **options)
+
+    requests.request = request
+
+
 @contextmanager
 def one_at_a_time(cache: Path) -> Iterator[None]:
     """Two checkouts share the cache, and jgo fails if a file appears while it downloads it."""
@@ -102,6 +121,7 @@ def materialise(folder: Path, cache: Path | None, lock_file: Path = LOCK_FILE) -
         return False
     from jgo.maven import MavenContext
 
+    keep_connections()
     maven = MavenContext(repo_cache=cache)
     with one_at_a_time(maven.repo_cache), ThreadPoolExecutor(PARALLEL_DOWNLOADS) as pool:
         paths = list(pool.map(lambda locked: fetch(locked, maven), read_lock(lock_file)))

@@ -3,10 +3,13 @@
 import hashlib
 import importlib.util
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import requests
+from jgo.util import http
 
 SCRIPT = Path(__file__).parents[1] / "dynamodb-local" / "fetch.py"
 
@@ -74,6 +77,45 @@ def test_lets_one_checkout_download_at_a_time(fetch, tmp_path):
     other.join(10)
 
     assert entered.is_set()
+
+
+@pytest.fixture
+def server():
+    """Counts its connections."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            server.connections += 1
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "3")
+            self.end_headers()
+            self.wfile.write(b"jar")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.connections = 0
+        server.daemon_threads = True
+        server.block_on_close = False
+        threading.Thread(target=server.serve_forever).start()
+        yield server
+        server.shutdown()
+
+
+def test_downloads_many_files_through_one_connection(fetch, server, monkeypatch):
+    monkeypatch.setattr(requests, "request", requests.request)
+    fetch.keep_connections()
+
+    for name in ("a.jar", "a.jar.sha1", "b.jar"):
+        assert http.get(f"http://127.0.0.1:{server.server_port}/{name}").content == b"jar"
+
+    assert server.connections == 1
 
 
 def test_does_nothing_in_a_complete_folder(fetch, tmp_path):
