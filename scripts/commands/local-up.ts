@@ -7,25 +7,28 @@ import { ensureFirstPayments } from '../pipeline/first-payments.ts';
 import { showSandbox } from '../pipeline/summary.ts';
 import { stackFor } from '../stack/live-stack.ts';
 import { ensureStack } from '../stack/local-stack.ts';
-import { prepareSandbox } from '../stack/prepare.ts';
+import { prepareStart } from '../stack/prepare.ts';
 import {
   appliedSnapshotName,
   saveAppliedStack,
 } from '../stack/snapshots/applied.ts';
 import { resumeState } from '../stack/snapshots/resume.ts';
+import { inParallel } from '../system/in-parallel.ts';
 
 export default defineCommand({
   lock: true,
   options: { FRESH: flag() },
   async run({ options: { FRESH }, settings }) {
-    const { engine, tools, bundle } = await prepareSandbox(settings);
+    const { engine, tools, bundle } = await prepareStart(settings);
     const emulator = await ensureEmulator(engine, settings);
     const stack = stackFor(settings);
     const nameApplied = () => appliedSnapshotName(stack, bundle, emulator);
     const resumed = await resumeState(emulator, nameApplied, { fresh: FRESH });
-    const outputs = await ensureStack(stack, emulator, bundle, tools, {
-      always: FRESH,
-    });
+    // Terraform mostly waits, for a queue that AWS takes 25 s to create.
+    const [outputs] = await inParallel(
+      ensureStack(stack, emulator, bundle, tools, { always: FRESH }),
+      engine.prepareLaterStarts(),
+    );
     if (resumed === 'empty') {
       await saveAppliedStack(emulator, nameApplied());
     }

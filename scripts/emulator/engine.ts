@@ -11,8 +11,10 @@ export interface StartOptions {
 /** How the emulator is run. Nothing outside this folder depends on which engine does it. */
 export interface Engine {
   readonly name: 'docker' | 'host';
-  /** Installs what the engine needs; fast when everything is installed. */
+  /** Installs what a start needs; fast when everything is installed. */
   prepare(): Promise<void>;
+  /** Builds what makes later starts faster; the emulator may be in use meanwhile. */
+  prepareLaterStarts(): Promise<void>;
   /** Starts LocalStack on 127.0.0.1 and returns before it is healthy. */
   start(options: StartOptions): Promise<void>;
   /** Stops LocalStack and every process that it started. */

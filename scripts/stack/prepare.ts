@@ -18,13 +18,20 @@ export interface Prepared {
   bundle: Bundle;
 }
 
+/** Installs and builds all that is missing. */
+export async function prepareSandbox(settings: Settings): Promise<Prepared> {
+  const prepared = await prepareStart(settings);
+  await prepared.engine.prepareLaterStarts();
+  return prepared;
+}
+
 /**
- * Installs what is missing, and builds the bundle and the commands, all at the
- * same time.
+ * Installs what is missing for a start, and builds the bundle and the commands,
+ * all at the same time.
  *
  * @throws SandboxError if terraform/ could point Terraform at another target.
  */
-export async function prepareSandbox(settings: Settings): Promise<Prepared> {
+export async function prepareStart(settings: Settings): Promise<Prepared> {
   assertPlainConfiguration();
   const engine = await selectEngine(settings);
   const [, tools, bundle] = await inParallel(

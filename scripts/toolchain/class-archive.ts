@@ -17,21 +17,31 @@ const extension = inRepository('localstack', 'extension');
 const recordSchema = z.object({ digest: z.string() });
 
 /**
+ * Removes an archive that is incomplete, or of other jars. Before a start: a JVM
+ * must not lose the archive that it uses.
+ *
+ * @returns whether there is none.
+ */
+export function removeOldClassArchive(): boolean {
+  const { folder, record, digest } = describeClassArchive();
+  if (readJson(record, recordSchema)?.digest === digest) {
+    return false;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return true;
+}
+
+/**
  * Archives the classes of DynamoDB Local, which its JVM otherwise reads and
  * verifies at each start. Without the archive it starts too, only later.
  */
 export async function ensureClassArchive(): Promise<void> {
-  const jars = resolveDynamoDbLocal();
-  const folder = `${jars}-shared`;
-  const record = path.join(folder, 'built.json');
-  const digest = digestOfSources(jars);
-  if (readJson(record, recordSchema)?.digest === digest) {
+  if (!removeOldClassArchive()) {
     return;
   }
+  const { jars, folder, record, digest } = describeClassArchive();
   try {
     await step('Preparing a fast start of DynamoDB Local', async () => {
-      // First, so that an archive of other jars is not used meanwhile.
-      rmSync(folder, { recursive: true, force: true });
       await run(
         pythonBin('python'),
         ['-m', 'payments_sandbox.host.share_classes', jars],
@@ -47,12 +57,20 @@ export async function ensureClassArchive(): Promise<void> {
       writeJson(record, { digest } satisfies z.infer<typeof recordSchema>);
     });
   } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
     interruption.throwIfAborted();
     if (!(error instanceof SandboxError)) {
       throw error;
     }
     warn(`DynamoDB Local will start slowly.\n${error.why ?? error.message}`);
   }
+}
+
+function describeClassArchive() {
+  const jars = resolveDynamoDbLocal();
+  const folder = `${jars}-shared`;
+  const record = path.join(folder, 'built.json');
+  return { jars, folder, record, digest: digestOfSources(jars) };
 }
 
 /** Their path too: the JVM finds the jars by the paths that they had. */

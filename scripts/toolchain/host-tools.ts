@@ -1,10 +1,16 @@
-import { ensureClassArchive } from './class-archive.ts';
+import { ensureClassArchive, removeOldClassArchive } from './class-archive.ts';
 import { ensureDynamoDbLocal } from './dynamodb-local.ts';
 import { ensurePython } from './python.ts';
 
 /** LocalStack and DynamoDB Local, for the host engine. */
 export async function ensureHostTools(): Promise<void> {
+  await ensureStartable();
+  await ensureClassArchive();
+}
+
+/** The same without what only makes later starts faster. */
+export async function ensureStartable(): Promise<void> {
   await ensurePython('host');
   await ensureDynamoDbLocal();
-  await ensureClassArchive();
+  removeOldClassArchive();
 }

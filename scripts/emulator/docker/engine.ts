@@ -14,6 +14,10 @@ export const dockerEngine: Engine = {
     await ensurePython('tflocal');
   },
 
+  async prepareLaterStarts() {
+    // The image has everything.
+  },
+
   async start(options) {
     await composeUp(options);
   },

@@ -65,8 +65,15 @@ export function createHostEngine(
     log: logFile,
 
     async prepare() {
-      const { ensureHostTools } = await import('../../toolchain/host-tools.ts');
-      await ensureHostTools();
+      const { ensureStartable } = await import('../../toolchain/host-tools.ts');
+      await ensureStartable();
+    },
+
+    async prepareLaterStarts() {
+      const { ensureClassArchive } = await import(
+        '../../toolchain/class-archive.ts'
+      );
+      await ensureClassArchive();
     },
 
     async start({ port, autosaveSeconds, recordsRequests }) {
