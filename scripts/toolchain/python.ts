@@ -8,7 +8,6 @@ import { inLocal } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { ensureInterpreter } from './interpreter.ts';
 import { withPipSettings } from './pip-for-uv.ts';
-import { buildServiceCatalog } from './service-catalog.ts';
 import { ensureUv, installerEnvironment, requirementsFile } from './uv.ts';
 
 /** Each group includes the packages of the groups before it. */
@@ -78,9 +77,6 @@ async function installGroup(
         next: 'check the network and the Python package index, then run the command again',
       },
     );
-    if (group !== 'tflocal') {
-      await buildServiceCatalog();
-    }
     writeJson(record, { group, digest: digestOfGroup(group) });
   });
 }
@@ -103,7 +99,6 @@ function digestOfGroup(group: PythonGroup): string {
   return digestOf({
     folder: realpathSync(environment),
     requirements: readFileSync(requirementsFile(group)),
-    serviceCatalog: '1',
   });
 }
 
