@@ -11,7 +11,7 @@ export interface StartOptions {
 /** How the emulator is run. Nothing outside this folder depends on which engine does it. */
 export interface Engine {
   readonly name: 'docker' | 'host';
-  /** Installs what a start needs; fast when everything is installed. */
+  /** Installs what a start needs, and tflocal; fast when everything is installed. */
   prepare(): Promise<void>;
   /** Builds what makes later starts faster; the emulator may be in use meanwhile. */
   prepareLaterStarts(): Promise<void>;

@@ -11,7 +11,7 @@ vi.mock('../emulator/select-engine.ts', () => ({
   }),
 }));
 vi.mock('../toolchain/terraform-tools.ts', () => ({
-  ensureTerraformTools: async () => begun.push('Terraform'),
+  ensureTerraformAndProvider: async () => begun.push('Terraform'),
 }));
 vi.mock('../build/ensure-bundle.ts', () => ({
   ensureBundle: async () => begun.push('bundle'),

@@ -15,7 +15,7 @@ vi.mock('../terraform/plain-configuration.ts', () => ({
   },
 }));
 vi.mock('../toolchain/terraform-tools.ts', () => ({
-  ensureTerraformTools: () => begun.push('tools'),
+  ensureTerraformAndProvider: () => begun.push('tools'),
 }));
 vi.mock('./stage.ts', async (importActual) => ({
   ...(await importActual<typeof import('./stage.ts')>()),

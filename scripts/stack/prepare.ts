@@ -7,7 +7,7 @@ import { selectEngine } from '../emulator/select-engine.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
 import {
-  ensureTerraformTools,
+  ensureTerraformAndProvider,
   type TerraformTools,
 } from '../toolchain/terraform-tools.ts';
 
@@ -35,8 +35,9 @@ export async function prepareStart(settings: Settings): Promise<Prepared> {
   assertPlainConfiguration();
   const engine = await selectEngine(settings);
   const [, tools, bundle] = await inParallel(
+    // Installs tflocal too, together with what the engine needs of Python.
     engine.prepare(),
-    ensureTerraformTools(),
+    ensureTerraformAndProvider(),
     ensureBundle(),
     prebuildCommands(),
   );
