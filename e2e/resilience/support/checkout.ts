@@ -16,13 +16,20 @@ declare module 'vitest' {
 /** What set-up downloads; shared, so that no network is needed. */
 export const downloaded: Installed[] = ['uv', 'dynamodb-local', 'terraform'];
 
-/** Vitest's global set-up: one checkout for the whole suite. */
+/**
+ * Vitest's global set-up: one checkout for the whole suite. What the host engine
+ * installs is not shared, because its suite damages it.
+ */
 export default async function setup(project: TestProject) {
-  const checkout = copyCheckout(downloaded);
+  const [engine, shared] =
+    project.name === 'resilience-docker'
+      ? (['docker', [...downloaded, 'python']] as const)
+      : (['host', downloaded] as const);
+  const checkout = copyCheckout([...shared]);
   const port = await findFreePort();
   const { exitCode, output } = await startMake(checkout, [
     'setup',
-    'ENGINE=host',
+    `ENGINE=${engine}`,
   ]).ended;
   if (exitCode !== 0) {
     rmSync(checkout, { recursive: true });
