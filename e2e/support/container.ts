@@ -41,7 +41,7 @@ export function containerOf(checkout: string): EmulatorContainer {
         docker('inspect', '--format', '{{.State.Health.Status}}', id());
       await waitUntil(async () => (health() === 'healthy' ? true : undefined), {
         what: 'A healthy container',
-        intervalMs: 200,
+        intervalMs: 1000,
         timeoutMs: 60_000,
       });
     },
