@@ -42,7 +42,7 @@ export function containerOf(checkout: string): EmulatorContainer {
       await waitUntil(async () => (health() === 'healthy' ? true : undefined), {
         what: 'A healthy container',
         intervalMs: 1000,
-        timeoutMs: 60_000,
+        timeoutMs: 300_000,
       });
     },
     fillDisk: () =>

@@ -24,7 +24,7 @@ export default defineCommand({
     const stack = stackFor(settings);
     const nameApplied = () => appliedSnapshotName(stack, bundle, emulator);
     const resumed = await resumeState(emulator, nameApplied, { fresh: FRESH });
-    // Terraform mostly waits, for a queue that AWS takes 25 s to create.
+    // Terraform mostly waits: its provider takes 25 s to create a queue.
     const [outputs] = await inParallel(
       ensureStack(stack, emulator, bundle, tools, { always: FRESH }),
       engine.prepareLaterStarts(),
