@@ -41,7 +41,8 @@ export default defineConfig({
           // one mostly waits for the provider, two others run.
           maxWorkers: 3,
           testTimeout: 600_000,
-          hookTimeout: 300_000,
+          // A set-up may wait for another one, which applies.
+          hookTimeout: 600_000,
           bail: 1,
         },
       },
