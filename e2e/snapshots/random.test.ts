@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import {
+  changeAndReadState,
   changeState,
   kill,
   make,
@@ -43,8 +44,7 @@ test(`finds no difference after ${runs} random saves and restores`, {
       purgedAt = performance.now();
       process.stderr.write(`… run ${run} of ${runs}\n`);
     }
-    await changeState(`${seed}-${run}`, 10);
-    const saved = await readState();
+    const saved = await changeAndReadState(`${seed}-${run}`, 10);
     if (run % killEvery === 0) {
       await make('stop');
       await make('local-up', { AUTOSAVE: '0' });

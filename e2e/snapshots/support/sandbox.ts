@@ -54,6 +54,14 @@ export async function changeState(seed: string, count: number): Promise<void> {
   await state('change', seed, String(count));
 }
 
+/** The same; returns everything that the emulator's API shows after it. */
+export async function changeAndReadState(
+  seed: string,
+  count: number,
+): Promise<unknown> {
+  return JSON.parse(await state('change', seed, String(count), 'read'));
+}
+
 /** Deletes all messages, also those that are delayed or in flight. */
 export async function purgeMessages(): Promise<void> {
   await state('purge');

@@ -1,8 +1,9 @@
 """Reads or changes everything in the emulator, as a client of its API.
 
-state.py read              prints all that the API shows, as JSON
-state.py change <seed> <n> makes n random calls, the same ones for the same seed
-state.py purge             deletes all messages
+state.py read                   prints all that the API shows, as JSON
+state.py change <seed> <n>      makes n random calls, the same ones for the same seed
+state.py change <seed> <n> read then prints all, without another start of Python
+state.py purge                  deletes all messages
 """
 
 import hashlib
@@ -402,9 +403,11 @@ def create_key(rng: random.Random) -> None:
         kms.create_key(Description=name_of(rng))
 
 
-if sys.argv[1] == "read":
-    print(json.dumps(read(), indent=1, sort_keys=True, default=str))
-elif sys.argv[1] == "purge":
+action, *options = sys.argv[1:]
+if action == "purge":
     sqs.purge_queue(QueueUrl=queue)
-else:
-    change(sys.argv[2], int(sys.argv[3]))
+if action == "change":
+    seed, count, *_ = options
+    change(seed, int(count))
+if sys.argv[-1] == "read":
+    print(json.dumps(read(), indent=1, sort_keys=True, default=str))
