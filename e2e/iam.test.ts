@@ -52,7 +52,7 @@ async function runScenario() {
       const seen = await readIamRecord(live.emulator, accountId);
       return isLogSettled(seen) ? seen : undefined;
     },
-    { what: 'The end of the story', intervalMs: 50, timeoutMs: 60_000 },
+    { what: 'The end of the story', intervalMs: 50, timeoutMs: 300_000 },
   );
   return { functionError, payload, ...analyse(record) };
 }

@@ -49,7 +49,7 @@ describe('an emulator that is killed in the middle of a load', () => {
       {
         what: 'The first response to the load',
         intervalMs: 50,
-        timeoutMs: 30_000,
+        timeoutMs: 300_000,
       },
     );
 

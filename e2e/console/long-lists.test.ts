@@ -60,7 +60,7 @@ async function scrollThrough(path: string, atLeast: number): Promise<void> {
   const grid = page.getByRole('grid').first();
   await expect
     .poll(async () => Number(await grid.getAttribute('aria-rowcount')) - 1, {
-      timeout: 90_000,
+      timeout: 240_000,
     })
     .toBeGreaterThanOrEqual(atLeast);
 

@@ -32,7 +32,7 @@ describe('the payments', () => {
       // The table may hold 10,000 others, and the page compares all of them.
       await rowOf(id)
         .filter({ hasText: 'stored' })
-        .waitFor({ timeout: 90_000 });
+        .waitFor({ timeout: 240_000 });
     }
   });
 
@@ -97,7 +97,7 @@ describe('the payments', () => {
     await sendEvent({ replay: journalKey });
     await visitor().open('/payments');
     const letters = page().locator('details').filter({ hasText: journalKey });
-    await letters.waitFor({ timeout: 90_000 });
+    await letters.waitFor({ timeout: 240_000 });
 
     await button(/^Redrive$/).click();
     await result(/\d failed/).waitFor();

@@ -33,7 +33,7 @@ test('a state is saved, restored and deleted', async () => {
   const snapshots = panel('Snapshots');
   await snapshots.getByLabel('Name of the snapshot').fill(name);
   await snapshots.getByRole('button', { name: 'Save', exact: true }).click();
-  await snapshots.getByText(`Saved ${name}.`).waitFor({ timeout: 60_000 });
+  await snapshots.getByText(`Saved ${name}.`).waitFor({ timeout: 240_000 });
   const before = await countPayments();
   await pay(2);
   expect(await countPayments()).toBe(before + 2);
@@ -43,7 +43,7 @@ test('a state is saved, restored and deleted', async () => {
     .click();
   const dialog = page().getByRole('dialog', { name: `Restore ${name}?` });
   await dialog.getByRole('button', { name: 'Restore' }).click();
-  await snapshots.getByText(`Restored ${name}.`).waitFor({ timeout: 60_000 });
+  await snapshots.getByText(`Restored ${name}.`).waitFor({ timeout: 240_000 });
   expect(await countPayments()).toBe(before);
 
   await snapshots

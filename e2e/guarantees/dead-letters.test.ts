@@ -68,7 +68,7 @@ describe('an asynchronous request that fails permanently', () => {
       async () =>
         (await countDeadLetters(live().clients, live().outputs)) === 1 ||
         undefined,
-      { what: 'The dead-letter message', intervalMs: 200, timeoutMs: 60_000 },
+      { what: 'The dead-letter message', intervalMs: 200, timeoutMs: 300_000 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('an asynchronous request that fails permanently', () => {
         (await readLog(live())).find((message) =>
           message.includes(`The event of request ${$metadata.requestId}`),
         ),
-      { what: 'The line', intervalMs: 500, timeoutMs: 60_000 },
+      { what: 'The line', intervalMs: 500, timeoutMs: 300_000 },
     );
     expect(line).toContain('could not be delivered to the on-failure');
     expect(await countDeadLetters(live().clients, live().outputs)).toBe(0);

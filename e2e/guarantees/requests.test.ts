@@ -23,7 +23,7 @@ async function invoke(payload: unknown): Promise<Attempt> {
       const names = attempt?.spans.map(({ operation }) => operation);
       return names?.at(-1) === 'PutLogEvents' ? attempt : undefined;
     },
-    { what: 'The log of the request', intervalMs: 50, timeoutMs: 10_000 },
+    { what: 'The log of the request', intervalMs: 50, timeoutMs: 300_000 },
   );
 }
 
@@ -108,7 +108,7 @@ describe('the record of a request', () => {
         const services = found.at(-1)?.spans.map(({ service }) => service);
         return services?.includes('sqs') ? found : undefined;
       },
-      { what: 'The end of the event', intervalMs: 200, timeoutMs: 30_000 },
+      { what: 'The end of the event', intervalMs: 200, timeoutMs: 300_000 },
     );
 
     expect(

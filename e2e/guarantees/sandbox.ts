@@ -86,7 +86,7 @@ export const waitForCount = (
   waitUntil(async () => (isReached(await countPayments()) ? true : undefined), {
     what,
     intervalMs: 50,
-    timeoutMs: 120_000,
+    timeoutMs: 300_000,
   });
 
 export async function expectNoDifference(): Promise<void> {

@@ -51,7 +51,7 @@ async function startHealthy(engine: Engine): Promise<string> {
       );
       return response?.ok ? true : undefined;
     },
-    { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 120_000 },
+    { what: 'A healthy stand-in', intervalMs: 100, timeoutMs: 300_000 },
   );
   return endpoint;
 }

@@ -13,7 +13,7 @@ const untilExists = (file: string) =>
   waitUntil(async () => existsSync(file) || undefined, {
     what: file,
     intervalMs: 100,
-    timeoutMs: 120_000,
+    timeoutMs: 300_000,
   });
 
 describe('a suite that is ended by', () => {
@@ -39,11 +39,11 @@ describe('a suite that is ended by', () => {
       await waitUntil(async () => !existsSync(folder) || undefined, {
         what: `The removal of ${folder}`,
         intervalMs: 100,
-        timeoutMs: 60_000,
+        timeoutMs: 300_000,
       });
       // What removed it is the last to end.
       await expect
-        .poll(() => processesOf(folder), { timeout: 60_000 })
+        .poll(() => processesOf(folder), { timeout: 300_000 })
         .toEqual([]);
     },
   );

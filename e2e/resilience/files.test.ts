@@ -50,7 +50,7 @@ async function startEmulator(): Promise<{ engine: Engine; s3: S3Client }> {
     async () =>
       (await fetch(`${endpoint}/_localstack/health`).catch(() => undefined))
         ?.ok || undefined,
-    { what: 'A healthy emulator', intervalMs: 100, timeoutMs: 120_000 },
+    { what: 'A healthy emulator', intervalMs: 100, timeoutMs: 300_000 },
   );
   const secretAccessKey = (await engine.inspect())?.secretAccessKey ?? '';
   const { s3 } = createClients(

@@ -143,7 +143,7 @@ describe('an emulator that is killed', () => {
         (statSync(file('autosave')).mtimeMs > started &&
           listed.test(await make('snapshots'))) ||
         undefined,
-      { what: 'An automatic save', intervalMs: 500, timeoutMs: 120_000 },
+      { what: 'An automatic save', intervalMs: 500, timeoutMs: 300_000 },
     );
 
     kill();
@@ -164,7 +164,7 @@ describe('a save during an invocation that takes longer than it waits', () => {
     await waitUntil(async () => (await countPayments()) > before || undefined, {
       what: 'A payment of the running invocation',
       intervalMs: 100,
-      timeoutMs: 120_000,
+      timeoutMs: 300_000,
     });
 
     await make('snapshot', { NAME: 'half' });

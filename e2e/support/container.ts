@@ -31,7 +31,7 @@ export function containerOf(checkout: string): EmulatorContainer {
       waitUntil(async () => freeze(id()), {
         what: 'A paused container',
         intervalMs: 500,
-        timeoutMs: 30_000,
+        timeoutMs: 300_000,
       }),
     unpause: () => docker('unpause', id()),
     restart: () => docker('restart', '--time', '1', id()),

@@ -84,7 +84,7 @@ export function startCommand(
         {
           what: `"${text}" of make`,
           intervalMs: 20,
-          timeoutMs: 90_000,
+          timeoutMs: 300_000,
           progress: async () => output,
         },
       );

@@ -60,7 +60,7 @@ export async function waitForOrphansToEnd(
   await waitUntil(async () => (orphans().length === 0 ? true : undefined), {
     what: `The end of ${orphans().map(({ command }) => command)}`,
     intervalMs: 100,
-    timeoutMs: 60_000,
+    timeoutMs: 300_000,
   });
 }
 

@@ -27,7 +27,7 @@ async function endProcesses(): Promise<void> {
       }
       return running.length === 0 ? true : undefined;
     },
-    { what: `The end of ${folder}`, intervalMs: 100, timeoutMs: 30_000 },
+    { what: `The end of ${folder}`, intervalMs: 100, timeoutMs: 300_000 },
   );
 }
 

@@ -19,7 +19,7 @@ let handler: Source;
 let payment: Source;
 
 /** For the end of a process, or of its folder. */
-const ending = { timeout: 60_000 };
+const ending = { timeout: 300_000 };
 
 const field = 'count: payments.length,';
 const edited = (edit: number | string) => `${field} edit: ${edit},`;
@@ -31,7 +31,7 @@ async function prints(watch: RunningMake, text: string): Promise<void> {
     {
       what: `"${text}" of make watch`,
       intervalMs: 2,
-      timeoutMs: 90_000,
+      timeoutMs: 300_000,
       progress: async () => watch.output,
     },
   );
@@ -60,7 +60,7 @@ const attach = (port: number) =>
   waitUntil(() => Inspector.attach(port).catch(() => undefined), {
     what: 'A debugger port',
     intervalMs: 100,
-    timeoutMs: 60_000,
+    timeoutMs: 300_000,
   });
 
 /** Waits until none does. */
@@ -119,7 +119,7 @@ test(`responds with the code of each of ${edits} saves, and ends with that of a 
         (folder) =>
           globSync('*', { cwd: folder }).length === 2 && isBuild(folder),
       ),
-    { what: 'The code of a build', intervalMs: 100, timeoutMs: 60_000 },
+    { what: 'The code of a build', intervalMs: 100, timeoutMs: 300_000 },
   );
   // One runs the code, one waits for the next. Those of the last save are ending.
   await expect
@@ -167,7 +167,7 @@ test('runs a newer save without waiting for a hanging function', async () => {
           readFileSync(file, 'utf8').includes('hangs'),
         ),
       ) || undefined,
-    { what: 'The hanging function', intervalMs: 50, timeoutMs: 30_000 },
+    { what: 'The hanging function', intervalMs: 50, timeoutMs: 300_000 },
   );
 
   handler.replace(field, edited(1));
@@ -269,7 +269,7 @@ test('runs the unit tests at each save', async () => {
   await waitUntil(
     async () =>
       tests.output.split('RERUN').at(2)?.includes('PASS') || undefined,
-    { what: 'A second run that passes', intervalMs: 50, timeoutMs: 60_000 },
+    { what: 'A second run that passes', intervalMs: 50, timeoutMs: 300_000 },
   );
   await end(tests);
 });
@@ -283,7 +283,7 @@ test('says so if the function is deleted, or the emulator lost', async () => {
   );
   await waitUntil(
     async () => sandbox.watchedFolders.length === 0 || undefined,
-    { what: 'The end of the files', intervalMs: 50, timeoutMs: 30_000 },
+    { what: 'The end of the files', intervalMs: 50, timeoutMs: 300_000 },
   );
   handler.restore();
   await sandbox.make('local-up');

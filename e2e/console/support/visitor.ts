@@ -80,7 +80,7 @@ export class Visitor {
     await expect
       .poll(() => this.page.getByRole('status').allTextContents(), {
         // Another test may have written 10,000 payments and 2000 requests.
-        timeout: 90_000,
+        timeout: 240_000,
       })
       .not.toContainEqual(expect.stringMatching(/…$/));
   }

@@ -25,7 +25,7 @@ async function startLoad(run: string) {
   const progress = path.join(checkout, '.local', 'load', `${run}.*`);
   await waitUntil(
     async () => (globSync(progress).length > 0 ? true : undefined),
-    { what: 'The first response', intervalMs: 20, timeoutMs: 30_000 },
+    { what: 'The first response', intervalMs: 20, timeoutMs: 300_000 },
   );
   return load;
 }

@@ -33,7 +33,7 @@ export async function visit(
     await waitUntil(async () => outcomes.length > 0 || undefined, {
       what: `A request to port ${port}`,
       intervalMs: 50,
-      timeoutMs: 30_000,
+      timeoutMs: 120_000,
     });
     await page.waitForLoadState('networkidle');
   } finally {

@@ -80,7 +80,7 @@ export class Inspector {
     // The port is open before the function is loaded.
     const script = await waitUntil(
       async () => this.#scripts.find(({ url }) => url.endsWith('handler.mjs')),
-      { what: 'The function’s script', intervalMs: 20, timeoutMs: 30_000 },
+      { what: 'The function’s script', intervalMs: 20, timeoutMs: 300_000 },
     );
     const file = fileURLToPath(new URL(script.sourceMapURL, script.url));
     const map = new SourceMap(JSON.parse(readFileSync(file, 'utf8')));
