@@ -6,6 +6,7 @@ import { run } from '../system/run.ts';
 import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
+import { rareCollections } from './terraform.ts';
 
 const folder = inLocal('terraform', 'check');
 
@@ -26,7 +27,11 @@ export async function checkTerraform(
   const runTerraform = (...command: string[]) =>
     run(program.path, command, {
       cwd: folder,
-      env: { ...localEnvironment(), TF_CLI_CONFIG_FILE: cliConfig },
+      env: {
+        ...localEnvironment(),
+        ...rareCollections,
+        TF_CLI_CONFIG_FILE: cliConfig,
+      },
     });
   await runTerraform('init', '-backend=false', '-lockfile=readonly');
   return runTerraform(...args);

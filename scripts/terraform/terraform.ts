@@ -14,6 +14,12 @@ import { logTime } from '../system/time-log.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 
+/**
+ * Go collects garbage less often. Of a start of the AWS provider, that saves a
+ * sixth of the processor time for 40 MB.
+ */
+export const rareCollections = { GOGC: '400' };
+
 /** Terraform in a stack's folder, with only the environment of its target. */
 export class Terraform {
   readonly #folder: string;
@@ -34,9 +40,7 @@ export class Terraform {
       TF_CLI_CONFIG_FILE: cliConfig,
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      // Go collects garbage less often. Of a start of the AWS provider, that saves a
-      // sixth of the processor time for 40 MB.
-      GOGC: '400',
+      ...rareCollections,
     };
   }
 
