@@ -60,14 +60,14 @@ export default defineCommand({
         accountId: sandboxAccountId,
       });
       measureIdleMemory(figures, emulator);
+      // With few payments. Without the lock, which local-up takes itself.
+      await measureEverydayCommands(figures, stack.envName);
       await measureInvocations(
         figures,
         clients.lambda,
         outputs.lambda_function_name,
       );
       await measureWatch(figures, { emulator, stack, outputs, clients });
-      // Without the lock, which local-up takes itself.
-      await measureEverydayCommands(figures, stack.envName);
       await exclusively(async () => {
         await measureRecordedLoad(figures, settings, emulator, outputs);
         await measureTools(figures, clients, outputs, emulator);
