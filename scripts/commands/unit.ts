@@ -23,26 +23,19 @@ export default defineCommand({
     await ensureDynamoDbLocal();
     const tools = await ensureTerraformTools();
 
-    // pytest waits for processes most of the time.
     await inParallel(
-      runVitestAndTerraform(tools, TIMES),
+      step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
+        runVitest('unit', undefined, { times: TIMES }),
+      ),
       step('Unit tests of localstack/ (pytest)', runPytest),
+      step('Tests of terraform/ (terraform test)', () => runTerraform(tools)),
     );
   },
 });
 
-/** One after the other: a test of `checkTerraform` replaces the folder of the real one. */
-async function runVitestAndTerraform(
-  tools: TerraformTools,
-  times: boolean,
-): Promise<void> {
-  await step('Unit tests of journal/, lambda/ and scripts/ (vitest)', () =>
-    runVitest('unit', undefined, { times }),
-  );
-  await step('Tests of terraform/ (terraform test)', async () => {
-    const output = await checkTerraform(tools, ['test', '-no-color']);
-    return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
-  });
+async function runTerraform(tools: TerraformTools): Promise<string> {
+  const output = await checkTerraform(tools, ['test', '-no-color']);
+  return report('terraform', /(\d+) passed, 0 failed/.exec(output), output);
 }
 
 async function runPytest(): Promise<string> {

@@ -8,8 +8,6 @@ import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
 import { rareCollections } from './terraform.ts';
 
-const folder = inLocal('terraform', 'check');
-
 /**
  * Runs a subcommand such as `validate` on a copy of terraform/, which is only
  * read. No provider override is there and nothing is called: neither AWS nor
@@ -22,6 +20,7 @@ export async function checkTerraform(
   assertPlainConfiguration();
   const program =
     args[0] === 'test' ? await ensureTerraform(toTest) : terraform;
+  const folder = inLocal('terraform', 'check');
   rmSync(folder, { recursive: true, force: true });
   cpSync(inRepository('terraform'), folder, { recursive: true });
   const runTerraform = (...command: string[]) =>
