@@ -73,7 +73,7 @@ e2e-watch: ## Edit, break and debug the function of a separate sandbox.
 e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
 iam: ## Compare what the role may do with what e2e used.
 receipt: ## Show the receipt that e2e issued for this configuration.
-bench: ## Measure set-up, apply, invocations and throughput.
+bench: ## Measure set-up, apply, invocations and throughput. TRIAL=1 tries each measurement out.
 
 ##@ Offline
 

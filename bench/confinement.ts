@@ -22,9 +22,14 @@ export async function measureConfinement(
   bundleFile: string,
 ): Promise<void> {
   await ensurePython('host');
+  const rounds = figures.many(25);
   const output = await run(
     pythonBin('python'),
-    [inRepository('localstack', 'bench', 'confinement.py'), bundleFile],
+    [
+      inRepository('localstack', 'bench', 'confinement.py'),
+      bundleFile,
+      String(rounds),
+    ],
     {
       env: {
         ...localEnvironment(),
@@ -35,7 +40,7 @@ export async function measureConfinement(
   );
   const costs = costsSchema.parse(JSON.parse(output));
   for (const [work, cost] of Object.entries(costs)) {
-    const spread = `25 rounds: ${cost.least.toFixed(2)} to ${cost.most.toFixed(2)}`;
+    const spread = `${rounds} rounds: ${cost.least.toFixed(2)} to ${cost.most.toFixed(2)}`;
     figures.add(`${work}, confined`, cost.confined, 'ms');
     figures.add(`${work}, unlimited`, cost.unlimited, 'ms');
     figures.add(`confined / unlimited (${spread})`, cost.ratio, 'ratio');

@@ -12,7 +12,6 @@ const commands = [
   // With nothing to do.
   'local-up',
 ];
-const runs = 7;
 
 /** Measures the everyday commands as a developer runs them, by make. */
 export async function measureEverydayCommands(
@@ -20,7 +19,7 @@ export async function measureEverydayCommands(
   envName: string,
 ): Promise<void> {
   for (const command of commands) {
-    await figures.timeMedian(`make ${command}`, runs, () =>
+    await figures.timeMedian(`make ${command}`, figures.many(7), () =>
       run('make', ['-s', command, `ENV=${envName}`], {
         cwd: inRepository(),
         env: dockerEnvironment(),

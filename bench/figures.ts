@@ -16,6 +16,17 @@ export interface Figure {
 /** Collects figures, to print them as a table and save them as JSON. */
 export class Figures {
   readonly #figures: Figure[] = [];
+  readonly #isTrial: boolean;
+
+  /** A trial measures everything once or twice, to show that the benchmark works. */
+  constructor({ isTrial = false } = {}) {
+    this.#isTrial = isTrial;
+  }
+
+  /** So many turns or payments, or `few` of them in a trial. */
+  many(count: number, few = 1): number {
+    return this.#isTrial ? few : count;
+  }
 
   add(name: string, value: number, unit: Figure['unit']): void {
     this.#figures.push({ name, value, unit });

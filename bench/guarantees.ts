@@ -18,11 +18,6 @@ import { interruption } from '../scripts/system/interruption.ts';
 import type { StackOutputs } from '../scripts/terraform/outputs.ts';
 import type { Figures } from './figures.ts';
 
-const bulkCount = 5_000;
-const plainCount = 200;
-const turns = 5;
-const loadCount = 100_000;
-
 /** Measures the cost of the journal, and the gain from batches. */
 export async function measureGuarantees(
   figures: Figures,
@@ -31,6 +26,9 @@ export async function measureGuarantees(
 ): Promise<void> {
   const { lambda } = clients;
   const { lambda_function_name } = outputs;
+  const bulkCount = figures.many(5000, 100);
+  const plainCount = figures.many(200, 10);
+  const turns = figures.many(5);
   /** Median payments per second of `repeat` invocations, after a warm-up. */
   const rateOf = async (count: number, repeat: number): Promise<number> => {
     const rates: number[] = [];
@@ -62,10 +60,10 @@ export async function measureGuarantees(
   figures.add('plain PutItem, one at a time', plain, 'items/s');
   await useHandler('without-journal');
   const withoutJournal = await rateOf(bulkCount, turns);
-  figures.add('5,000 without the journal', withoutJournal, 'items/s');
+  figures.add(`${bulkCount} without the journal`, withoutJournal, 'items/s');
   await deployFunction(lambda, lambda_function_name);
   const withJournal = await rateOf(bulkCount, turns);
-  figures.add('5,000 with the journal', withJournal, 'items/s');
+  figures.add(`${bulkCount} with the journal`, withJournal, 'items/s');
   figures.add(
     'with / without the journal',
     withJournal / withoutJournal,
@@ -105,13 +103,14 @@ async function whilePutItemIsAllowed<T>(
   }
 }
 
-/** Measures `make load` and `make reconcile` with 100,000 payments. */
+/** Measures `make load` and `make reconcile` with many payments. */
 export async function measureTools(
   figures: Figures,
   clients: Clients,
   outputs: StackOutputs,
   emulator: Emulator,
 ): Promise<void> {
+  const loadCount = figures.many(100_000, 200);
   const run = toLoadRun({ COUNT: loadCount });
   const startedAt = performance.now();
   await runLoad(
@@ -121,7 +120,11 @@ export async function measureTools(
     { concurrency: 4, signal: interruption },
   );
   const seconds = (performance.now() - startedAt) / 1000;
-  figures.add('load of 100,000, 4 at a time', loadCount / seconds, 'items/s');
+  figures.add(
+    `load of ${loadCount}, 4 at a time`,
+    loadCount / seconds,
+    'items/s',
+  );
   const report = await figures.time('reconcile of all payments', () =>
     reconcile(clients, outputs),
   );

@@ -7,9 +7,6 @@ import {
 } from '../scripts/pipeline/invoke.ts';
 import type { Figures } from './figures.ts';
 
-const warmInvocations = 50;
-const bulkCount = 5000;
-
 /** Measures invocations from the caller's side, including the SDK's time. */
 export async function measureInvocations(
   figures: Figures,
@@ -28,17 +25,20 @@ export async function measureInvocations(
   const first = await invoke(3);
   figures.add('first invocation of 3 (cold start)', first.durationMs, 'ms');
 
+  const turns = figures.many(50, 3);
   const warm: number[] = [];
-  for (let turn = 0; turn < warmInvocations; turn += 1) {
+  for (let turn = 0; turn < turns; turn += 1) {
     warm.push((await invoke(3)).durationMs);
   }
-  figures.add('warm invocation of 3, p50 of 50', percentile(warm, 0.5), 'ms');
-  figures.add('warm invocation of 3, p95 of 50', percentile(warm, 0.95), 'ms');
+  const each = `warm invocation of 3, ${turns} turns`;
+  figures.add(`${each}: p50`, percentile(warm, 0.5), 'ms');
+  figures.add(`${each}: p95`, percentile(warm, 0.95), 'ms');
 
-  const bulk = await invoke(bulkCount);
+  const count = figures.many(5000, 100);
+  const bulk = await invoke(count);
   figures.add(
-    'one invocation of 5,000',
-    bulkCount / (bulk.durationMs / 1000),
+    `one invocation of ${count}`,
+    count / (bulk.durationMs / 1000),
     'items/s',
   );
 }

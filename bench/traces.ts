@@ -25,10 +25,6 @@ import { ensurePython, pythonBin } from '../scripts/toolchain/python.ts';
 import type { Figures } from './figures.ts';
 
 const snapshot = 'bench-recording';
-const pairs = 30;
-const warmUpCount = 5_000;
-const count = 2_000;
-
 const costsSchema = z.record(
   z.string(),
   z.object({ median: z.number(), least: z.number(), most: z.number() }),
@@ -81,6 +77,7 @@ export async function measureRecordedLoad(
   try {
     await saveSnapshot(emulator, snapshot, { labels: {}, files: {} });
     const ratios = await inTurn(
+      figures,
       await prepare(recording, true),
       await prepare(plain, false),
     );
@@ -117,7 +114,14 @@ function createLoad(emulator: Emulator, outputs: StackOutputs): Load {
 }
 
 /** The ratio of the rates of each pair of loads, after a warm-up. */
-async function inTurn(recorded: Load, plain: Load): Promise<number[]> {
+async function inTurn(
+  figures: Figures,
+  recorded: Load,
+  plain: Load,
+): Promise<number[]> {
+  const warmUpCount = figures.many(5000, 100);
+  const count = figures.many(2000, 100);
+  const pairs = figures.many(30, 2);
   await recorded(warmUpCount);
   await plain(warmUpCount);
   const ratios: number[] = [];
@@ -136,7 +140,7 @@ function summarise(ratios: number[]): [name: string, value: number] {
   const loss = (share: number) => (1 - percentile(ratios, share)) * 100;
   const spread = `${loss(0.75).toFixed(1)} to ${loss(0.25).toFixed(1)}`;
   return [
-    `load, loss by recording (${pairs} pairs, middle half: ${spread})`,
+    `load, loss by recording (${ratios.length} pairs, middle half: ${spread})`,
     loss(0.5),
   ];
 }

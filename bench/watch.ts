@@ -22,7 +22,6 @@ import { inRepository } from '../scripts/system/paths.ts';
 import { Changes } from '../scripts/watch/changes.ts';
 import type { Figures } from './figures.ts';
 
-const edits = 25;
 /** The first ones start a process, and load the packages. */
 const uncounted = 3;
 /** As long as a person needs at least between two saves. */
@@ -66,8 +65,9 @@ async function measureSaves(
   afterMs: number,
   save: () => Promise<Save>,
 ): Promise<void> {
+  const counted = figures.many(22);
   const saves: Save[] = [];
-  for (let edit = 0; edit < edits; edit += 1) {
+  for (let edit = 0; edit < uncounted + counted; edit += 1) {
     saves.push(await save());
     await delay(afterMs);
   }

@@ -1,7 +1,9 @@
 """What the confinement costs a function: the same work with it and without it, in turn.
 
 Prints one JSON object: for each kind of work the medians in milliseconds, and of the
-rounds' ratios the median, the least and the most. The argument is the bundle's zip.
+rounds' ratios the median, the least and the most.
+
+confinement.py <zip of the bundle> <rounds>
 """
 
 import json
@@ -12,6 +14,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from payments_sandbox.host.older_python import help_older_python
@@ -26,7 +29,6 @@ from payments_sandbox.lambda_.invocation import Invocation  # noqa: E402
 from payments_sandbox.lambda_.runtime_process import find_node  # noqa: E402
 from payments_sandbox.reaper import reaper  # noqa: E402
 
-ROUNDS = 25
 INVOCATIONS = 100
 UNLIMITED = Confinement(node_permissions=False)
 # The work that a small function does with files, most of it checked by both layers.
@@ -97,9 +99,11 @@ class Warm:
             sandbox.stop(let_finish=False)
 
 
-def compare(work: Callable[[Confinement], float], level: Confinement) -> dict[str, float]:
+def compare(
+    work: Callable[[Confinement], float], level: Confinement, rounds: int
+) -> dict[str, float]:
     pairs = []
-    for turn in range(ROUNDS + 1):
+    for turn in range(rounds + 1):
         # Alternating, so that neither side always runs on the warmer machine.
         sides = (level, UNLIMITED) if turn % 2 else (UNLIMITED, level)
         times = {side: work(side) for side in sides}
@@ -115,7 +119,7 @@ def compare(work: Callable[[Confinement], float], level: Confinement) -> dict[st
     }
 
 
-def main(bundle: str) -> None:
+def main(bundle: str, rounds: int) -> None:
     level = find_confinement(find_node())
     with tempfile.TemporaryDirectory(prefix="bench-") as parent:
         real, files = Path(parent, "real", "code"), Path(parent, "files", "code")
@@ -124,14 +128,16 @@ def main(bundle: str) -> None:
         (files / "index.mjs").write_text(FILES)
         warm = Warm(files)
         results = {
-            "cold start of the bundle": compare(lambda side: cold_start(real, side), level),
-            "warm invocation with files": compare(warm, level),
+            "cold start of the bundle": compare(
+                lambda side: cold_start(real, side), level, rounds
+            ),
+            "warm invocation with files": compare(warm, level, rounds),
         }
         warm.stop()
     print(json.dumps(results))
 
 
-main(sys.argv[1])
+main(sys.argv[1], int(sys.argv[2]))
 reaper.finish()
 sys.stdout.flush()
 os._exit(0)

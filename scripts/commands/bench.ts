@@ -9,6 +9,7 @@ import { measureSetUp } from '../../bench/set-up.ts';
 import { measureRecordedLoad, measureRecording } from '../../bench/traces.ts';
 import { measureWatch } from '../../bench/watch.ts';
 import { defineCommand } from '../cli/command.ts';
+import { flag } from '../cli/options.ts';
 import { sandboxAccountId } from '../emulator/accounts.ts';
 import { createClients } from '../emulator/clients.ts';
 import { ensureEmulator, stopEmulator } from '../emulator/lifecycle.ts';
@@ -22,15 +23,18 @@ import { localStack } from '../stack/stage.ts';
 import { withSandboxLock } from '../system/lock.ts';
 
 export default defineCommand({
-  async run({ settings, command }) {
+  options: { TRIAL: flag() },
+  async run({ options: { TRIAL }, settings, command }) {
     if (await findRunning()) {
       throw new SandboxError('The benchmark needs to start its own emulator.', {
         why: 'Another one is running, and its data would distort the results.',
         next: '`make local-down`, then `make bench`',
       });
     }
-    const figures = new Figures();
-    await measureSetUp(figures, settings.engine);
+    const figures = new Figures({ isTrial: TRIAL });
+    if (!TRIAL) {
+      await measureSetUp(figures, settings.engine);
+    }
     await measureGate(figures);
     await measureRecording(figures);
 
@@ -44,7 +48,12 @@ export default defineCommand({
         // A state that `make stop` saved is not replaced by this one.
         const start = () =>
           ensureEmulator(engine, { ...settings, autosaveSeconds: 0 });
-        await figures.timeMedian('emulator start', 5, start, stopEmulator);
+        await figures.timeMedian(
+          'emulator start',
+          figures.many(5),
+          start,
+          stopEmulator,
+        );
         const started = await start();
         // As one in use, so that local-up restores nothing and keeps nothing.
         await startAutosave(started, { labels: {}, files: {} });
