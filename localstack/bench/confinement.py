@@ -14,7 +14,6 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from payments_sandbox.host.older_python import help_older_python
