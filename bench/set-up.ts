@@ -34,24 +34,18 @@ export async function measureSetUp(
       make('local-up'),
     );
     await figures.timeMedian('make setup, nothing to do', runs, make('setup'));
-    const stop = make('stop');
-    await stop();
-    await figures.timeMedian(
-      'make local-up after make stop',
-      runs,
-      make('local-up'),
-      stop,
-    );
-    await make('local-up')();
-    const down = make('local-down');
-    await down();
-    await figures.timeMedian(
-      'make local-up after make local-down',
-      runs,
-      make('local-up'),
-      down,
-    );
+    for (const end of ['stop', 'local-down']) {
+      await make('local-up')();
+      await make(end)();
+      await figures.timeMedian(
+        `make local-up after make ${end}`,
+        runs,
+        make('local-up'),
+        make(end),
+      );
+    }
   } finally {
+    // Without a clone there is nothing to stop, and the first error is reported.
     await make('local-down')().catch(() => {});
     rmSync(folder, { recursive: true, force: true });
   }
