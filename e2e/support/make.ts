@@ -77,17 +77,19 @@ export function startCommand(
       await waitUntil(
         async () => {
           if (child.exitCode !== null && !output.includes(text)) {
-            throw new Error(`make ended without "${text}":\n${output}`);
+            throw new Error(`make ended without "${text}".`);
           }
           return output.includes(text) || undefined;
         },
         {
           what: `"${text}" of make`,
-          intervalMs: 20,
+          intervalMs: 5,
           timeoutMs: 300_000,
           progress: async () => output,
         },
-      );
+      ).catch((error) => {
+        throw new Error(`${error.message}\n${output}`);
+      });
     },
     signalGroup: (signal) => process.kill(-pid, signal),
   };

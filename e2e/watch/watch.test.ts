@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildBundle } from '../../scripts/build/bundle.ts';
@@ -23,19 +24,6 @@ const ending = { timeout: 300_000 };
 
 const field = 'count: payments.length,';
 const edited = (edit: number | string) => `${field} edit: ${edit},`;
-
-/** Waits for new output more closely than `prints`. */
-async function prints(watch: RunningMake, text: string): Promise<void> {
-  await waitUntil(
-    async () => (watch.output.includes(text) ? true : undefined),
-    {
-      what: `"${text}" of make watch`,
-      intervalMs: 2,
-      timeoutMs: 300_000,
-      progress: async () => watch.output,
-    },
-  );
-}
 
 function describeTimes(times: number[]): string {
   const sorted = times.toSorted((left, right) => left - right);
@@ -91,9 +79,13 @@ test(`responds with the code of each of ${edits} saves, and ends with that of a 
   const times: number[] = [];
   for (let edit = 1; edit <= edits; edit += 1) {
     const savedAt = performance.now();
+    if (edit % 20 === 5) {
+      // As an editor saves on a busy machine.
+      handler.empty();
+      await delay(20);
+    }
     handler.replace(field, edited(edit), { atomically: edit % 2 === 0 });
-    await prints(
-      watch,
+    await watch.prints(
       edit === 1 ? '+ edit 1\n' : `edit ${edit - 1} → ${edit}\n`,
     );
     times.push(performance.now() - savedAt);
@@ -142,13 +134,18 @@ test('shows errors of the build, of types and of the function, and runs the next
   const watch = await sandbox.watch();
 
   handler.replace(field, edited(''));
-  await prints(watch, 'the last good code keeps running');
+  await watch.prints('the last good code keeps running');
   handler.replace(field, edited('nope()'));
-  await prints(watch, 'nope is not defined');
-  await prints(watch, "TS2304: Cannot find name 'nope'");
+  await watch.prints('nope is not defined');
+  await watch.prints("TS2304: Cannot find name 'nope'");
   handler.replace(field, edited(1));
-  await prints(watch, '✔ 3 payments');
-  await prints(watch, 'No type errors');
+  await watch.prints('✔ 3 payments');
+  await watch.prints('No type errors');
+  // A function without packages.
+  handler.empty();
+  await watch.prints('handler is undefined or not exported');
+  handler.replace(field, edited(2));
+  await watch.prints('edit 1 → 2');
 
   handler.restore();
   const output = await end(watch, 'SIGTERM');
@@ -171,8 +168,8 @@ test('runs a newer save without waiting for a hanging function', async () => {
   );
 
   handler.replace(field, edited(1));
-  await prints(watch, 'superseded by a newer save\n');
-  await prints(watch, '+ edit 1\n');
+  await watch.prints('superseded by a newer save\n');
+  await watch.prints('+ edit 1\n');
 
   handler.restore();
   await end(watch);
@@ -183,10 +180,10 @@ test('applies terraform/, and asks before something is lost', async () => {
   const watch = await sandbox.watch();
 
   terraform.replace('Generates mock', 'Makes mock');
-  await prints(watch, 'aws_lambda_function.payment_generator (change)');
-  await prints(watch, 'saved lambda.tf → built');
+  await watch.prints('aws_lambda_function.payment_generator (change)');
+  await watch.prints('saved lambda.tf → built');
   terraform.replace('local.function_name', '"another"');
-  await prints(watch, 'would replace aws_lambda_function.payment_generator');
+  await watch.prints('would replace aws_lambda_function.payment_generator');
 
   // The next test's local-up applies it again.
   terraform.restore();
@@ -197,7 +194,7 @@ test('is ended by the next local-up if it was killed', async () => {
   const watch = await sandbox.watch();
   expect(await sandbox.fail('watch')).toContain('is being watched already');
   handler.replace(field, edited(1));
-  await prints(watch, '+ edit 1');
+  await watch.prints('+ edit 1');
   handler.restore();
   watch.signalGroup('SIGKILL');
   await watch.ended;
@@ -246,7 +243,7 @@ test('attaches to the watched function again after a save', async () => {
   const watch = await sandbox.watch({ DEBUG: '1', DEBUG_PORT: String(port) });
   (await attach(port)).close();
   handler.replace(field, edited(1));
-  await prints(watch, '+ edit 1');
+  await watch.prints('+ edit 1');
   (await attach(port)).close();
 
   handler.restore();
@@ -263,7 +260,7 @@ test('runs the unit tests at each save', async () => {
   );
   await tests.prints('Waiting for file changes');
   payment.replace('createdAtMs -=', 'createdAtMs +=');
-  await prints(tests, ' failed');
+  await tests.prints(' failed');
 
   payment.restore();
   await waitUntil(

@@ -107,6 +107,18 @@ describe('startIncrementalBuild', () => {
     expect(third.packages?.digest).not.toBe(first.packages?.digest);
   });
 
+  it('has no packages if the function imports none', async () => {
+    const source = readFileSync(handler(), 'utf8');
+    const before = await compile();
+    writeFileSync(handler(), 'export const handler = () => 1;\n');
+    const without = await compile();
+    writeFileSync(handler(), source);
+    const after = await compile();
+
+    expect(without).not.toHaveProperty('packages');
+    expect(after.packages).toBe(before.packages);
+  });
+
   it('compiles the packages again after they were installed again', async () => {
     const before = await compile();
     build.forgetPackages();

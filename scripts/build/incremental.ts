@@ -47,7 +47,8 @@ export async function startIncrementalBuild({
       measure(async () => {
         const files = filesOf(await own.rebuild());
         const handler = Buffer.from(files['handler.mjs'] ?? []).toString();
-        return { own: files, packages: await packages.compile(handler) };
+        const imported = await packages.compile(handler);
+        return { own: files, ...(imported && { packages: imported }) };
       }),
     compileBundle: () =>
       measure(async () => ({

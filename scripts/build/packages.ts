@@ -58,9 +58,15 @@ export class Packages {
     },
   };
 
-  /** @param handler the compiled function, which imports the files. */
-  async compile(handler: string): Promise<CompiledPackages> {
+  /**
+   * @param handler the compiled function, which imports the files.
+   * @returns undefined if it imports none.
+   */
+  async compile(handler: string): Promise<CompiledPackages | undefined> {
     const exported = findImports(handler);
+    if (exported.size === 0) {
+      return undefined;
+    }
     const key = JSON.stringify(
       [...exported].map(([name, names]) => [name, [...names].sort()]),
     );

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Changes } from './changes.ts';
 
@@ -45,6 +46,24 @@ describe('Changes', () => {
       'lambda/src/payment.ts',
     ]);
     expect(changes.isPending).toBe(false);
+  });
+
+  it('waits for the text of a file that an editor empties first', async () => {
+    write('lambda/src/payment.ts', '');
+    const change = changes.take();
+    await delay(50);
+    write('lambda/src/payment.ts', 'second');
+
+    expect((await change).files).toEqual(['lambda/src/payment.ts']);
+    expect(changes.isPending).toBe(false);
+    await delay(50);
+    expect(changes.isPending).toBe(false);
+  });
+
+  it('reports a file that stays empty', async () => {
+    write('lambda/src/payment.ts', '');
+
+    expect((await changes.take()).files).toEqual(['lambda/src/payment.ts']);
   });
 
   it('reports a file that an editor replaces, again and again', async () => {

@@ -1,4 +1,4 @@
-import { type FSWatcher, globSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, globSync, type Stats, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from '../output/errors.ts';
@@ -6,6 +6,8 @@ import { explainWatchLimit } from '../system/watch-limit.ts';
 
 /** Editors write a file in several steps, within a few milliseconds. */
 const quietMs = 6;
+/** Many empty a file first. On a busy machine, its text follows later. */
+const emptyMs = 500;
 const pollMs = 1000;
 
 /** Files that decide what runs; editors also write backups and locks. */
@@ -63,8 +65,10 @@ export class Changes {
   /** The changes since the last call, once the editor has written them. */
   async take(): Promise<Change> {
     await this.arrived;
+    const filledBy = performance.now() + emptyMs;
     for (let seen = -1; seen !== this.#count; ) {
-      seen = this.#count;
+      const isFull = !this.#hasEmptied || performance.now() >= filledBy;
+      seen = isFull ? this.#count : -1;
       await delay(quietMs);
     }
     const change = { files: [...this.#files].sort(), savedAt: this.#savedAt };
@@ -168,11 +172,17 @@ export class Changes {
     return states;
   }
 
+  get #hasEmptied(): boolean {
+    return [...this.#files].some((file) => this.#find(file)?.size === 0);
+  }
+
   #stateOf(file: string): string {
-    const found = statSync(path.join(this.#root, file), {
-      throwIfNoEntry: false,
-    });
+    const found = this.#find(file);
     return `${found?.mtimeMs} ${found?.size}`;
+  }
+
+  #find(file: string): Stats | undefined {
+    return statSync(path.join(this.#root, file), { throwIfNoEntry: false });
   }
 
   #forget(folder: string): void {

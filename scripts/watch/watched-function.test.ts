@@ -15,6 +15,8 @@ let bundle: PromiseWithResolvers<Compiled>;
 let cancelled: number;
 /** Whether the function never responds. */
 let isHanging: boolean;
+/** What it responds, in order; then `{}`. */
+let responses: { payload: string; FunctionError?: string }[];
 let printed: string;
 
 function startWatched(
@@ -47,12 +49,18 @@ function startWatched(
           ),
         );
       }
-      return { Payload: { transformToString: () => '{}' }, $metadata: {} };
+      const { payload, ...response } = responses.shift() ?? { payload: '{}' };
+      return {
+        ...response,
+        Payload: { transformToString: () => payload },
+        $metadata: {},
+      };
     },
   };
   const live = {
     clients: { lambda },
     outputs: { lambda_function_name: 'f' },
+    stack: { envName: 'local' },
   } as unknown as LiveStack;
   return new WatchedFunction(live, api, build, { payload: '{}', ...options });
 }
@@ -62,6 +70,7 @@ beforeEach(() => {
   bundle = Promise.withResolvers();
   cancelled = 0;
   isHanging = false;
+  responses = [];
   printed = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += text;
@@ -125,5 +134,20 @@ describe('WatchedFunction', () => {
     await watched.run(change);
 
     expect(printed).toContain('✔ {}');
+  });
+
+  it('compares a response with the last one that did not fail', async () => {
+    responses = [
+      { payload: '{"edit": 1}' },
+      { payload: '{}', FunctionError: 'Unhandled' },
+      { payload: '{"edit": 2}' },
+    ];
+    const watched = startWatched();
+
+    for (const _ of [...responses]) {
+      await watched.run(change, { always: true });
+    }
+
+    expect(printed).toMatch(/✘ failed\n.*edit 1 → 2\n$/s);
   });
 });

@@ -37,6 +37,7 @@ export class WatchedFunction {
   readonly #nextSave: (() => Promise<void>) | undefined;
   readonly #graceMs: number;
   #code: CompiledCode | undefined;
+  /** The last one that did not fail: the difference to it is what an edit has changed. */
   #response: InvocationResult | undefined;
   #volatile: ReadonlySet<string> = new Set();
   #bundle: Promise<void> | undefined;
@@ -85,7 +86,7 @@ export class WatchedFunction {
   /** Finds out which values of a response are different each time. */
   async learnVolatile() {
     const [one, other] = [this.#response, await this.#invoke()];
-    if (one && !one.functionError && other && !other.functionError) {
+    if (one && other && !other.functionError) {
       this.#volatile = findVolatile(one.payload, other.payload);
     }
   }
@@ -153,8 +154,6 @@ export class WatchedFunction {
     result: InvocationResult,
     cycle: { files: string[]; builtMs: number; responseMs: number },
   ) {
-    const before = this.#response;
-    this.#response = result;
     if (result.functionError) {
       const error = explainFunctionError(
         result,
@@ -164,15 +163,16 @@ export class WatchedFunction {
       failed(describeError(error));
       return;
     }
+    const before = this.#response;
+    this.#response = result;
     print(
       describeCycle({
         ...cycle,
         result: describeResponse(result.payload),
         difference:
           before &&
-          !before.functionError &&
           describeDifference(before.payload, result.payload, this.#volatile),
-      } as Parameters<typeof describeCycle>[0]),
+      }),
     );
   }
 }

@@ -28,6 +28,10 @@ export class Source {
     }
   }
 
+  empty(): void {
+    writeFileSync(this.file, '');
+  }
+
   restore(): void {
     writeFileSync(this.file, this.#original);
   }
