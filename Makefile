@@ -69,7 +69,7 @@ resilience: ## Break a separate sandbox: kills, a full disk. ENGINE=docker.
 e2e-security: ## Attack a separate sandbox: web page, other user. CHROMIUM=path.
 e2e-snapshots: ## Save, kill and restore a separate sandbox. ENGINE=docker RUNS=200 KILLS=30 SEED=1.
 e2e-console: ## Use and attack the console of a separate sandbox in a browser. CHROMIUM=path IMAGES=1.
-e2e-watch: ## Edit, break and debug the function of a separate sandbox.
+e2e-watch: ## Edit, break and debug the function of a separate sandbox. EDITS=200.
 e2e-promotion: ## Promote to a stand-in for AWS, roll back and destroy.
 iam: ## Compare what the role may do with what e2e used.
 receipt: ## Show the receipt that e2e issued for this configuration.

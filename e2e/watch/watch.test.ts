@@ -12,7 +12,7 @@ import { Inspector } from './support/inspector.ts';
 import { WatchedSandbox } from './support/sandbox.ts';
 import { Source } from './support/source.ts';
 
-const edits = Number(process.env.EDITS ?? 200);
+const edits = Number(process.env.EDITS ?? 50);
 /** Ten times what one takes on an idle machine. */
 const msPerEdit = 5000;
 const sandbox = new WatchedSandbox();

@@ -1,17 +1,10 @@
+import { runSeparateSuite } from '../ci/separate-suite.ts';
 import { defineCommand } from '../cli/command.ts';
-import { downloadEnvironment } from '../system/environment.ts';
-import { withSandboxLock } from '../system/lock.ts';
-import { runVitest } from '../testing/vitest.ts';
-import { ensureHostTools } from '../toolchain/host-tools.ts';
-import { ensureTerraformTools } from '../toolchain/terraform-tools.ts';
+import { integer } from '../cli/options.ts';
 
 export default defineCommand({
-  async run({ command }) {
-    // The suite starts a separate sandbox, which shares this one's downloads.
-    await withSandboxLock(command, async () => {
-      await ensureHostTools();
-      await ensureTerraformTools();
-    });
-    await runVitest('watch', downloadEnvironment());
+  options: { EDITS: integer({ min: 1, max: 10_000 }).default(50) },
+  async run({ options: { EDITS }, command }) {
+    await runSeparateSuite(command, 'watch', { EDITS: String(EDITS) });
   },
 });
