@@ -7,6 +7,7 @@ import { inParallel } from '../system/in-parallel.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
 import { checkTerraform, checkTerraformFormat } from '../terraform/check.ts';
+import { rareCollections } from '../terraform/terraform.ts';
 import { ensurePython, pythonBin } from '../toolchain/python.ts';
 import {
   ensureTerraformTools,
@@ -17,15 +18,15 @@ const tool = (file: string, args: string[], next?: string) => async () => {
   await run(file, args, { cwd: inRepository(), env: localEnvironment(), next });
 };
 
-/** Checks again only what a change can reach. */
-const types = (project: string) =>
-  tool('node_modules/.bin/tsc', [
-    '--project',
-    project,
-    '--incremental',
-    '--tsBuildInfoFile',
-    inLocal('types', project, 'tsbuildinfo.json'),
-  ]);
+/** Checks again only what a change can reach. The compiler is a Go program. */
+const types = (project: string) => async () => {
+  const buildInfo = inLocal('types', project, 'tsbuildinfo.json');
+  await run(
+    'node_modules/.bin/tsc',
+    ['--project', project, '--incremental', '--tsBuildInfoFile', buildInfo],
+    { cwd: inRepository(), env: { ...localEnvironment(), ...rareCollections } },
+  );
+};
 
 export default defineCommand({
   async run() {

@@ -37,7 +37,7 @@ export async function archive(
       ...reproducible,
       ...without.map((pattern) => `--exclude=${pattern}`),
       ...(unpadded ? ['--blocking-factor=1'] : []),
-      ...(compress ? ['--use-compress-program=zstd -6 -T0 --long=27'] : []),
+      ...(compress ? ['--use-compress-program=zstd -3 -T0 --long=27'] : []),
       '-c',
       '-f',
       into,
