@@ -49,7 +49,7 @@ afterAll(async () => {
 // One scenario: each test continues where the previous one ended.
 describe('a container that is broken in the middle of a load', () => {
   test('keeps its data while it is paused', async () => {
-    const load = await startLoad('20000-0ddba1');
+    const load = await startLoad('10000-0ddba1');
     await container.pause();
     await load.prints('! LocalStack is paused, container ');
 
@@ -60,7 +60,7 @@ describe('a container that is broken in the middle of a load', () => {
     load.signalGroup('SIGINT');
     const { exitCode, output } = await load.ended;
     const up = await succeed('local-up');
-    const rest = await succeed('load', 'RUN=20000-0ddba1');
+    const rest = await succeed('load', 'RUN=10000-0ddba1');
 
     expect(status.output).toMatch(/does not respond, container .*\(paused\)/);
     expect(payments.exitCode).not.toBe(0);
@@ -69,21 +69,21 @@ describe('a container that is broken in the middle of a load', () => {
     );
     expect(payments.output).toMatch(/Next: `docker unpause [0-9a-f]{12}`/);
     expect(exitCode).not.toBe(0);
-    expect(output).toContain('Next: `make load RUN=20000-0ddba1`');
+    expect(output).toContain('Next: `make load RUN=10000-0ddba1`');
     expect(up).toContain('✔ Resuming LocalStack');
     expect(up).toContain('nothing to apply');
-    expect(rest).toMatch(/payments +20000 of 20000/);
-    await expectStored(20_003);
+    expect(rest).toMatch(/payments +10000 of 10000/);
+    await expectStored(10_003);
   });
 
   test('loses no stored payment when its disk is full', async () => {
-    const load = await startLoad('20000-0ddba2');
+    const load = await startLoad('10000-0ddba2');
     container.fillDisk();
 
     const { exitCode, output } = await load.ended;
-    const again = await make('load', 'RUN=20000-0ddba2');
+    const again = await make('load', 'RUN=10000-0ddba2');
     container.emptyDisk();
-    const rest = await succeed('load', 'RUN=20000-0ddba2');
+    const rest = await succeed('load', 'RUN=10000-0ddba2');
 
     for (const { exitCode: code, output: said } of [
       { exitCode, output },
@@ -93,23 +93,23 @@ describe('a container that is broken in the middle of a load', () => {
       expect(said).toContain(
         "not known to be stored. LocalStack's disk is full",
       );
-      expect(said).toContain('`make load RUN=20000-0ddba2`');
+      expect(said).toContain('`make load RUN=10000-0ddba2`');
     }
-    expect(rest).toMatch(/payments +20000 of 20000/);
-    await expectStored(40_003);
+    expect(rest).toMatch(/payments +10000 of 10000/);
+    await expectStored(20_003);
   });
 
   test('reports that everything is lost when it is restarted without a save', async () => {
-    const load = await startLoad('20000-0ddba3');
+    const load = await startLoad('10000-0ddba3');
     container.restart();
 
     const { exitCode, output } = await load.ended;
     await container.waitUntilHealthy();
-    const next = await make('load', 'RUN=20000-0ddba3');
+    const next = await make('load', 'RUN=10000-0ddba3');
     const up = await succeed('local-up', 'FRESH=1');
 
     expect(exitCode).not.toBe(0);
-    expect(output).toContain('of 20000 payments are not known to be stored');
+    expect(output).toContain('of 10000 payments are not known to be stored');
     expect(output).toMatch(
       /the emulator (was restarted|is gone), and its memory/,
     );
@@ -120,7 +120,7 @@ describe('a container that is broken in the middle of a load', () => {
     // The negative control: a loss is detected.
     await expectStored(3);
 
-    await succeed('load', 'RUN=20000-0ddba3');
-    await expectStored(20_003);
+    await succeed('load', 'RUN=10000-0ddba3');
+    await expectStored(10_003);
   });
 });
