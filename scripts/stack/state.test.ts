@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeApplied } from './record.ts';
 import type { Stack } from './stage.ts';
-import { forgetStateOfAnotherRun, hasState } from './state.ts';
+import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
 
 const emulator = { sessionId: 'this-run' };
 let stack: Stack;
@@ -36,9 +36,14 @@ describe('forgetStateOfAnotherRun', () => {
 
     expect(hasState(stack)).toBe(false);
   });
+});
 
-  it('sets aside a state from elsewhere, such as AWS', () => {
-    forgetStateOfAnotherRun(stack, emulator);
+describe('a state from elsewhere, such as AWS', () => {
+  it.each([
+    ['forgetStateOfAnotherRun', () => forgetStateOfAnotherRun(stack, emulator)],
+    ['forgetState', () => forgetState(stack)],
+  ])('is set aside by %s', (_, forget) => {
+    forget();
 
     expect(hasState(stack)).toBe(false);
     expect(readdirSync(stack.folder)).toEqual(['foreign.tfstate']);

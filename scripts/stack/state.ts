@@ -7,11 +7,13 @@ import type { Stack } from './stage.ts';
 
 export const stateName = 'terraform.tfstate';
 
-export function hasState(stack: Stack): boolean {
+type StackFolder = Pick<Stack, 'folder'>;
+
+export function hasState(stack: StackFolder): boolean {
   return existsSync(stateOf(stack));
 }
 
-function stateOf({ folder }: Stack): string {
+function stateOf({ folder }: StackFolder): string {
   return path.join(folder, stateName);
 }
 
@@ -31,18 +33,22 @@ export function forgetStateOfAnotherRun(
     warn(
       `The emulator was restarted since stack ${stack.envName} was applied: its resources are lost`,
     );
-    forgetState(stack);
-  } else {
-    // It may be the user's only copy.
-    renameSync(stateOf(stack), path.join(stack.folder, 'foreign.tfstate'));
-    warn(
-      `The state of stack ${stack.envName} was not written by this sandbox: set aside as foreign.tfstate`,
-    );
   }
+  forgetState(stack);
 }
 
-/** Removes state and record: the resources are destroyed, or lost with an emulator. */
-export function forgetState(stack: Pick<Stack, 'folder'>): void {
+/**
+ * Removes state and record: the resources are destroyed, or lost with an emulator.
+ * A state from elsewhere is set aside, because it may be the user's only copy.
+ */
+export function forgetState(stack: StackFolder): void {
+  if (hasState(stack) && !readApplied(stack)) {
+    const foreign = path.join(stack.folder, 'foreign.tfstate');
+    renameSync(stateOf(stack), foreign);
+    warn(
+      `A Terraform state was not written by this sandbox: set aside as ${foreign}`,
+    );
+  }
   for (const name of globSync([recordName, `${stateName}*`], {
     cwd: stack.folder,
   })) {

@@ -48,7 +48,7 @@ export class Terraform {
     args: string[],
     options: Partial<RunOptions> = {},
   ): Promise<string> {
-    const pidFile = path.join(this.#folder, 'terraform.pid');
+    const pidFile = pidFileIn(this.#folder);
     await waitForOrphan(pidFile);
     try {
       return await logTime('terraform', () =>
@@ -86,22 +86,48 @@ export class Terraform {
   }
 }
 
+const pidFileIn = (folder: string) => path.join(folder, 'terraform.pid');
+
+function readOrphan(pidFile: string): ProcessIdentity | undefined {
+  const orphan = readJson(pidFile, processIdentitySchema);
+  return orphan && isAlive(orphan) ? orphan : undefined;
+}
+
+/**
+ * Ends the Terraform that a killed command left running in a folder. Only if the
+ * state is lost anyway: it gets no time to write it.
+ */
+export async function killOrphan(folder: string): Promise<void> {
+  const orphan = readOrphan(pidFileIn(folder));
+  if (orphan) {
+    // Its process group holds the provider too.
+    process.kill(-orphan.pid, 'SIGKILL');
+    await waitForEnd(orphan, 10_000);
+  }
+}
+
 /**
  * A killed command leaves its Terraform running. That still writes to the state,
  * so no other Terraform may be started at the same time.
  */
 async function waitForOrphan(pidFile: string): Promise<void> {
-  const orphan = readJson(pidFile, processIdentitySchema);
-  if (!orphan || !isAlive(orphan)) {
-    return;
+  const orphan = readOrphan(pidFile);
+  if (orphan) {
+    note(
+      `Waiting for Terraform, pid ${orphan.pid}, which a killed command left running`,
+    );
+    await waitForEnd(orphan, 180_000);
   }
-  note(
-    `Waiting for Terraform, pid ${orphan.pid}, which a killed command left running`,
-  );
+}
+
+async function waitForEnd(
+  orphan: ProcessIdentity,
+  timeoutMs: number,
+): Promise<void> {
   await waitUntil(async () => (isAlive(orphan) ? undefined : true), {
     what: `The end of Terraform, pid ${orphan.pid},`,
     intervalMs: 200,
-    timeoutMs: 180_000,
+    timeoutMs,
     next: `\`kill -INT ${orphan.pid}\`, then run the command again`,
   });
 }
