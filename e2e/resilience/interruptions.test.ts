@@ -1,15 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { killEmulator } from '../support/kill-emulator.ts';
 import { startMake, startMakeGroup } from '../support/make.ts';
-import { processesOf, waitForOrphansToEnd } from '../support/processes.ts';
+import { usersProcessesOf, waitForOrphansToEnd } from '../support/processes.ts';
 
 const checkout = inject('checkout');
 // Nothing is saved, so each test finds what the one before it left in the emulator.
 const up = ['local-up', 'ENGINE=host', `PORT=${inject('port')}`, 'AUTOSAVE=0'];
 const record = path.join(checkout, '.local', 'emulator', 'host.json');
+const stack = path.join(checkout, '.local', 'stacks', 'local-local');
 const trace = path.join(checkout, '.local', 'connections.strace');
 
 /** Variables that must not affect a local command, or point it beyond loopback. */
@@ -34,13 +41,21 @@ const hostile = {
 };
 
 /** kill -9 of make, its scripts, Terraform and the provider, like the OOM killer. */
-function killAllButTheEmulator(): void {
-  for (const { pid, command } of processesOf(checkout)) {
-    if (!/payments_sandbox|reaper\.py|bin\/java|runtime/.test(command)) {
+const killAllButTheEmulator = () =>
+  killAllBut(/payments_sandbox|reaper\.py|bin\/java|runtime/);
+
+function killAllBut(kept: RegExp): void {
+  for (const { pid, command } of usersProcessesOf(checkout)) {
+    if (!kept.test(command)) {
       process.kill(pid, 'SIGKILL');
     }
   }
 }
+
+const terraforms = () =>
+  usersProcessesOf(checkout).filter(({ command }) =>
+    command.includes('terraform'),
+  );
 
 /** Every connection and datagram beyond this machine. */
 function foreignConnections(): string[] {
@@ -79,10 +94,7 @@ describe('make local-up, interrupted and run again', () => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain('Interrupted by SIGTERM.');
-    const state = path.join(
-      checkout,
-      '.local/stacks/local-local/terraform.tfstate',
-    );
+    const state = path.join(stack, 'terraform.tfstate');
     expect(JSON.parse(readFileSync(state, 'utf8')).resources).not.toEqual([]);
   });
 
@@ -145,6 +157,22 @@ describe('make local-up, interrupted and run again', () => {
     expect(status.output).toContain('lost with its emulator');
     expect(invoke.output).toContain('No emulator is running.');
     expect(invoke.exitCode).not.toBe(0);
+  });
+
+  test('destroys a stack whose apply a killed command left running', async () => {
+    const make = startMake(checkout, up);
+    await make.prints('created');
+    killAllBut(/payments_sandbox|reaper\.py|bin\/java|runtime|terraform/);
+    await make.ended;
+    expect(terraforms()).not.toEqual([]);
+
+    const { exitCode, output } = await startMake(checkout, ['local-down'])
+      .ended;
+
+    expect(output).toContain('Stack local is destroyed with it');
+    expect(exitCode).toBe(0);
+    expect(terraforms()).toEqual([]);
+    expect(globSync('*.tfstate*', { cwd: stack })).toEqual([]);
   });
 
   test('never ends a process that reuses the pid of a dead emulator', async () => {

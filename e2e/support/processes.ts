@@ -50,13 +50,20 @@ function readLink(file: string): string {
   }
 }
 
+/** Those that the folder's user started, not what removes the folder of a test. */
+export function usersProcessesOf(folder: string): FoundProcess[] {
+  return processesOf(folder).filter(
+    ({ command }) => !command.includes('remove-abandoned'),
+  );
+}
+
 /** Waits until only the expected programs of a folder are running. */
 export async function waitForOrphansToEnd(
   folder: string,
   expected = /payments_sandbox|reaper\.py|bin\/java|runtime\/bootstrap/,
 ): Promise<void> {
   const orphans = () =>
-    processesOf(folder).filter(({ command }) => !expected.test(command));
+    usersProcessesOf(folder).filter(({ command }) => !expected.test(command));
   await waitUntil(async () => (orphans().length === 0 ? true : undefined), {
     what: `The end of ${orphans().map(({ command }) => command)}`,
     intervalMs: 100,
