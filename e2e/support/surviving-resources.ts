@@ -1,9 +1,13 @@
 import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { e2eAccountId } from '../../scripts/emulator/accounts.ts';
+import { readAlarms } from '../../scripts/pipeline/alarms.ts';
 import { resourceTypes } from '../../scripts/pipeline/resource-types.ts';
 import type { LiveStack } from './restored-sandbox.ts';
 
 /** The types of the stack's resources that still exist in its account. */
 export async function findSurvivingResources({
+  emulator,
   clients,
   outputs,
 }: LiveStack): Promise<string[]> {
@@ -23,11 +27,20 @@ export async function findSurvivingResources({
       ],
     ),
     ['policy', clients.iam.send(new ListRolePoliciesCommand({ RoleName }))],
+    [
+      'queue',
+      clients.sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: outputs.dead_letter_queue_url,
+        }),
+      ),
+    ],
   ];
   const found = await Promise.all(
     probes.map(async ([kind, probe]) => ((await exists(probe)) ? [kind] : [])),
   );
-  return found.flat();
+  const alarms = await readAlarms(emulator, outputs, e2eAccountId);
+  return [...found.flat(), ...alarms.map(() => 'alarm')];
 }
 
 /** Only a "not found" error counts as gone; any other error is thrown. */
@@ -37,7 +50,7 @@ async function exists(probe: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
-    if (/NotFound|NoSuch/.test(name)) {
+    if (/NotFound|NoSuch|DoesNotExist/.test(name)) {
       return false;
     }
     throw error;

@@ -27,10 +27,11 @@ export type Alarm = z.infer<typeof alarmsSchema>['MetricAlarms'][number];
 export async function readAlarms(
   access: EmulatorAccess,
   outputs: StackOutputs,
+  accountId = sandboxAccountId,
 ): Promise<Alarm[]> {
   const { endpoint, region, credentials } = clientSettings(access, {
     region: outputs.aws_region,
-    accountId: sandboxAccountId,
+    accountId,
   });
   const client = new AwsClient({
     ...credentials,
