@@ -47,7 +47,11 @@ const killAllButTheEmulator = () =>
 function killAllBut(kept: RegExp): void {
   for (const { pid, command } of usersProcessesOf(checkout)) {
     if (!kept.test(command)) {
-      process.kill(pid, 'SIGKILL');
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
     }
   }
 }
@@ -106,6 +110,8 @@ describe('make local-up, interrupted and run again', () => {
     await make.ended;
 
     await waitForOrphansToEnd(checkout);
+    // Those that their owners could not remove.
+    expect(globSync('.local/tmp/plugin*', { cwd: checkout })).not.toEqual([]);
   });
 
   test('recovers in a hostile environment, and stays on this machine', async () => {

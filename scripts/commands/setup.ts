@@ -2,6 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { prepareSandbox } from '../stack/prepare.ts';
 
 export default defineCommand({
+  lock: true,
   async run({ settings }) {
     await prepareSandbox(settings);
   },

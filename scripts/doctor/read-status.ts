@@ -20,15 +20,19 @@ export async function readStatus(
   const stack = stackFor(settings);
   const running = await findRunning();
   const emulator = running && (await connect(running));
+  const [isEnforced, functions, stackStatus] = await Promise.all([
+    emulator && probeIam(emulator),
+    emulator && unlessOlder(readFunctions(emulator)),
+    running && !emulator
+      ? describeSilence(running.process)
+      : describeStack(stack, emulator),
+  ]);
   return {
     process: running?.process,
     emulator,
-    isIamEnforced: emulator && (await probeIam(emulator)),
-    functions: emulator && (await unlessOlder(readFunctions(emulator))),
+    isIamEnforced: isEnforced,
+    functions,
     envName: stack.envName,
-    stack:
-      running && !emulator
-        ? describeSilence(running.process)
-        : await describeStack(stack, emulator),
+    stack: stackStatus,
   };
 }

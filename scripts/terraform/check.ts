@@ -6,7 +6,7 @@ import { run } from '../system/run.ts';
 import { ensureTerraform, toTest } from '../toolchain/terraform.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { assertPlainConfiguration } from './plain-configuration.ts';
-import { rareCollections } from './terraform.ts';
+import { pluginEnvironment } from './terraform.ts';
 
 /**
  * Runs a subcommand such as `validate` on a copy of terraform/, which is only
@@ -28,7 +28,7 @@ export async function checkTerraform(
       cwd: folder,
       env: {
         ...localEnvironment(),
-        ...rareCollections,
+        ...pluginEnvironment(),
         TF_CLI_CONFIG_FILE: cliConfig,
       },
     });

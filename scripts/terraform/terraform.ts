@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { note } from '../output/log.ts';
 import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
+import { inLocal } from '../system/paths.ts';
+import { privateFolder } from '../system/private-folder.ts';
 import {
   identifyProcess,
   isAlive,
@@ -19,6 +21,21 @@ import type { TerraformTools } from '../toolchain/terraform-tools.ts';
  * sixth of the processor time for 40 MB.
  */
 export const rareCollections = { GOGC: '400' };
+
+/** macOS allows no longer path of a socket; Linux allows four bytes more. */
+const longestSocket = 103;
+
+/** For Terraform and its providers, whatever their target. */
+export function pluginEnvironment(): Record<string, string> {
+  const folder = inLocal('tmp');
+  const socket = path.join(folder, 'plugin4294967295');
+  if (Buffer.byteLength(socket) > longestSocket) {
+    return rareCollections;
+  }
+  mkdirSync(folder, privateFolder);
+  // A provider that is killed leaves its socket, and nothing is to be left in /tmp.
+  return { ...rareCollections, PLUGIN_UNIX_SOCKET_DIR: folder };
+}
 
 /** Terraform in a stack's folder, with only the environment of its target. */
 export class Terraform {
@@ -40,7 +57,7 @@ export class Terraform {
       TF_CLI_CONFIG_FILE: cliConfig,
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      ...rareCollections,
+      ...pluginEnvironment(),
     };
   }
 
