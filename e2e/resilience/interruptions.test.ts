@@ -4,6 +4,8 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -114,6 +116,17 @@ describe('make local-up, interrupted and run again', () => {
     expect(globSync('.local/tmp/plugin*', { cwd: checkout })).not.toEqual([]);
   });
 
+  test('says so if Terraform was killed while it wrote its state', async () => {
+    const state = path.join(stack, 'terraform.tfstate');
+    truncateSync(state, statSync(state).size / 2);
+
+    const { exitCode, output } = await startMake(checkout, ['plan']).ended;
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain('The state of stack local cannot be read.');
+    expect(output).toContain('Next: `make local-up`');
+  });
+
   test('recovers in a hostile environment, and stays on this machine', async () => {
     const first = startMake(checkout, up, hostile, [
       'strace',
@@ -130,7 +143,7 @@ describe('make local-up, interrupted and run again', () => {
     const second = startMake(checkout, up);
     const [recovered, waited] = await Promise.all([first.ended, second.ended]);
 
-    expect(recovered.output).toContain('ended without cleaning up');
+    expect(recovered.output).toContain('looking for the resources');
     expect(recovered.output).toContain('3 payments in the table.');
     expect(recovered.exitCode).toBe(0);
     expect(foreignConnections()).toEqual([]);

@@ -52,7 +52,7 @@ describe('prerequisites', () => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain(
-      'Next: install Python 3.11, 3.12 or 3.13, or check the network, then run the command again',
+      'Next: install Python 3.11 to 3.13, or check the network, then run the command again',
     );
   });
 

@@ -3,6 +3,7 @@ import { type Emulator, requireEmulator } from '../emulator/emulator.ts';
 import { findRunning } from '../emulator/running.ts';
 import { setAutosaveAttachments } from '../emulator/snapshots/api.ts';
 import { WatchedCodeApi } from '../emulator/watched-code.ts';
+import { SandboxError } from '../output/errors.ts';
 import { done, step } from '../output/log.ts';
 import {
   emulatorCredentials,
@@ -11,7 +12,7 @@ import {
 import { initialise } from '../terraform/init.ts';
 import { parseOutputs, type StackOutputs } from '../terraform/outputs.ts';
 import { assertPlainConfiguration } from '../terraform/plain-configuration.ts';
-import { Terraform } from '../terraform/terraform.ts';
+import { Terraform, waitForOrphan } from '../terraform/terraform.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
 import { apply, destroy } from './apply.ts';
 import { findLeftBehind } from './import-leftovers.ts';
@@ -20,7 +21,13 @@ import { digestOfInputs, readApplied, writeApplied } from './record.ts';
 import { connect, resourcesExist } from './resources.ts';
 import { collectAttachments } from './snapshots/attachments.ts';
 import { type Stack, stageStack } from './stage.ts';
-import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
+import {
+  dropDamagedState,
+  forgetState,
+  forgetStateOfAnotherRun,
+  hasState,
+  isDamaged,
+} from './state.ts';
 import { whileEmulatorRuns } from './watch-emulator.ts';
 
 /** Applies the stack unless it is in step with the code; `always` applies it then too. */
@@ -45,17 +52,20 @@ export async function ensureStack(
     done(`Stack ${stack.envName} is in step with the code, nothing to apply`);
     return applied.outputs;
   }
+  await waitForOrphan(stack.folder);
   forgetStateOfAnotherRun(stack, emulator);
+  const wasDamaged = dropDamagedState(stack);
   const terraform = await prepareStack(stack, emulator, bundle, tools);
   return step(`Applying stack ${stack.envName}`, async () => {
     writeApplied(stack, { sessionId, endpoint });
     await whileEmulatorRuns(emulator, terraform, async () => {
       const wasCutOff = applied?.sessionId === sessionId && !applied.outputs;
-      const leftBehind = wasCutOff
-        ? await findLeftBehind(terraform, (region) =>
-            connect(stack, emulator, region),
-          )
-        : [];
+      const leftBehind =
+        wasCutOff || wasDamaged
+          ? await findLeftBehind(terraform, (region) =>
+              connect(stack, emulator, region),
+            )
+          : [];
       await apply(stack, terraform, leftBehind);
     });
     const outputs = parseOutputs(await terraform.run(['output', '-json']));
@@ -87,6 +97,16 @@ export async function prepareStack(
   tools: TerraformTools,
 ): Promise<Terraform> {
   assertPlainConfiguration();
+  await waitForOrphan(stack.folder);
+  if (isDamaged(stack)) {
+    throw new SandboxError(
+      `The state of stack ${stack.envName} cannot be read.`,
+      {
+        why: 'Terraform was killed while it wrote it.',
+        next: '`make local-up`, which finds the resources again',
+      },
+    );
+  }
   stageStack(stack, bundle.path);
   const terraform = new Terraform(stack.folder, tools, {
     ...localEnvironment(),

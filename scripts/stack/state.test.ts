@@ -4,7 +4,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeApplied } from './record.ts';
 import type { Stack } from './stage.ts';
-import { forgetState, forgetStateOfAnotherRun, hasState } from './state.ts';
+import {
+  dropDamagedState,
+  forgetState,
+  forgetStateOfAnotherRun,
+  hasState,
+} from './state.ts';
 
 const emulator = { sessionId: 'this-run' };
 let stack: Stack;
@@ -35,6 +40,26 @@ describe('forgetStateOfAnotherRun', () => {
     forgetStateOfAnotherRun(stack, emulator);
 
     expect(hasState(stack)).toBe(false);
+  });
+});
+
+describe('dropDamagedState', () => {
+  it.each(['', '{"version": 4, "resou'])('drops %j', (text) => {
+    writeFileSync(path.join(stack.folder, 'terraform.tfstate'), text);
+
+    expect(dropDamagedState(stack)).toBe(true);
+    expect(hasState(stack)).toBe(false);
+  });
+
+  it('keeps one that is whole', () => {
+    expect(dropDamagedState(stack)).toBe(false);
+    expect(hasState(stack)).toBe(true);
+  });
+
+  it('knows that there is none', () => {
+    forgetState(stack);
+
+    expect(dropDamagedState(stack)).toBe(false);
   });
 });
 

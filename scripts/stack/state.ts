@@ -1,6 +1,13 @@
-import { existsSync, globSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Emulator } from '../emulator/emulator.ts';
+import { errorCode } from '../output/errors.ts';
 import { warn } from '../output/log.ts';
 import { readApplied, recordName } from './record.ts';
 import type { Stack } from './stage.ts';
@@ -15,6 +22,28 @@ export function hasState(stack: StackFolder): boolean {
 
 function stateOf({ folder }: StackFolder): string {
   return path.join(folder, stateName);
+}
+
+/** Terraform writes its state in place, so a kill may cut it off. */
+export function isDamaged(stack: StackFolder): boolean {
+  try {
+    JSON.parse(readFileSync(stateOf(stack), 'utf8'));
+    return false;
+  } catch (error) {
+    return errorCode(error) !== 'ENOENT';
+  }
+}
+
+/** So that the next apply finds the resources again. @returns whether it was damaged. */
+export function dropDamagedState(stack: Stack): boolean {
+  if (!isDamaged(stack)) {
+    return false;
+  }
+  warn(
+    `The state of stack ${stack.envName} was cut off while Terraform wrote it: looking for the resources in the emulator`,
+  );
+  rmSync(stateOf(stack));
+  return true;
 }
 
 /**

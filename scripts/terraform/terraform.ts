@@ -66,7 +66,7 @@ export class Terraform {
     options: Partial<RunOptions> = {},
   ): Promise<string> {
     const pidFile = pidFileIn(this.#folder);
-    await waitForOrphan(pidFile);
+    await waitForOrphan(this.#folder);
     try {
       return await logTime('terraform', () =>
         run(this.#program, args, {
@@ -105,8 +105,8 @@ export class Terraform {
 
 const pidFileIn = (folder: string) => path.join(folder, 'terraform.pid');
 
-function readOrphan(pidFile: string): ProcessIdentity | undefined {
-  const orphan = readJson(pidFile, processIdentitySchema);
+function readOrphan(folder: string): ProcessIdentity | undefined {
+  const orphan = readJson(pidFileIn(folder), processIdentitySchema);
   return orphan && isAlive(orphan) ? orphan : undefined;
 }
 
@@ -115,7 +115,7 @@ function readOrphan(pidFile: string): ProcessIdentity | undefined {
  * state is lost anyway: it gets no time to write it.
  */
 export async function killOrphan(folder: string): Promise<void> {
-  const orphan = readOrphan(pidFileIn(folder));
+  const orphan = readOrphan(folder);
   if (orphan) {
     // Its process group holds the provider too.
     process.kill(-orphan.pid, 'SIGKILL');
@@ -127,8 +127,8 @@ export async function killOrphan(folder: string): Promise<void> {
  * A killed command leaves its Terraform running. That still writes to the state,
  * so no other Terraform may be started at the same time.
  */
-async function waitForOrphan(pidFile: string): Promise<void> {
-  const orphan = readOrphan(pidFile);
+export async function waitForOrphan(folder: string): Promise<void> {
+  const orphan = readOrphan(folder);
   if (orphan) {
     note(
       `Waiting for Terraform, pid ${orphan.pid}, which a killed command left running`,
