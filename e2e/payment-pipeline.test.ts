@@ -57,7 +57,7 @@ describe('payment pipeline', () => {
         `${live.emulator.endpoint}/`,
       ),
     });
-    expect(await findSurvivingResources(live)).toHaveLength(11);
+    expect(await findSurvivingResources(live)).toHaveLength(10);
   });
 
   test('stores three valid payments for {"count":3}', async () => {
