@@ -95,13 +95,7 @@ export class Checkout {
     killDynamoDb(this.folder, this.#engine);
   }
 
-  /** Kills the emulator first, because destroying its stack takes long. */
   async remove(): Promise<void> {
-    try {
-      this.killEmulator();
-    } catch {
-      // It did not start, or has exited.
-    }
     await this.run('local-down');
     rmSync(this.folder, { recursive: true });
   }
