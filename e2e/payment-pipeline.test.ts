@@ -155,4 +155,13 @@ describe('payment pipeline', () => {
 
     expect(await findSurvivingResources(live)).toEqual([]);
   });
+
+  test('can be applied and destroyed again', async () => {
+    live = await applyStack();
+    expect(await countPayments()).toBe(0);
+
+    await destroyAppliedStack();
+
+    expect(await findSurvivingResources(live)).toEqual([]);
+  });
 });
