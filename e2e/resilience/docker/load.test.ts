@@ -73,13 +73,13 @@ describe('a container that is broken in the middle of a load', () => {
   });
 
   test('loses no stored payment when its disk is full', async () => {
-    const load = await startLoad('10000-0ddba2');
+    const load = await startLoad('20000-0ddba2');
     container.fillDisk();
 
     const { exitCode, output } = await load.ended;
-    const again = await make('load', 'RUN=10000-0ddba2');
+    const again = await make('load', 'RUN=20000-0ddba2');
     container.emptyDisk();
-    const rest = await succeed('load', 'RUN=10000-0ddba2');
+    const rest = await succeed('load', 'RUN=20000-0ddba2');
 
     for (const { exitCode: code, output: said } of [
       { exitCode, output },
@@ -89,10 +89,10 @@ describe('a container that is broken in the middle of a load', () => {
       expect(said).toContain(
         "not known to be stored. LocalStack's disk is full",
       );
-      expect(said).toContain('`make load RUN=10000-0ddba2`');
+      expect(said).toContain('`make load RUN=20000-0ddba2`');
     }
-    expect(rest).toMatch(/payments +10000 of 10000/);
-    await expectStored(20_003);
+    expect(rest).toMatch(/payments +20000 of 20000/);
+    await expectStored(30_003);
   });
 
   test('reports that everything is lost when it is restarted without a save', async () => {

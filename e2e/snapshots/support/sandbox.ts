@@ -67,16 +67,12 @@ export async function purgeMessages(): Promise<void> {
   await state('purge');
 }
 
-/** What `make env` prints is the same as long as the checkout is. */
-let environment: ReturnType<typeof readEnvironment> | undefined;
-
 async function state(...args: string[]): Promise<string> {
-  environment ??= readEnvironment(folder);
   const { stdout } = await promisify(execFile)(
     pathOf('python', 'bin', 'python'),
     [path.join(import.meta.dirname, 'state.py'), ...args],
     {
-      env: { ...bareEnvironment(), ...environment },
+      env: { ...bareEnvironment(), ...readEnvironment(folder) },
       maxBuffer: 1 << 28,
     },
   );
