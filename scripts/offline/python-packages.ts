@@ -6,12 +6,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ChildEnv, downloadEnvironment } from '../system/environment.ts';
 import { inParallel } from '../system/in-parallel.ts';
 import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { temporaryFolder } from '../system/temporary-folder.ts';
 import { pipEnvironment } from '../toolchain/pip-settings.ts';
 import { pythonVersions } from '../toolchain/python-versions.ts';
 import { findOnlyWheels } from './only-wheels.ts';
@@ -38,16 +38,15 @@ export async function collectPythonPackages(folder: string): Promise<void> {
 }
 
 async function download(folder: string, version: string, entries: string[]) {
-  const lists = mkdtempSync(path.join(tmpdir(), 'requirements-'));
+  const lists = mkdtempSync(path.join(temporaryFolder(), 'requirements-'));
   try {
     const all = path.join(lists, 'all.txt');
     writeFileSync(all, entries.join('\n'));
     const located = addUrls(entries, await findOnlyWheels(all, version));
-    const env = await pipEnvironment(
-      'python3',
-      'download',
-      downloadEnvironment(),
-    );
+    const env = await pipEnvironment('python3', 'download', {
+      ...downloadEnvironment(),
+      TMPDIR: temporaryFolder(),
+    });
     await inParallel(
       ...Array.from({ length: downloadsAtOnce }, async (_, share) => {
         const list = path.join(lists, `${share}.txt`);

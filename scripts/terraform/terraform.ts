@@ -1,10 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { note } from '../output/log.ts';
 import type { ChildEnv } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
-import { inLocal } from '../system/paths.ts';
-import { privateFolder } from '../system/private-folder.ts';
 import {
   identifyProcess,
   isAlive,
@@ -12,6 +10,7 @@ import {
   processIdentitySchema,
 } from '../system/process-identity.ts';
 import { type RunOptions, run } from '../system/run.ts';
+import { temporaryFolder } from '../system/temporary-folder.ts';
 import { logTime } from '../system/time-log.ts';
 import { waitUntil } from '../system/wait-until.ts';
 import type { TerraformTools } from '../toolchain/terraform-tools.ts';
@@ -27,13 +26,12 @@ const longestSocket = 103;
 
 /** For Terraform and its providers, whatever their target. */
 export function pluginEnvironment(): Record<string, string> {
-  const folder = inLocal('tmp');
+  const folder = temporaryFolder();
   const socket = path.join(folder, 'plugin4294967295');
   if (Buffer.byteLength(socket) > longestSocket) {
     return rareCollections;
   }
-  mkdirSync(folder, privateFolder);
-  // A provider that is killed leaves its socket, and nothing is to be left in /tmp.
+  // A provider that is killed leaves its socket.
   return { ...rareCollections, PLUGIN_UNIX_SOCKET_DIR: folder };
 }
 

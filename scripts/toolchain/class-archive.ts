@@ -7,8 +7,9 @@ import { digestOf } from '../system/digest.ts';
 import { localEnvironment } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { interruption } from '../system/interruption.ts';
-import { inLocal, inRepository } from '../system/paths.ts';
+import { inRepository } from '../system/paths.ts';
 import { run } from '../system/run.ts';
+import { temporaryFolder } from '../system/temporary-folder.ts';
 import { resolveDynamoDbLocal } from './dynamodb-local.ts';
 import { pythonBin } from './python.ts';
 import { requirementsFile } from './uv.ts';
@@ -50,7 +51,7 @@ export async function ensureClassArchive(): Promise<void> {
             ...localEnvironment(),
             PYTHONPATH: extension,
             OVERRIDE_IN_DOCKER: '0',
-            TMPDIR: inLocal('tmp'),
+            TMPDIR: temporaryFolder(),
           },
         },
       );

@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { makeRoom, reportsFullDisk, SandboxError } from '../output/errors.ts';
 import { digestOf } from '../system/digest.ts';
 import { type ChildEnv, downloadEnvironment } from '../system/environment.ts';
 import { readJson, writeJson } from '../system/files.ts';
 import { inLocal, inRepository } from '../system/paths.ts';
-import { privateFolder } from '../system/private-folder.ts';
 import { run } from '../system/run.ts';
+import { temporaryFolder } from '../system/temporary-folder.ts';
 import { pipEnvironment } from './pip-settings.ts';
 import { canInstallUv, findPythons, installPython } from './python-on-path.ts';
 import { writeUvConfig } from './uv-settings.ts';
@@ -83,14 +83,12 @@ export function requirementsFile(group: string): string {
 }
 
 export function installerEnvironment(): ChildEnv {
-  // uv never removes its lock files, so they are kept out of the system's folder.
-  const temporaryFolder = inLocal('tmp');
-  mkdirSync(temporaryFolder, privateFolder);
   const uvConfig = inLocal('uv.toml');
   writeUvConfig(uvConfig);
   return {
     ...downloadEnvironment(),
-    TMPDIR: temporaryFolder,
+    // uv never removes its lock files.
+    TMPDIR: temporaryFolder(),
     UV_CONFIG_FILE: uvConfig,
   };
 }
