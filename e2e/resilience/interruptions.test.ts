@@ -181,7 +181,7 @@ describe('make local-up, interrupted and run again', () => {
   test('destroys a stack whose apply a killed command left running', async () => {
     const make = startMake(checkout, up);
     await make.prints('created');
-    // Otherwise it ends at its next output, which nobody reads.
+    // Its output has no reader then, so it would end at the next line.
     for (const { pid } of terraforms()) {
       process.kill(pid, 'SIGSTOP');
     }
