@@ -123,6 +123,7 @@ describe('make local-up, interrupted and run again', () => {
     const { exitCode, output } = await startMake(checkout, ['plan']).ended;
 
     expect(exitCode).not.toBe(0);
+    expect(output).toContain('ended without cleaning up');
     expect(output).toContain('The state of stack local cannot be read.');
     expect(output).toContain('Next: `make local-up`');
   });
@@ -191,7 +192,7 @@ describe('make local-up, interrupted and run again', () => {
     const { exitCode, output } = await startMake(checkout, ['local-down'])
       .ended;
 
-    expect(output).toContain('Stack local is destroyed with it');
+    expect(output).toContain('Stack local is destroyed with its emulator');
     expect(exitCode).toBe(0);
     expect(terraforms()).toEqual([]);
     expect(globSync('*.tfstate*', { cwd: stack })).toEqual([]);

@@ -4,7 +4,8 @@ import { autosaveName } from '../emulator/snapshots/manifest.ts';
 import { deleteSnapshot } from '../emulator/snapshots/store.ts';
 import { done } from '../output/log.ts';
 import { stackFor } from '../stack/live-stack.ts';
-import { forgetState, hasState } from '../stack/state.ts';
+import { readApplied } from '../stack/record.ts';
+import { forgetState } from '../stack/state.ts';
 import { killOrphan } from '../terraform/terraform.ts';
 
 export default defineCommand({
@@ -16,9 +17,10 @@ export default defineCommand({
     // Saved while it stopped.
     deleteSnapshot(autosaveName);
     // Every resource was in its memory. Terraform would destroy them one by one, in 15 s.
-    if (hasState(stack)) {
-      forgetState(stack);
-      done(`Stack ${stack.envName} is destroyed with it`);
+    const wasApplied = readApplied(stack) !== undefined;
+    forgetState(stack);
+    if (wasApplied) {
+      done(`Stack ${stack.envName} is destroyed with its emulator`);
     }
   },
 });

@@ -95,11 +95,13 @@ export class Terraform {
   /** Only if the state is lost anyway: Terraform gets no time to write it. */
   kill(): void {
     if (this.#running && isAlive(this.#running)) {
-      // Its process group holds the provider too.
-      process.kill(-this.#running.pid, 'SIGKILL');
+      killGroup(this.#running);
     }
   }
 }
+
+/** The group holds the provider too. */
+const killGroup = ({ pid }: ProcessIdentity) => process.kill(-pid, 'SIGKILL');
 
 const pidFileIn = (folder: string) => path.join(folder, 'terraform.pid');
 
@@ -115,8 +117,7 @@ function readOrphan(folder: string): ProcessIdentity | undefined {
 export async function killOrphan(folder: string): Promise<void> {
   const orphan = readOrphan(folder);
   if (orphan) {
-    // Its process group holds the provider too.
-    process.kill(-orphan.pid, 'SIGKILL');
+    killGroup(orphan);
     await waitForEnd(orphan, 10_000);
   }
 }
